@@ -1,0 +1,1 @@
+"""A network and what is known of it, drawn with characters."""

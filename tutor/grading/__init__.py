@@ -1,0 +1,1 @@
+"""A submission to a verdict that the learner can act on."""

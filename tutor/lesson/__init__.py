@@ -1,0 +1,1 @@
+"""Lesson files: YAML to typed courses, lessons and exercises."""

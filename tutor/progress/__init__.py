@@ -1,0 +1,1 @@
+"""What was done and written: one SQLite file."""

@@ -1,0 +1,1 @@
+"""The learner's code in another process: start, limit, watch, stop."""

@@ -1,0 +1,213 @@
+"""What is asked of the learner's code, and what was seen of it.
+
+These values are all that the rest of the program knows of a run. They are plain data: a child
+process sends them as JSON, ``grading`` judges them, and neither knows the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Needs = Literal["numpy", "pandas", "keras"]
+Ending = Literal["complete", "error", "exit", "crash", "time", "memory", "output", "stopped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One run of one text of Python.
+
+    ``setup`` runs before ``code``. ``again`` replaces top-level names by the values of
+    expressions: those that the setup gives after the setup, those in ``starter_names`` after the
+    code's own top-level assignment. Afterwards the values of ``names`` are described, then each
+    of ``calls`` (Python expressions) is evaluated with the names at hand and described.
+    """
+
+    code: str
+    setup: str = ""
+    needs: Needs = "numpy"
+    data: str | None = None
+    again: Mapping[str, str] = field(default_factory=dict)
+    starter_names: frozenset[str] = frozenset()
+    names: tuple[str, ...] = ()
+    calls: tuple[str, ...] = ()
+    seed: int = 0
+    time_limit: float = 10.0
+    output_limit: int = 200_000
+    columns: int = 78
+
+
+ValueKind = Literal[
+    "missing",
+    "none",
+    "bool",
+    "number",
+    "text",
+    "array",
+    "list",
+    "tuple",
+    "dict",
+    "set",
+    "function",
+    "class",
+    "module",
+    "frame",
+    "model",
+    "other",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A description of one Python value.
+
+    ``data`` holds a bool, number or text; nested lists of numbers for an array (None where it is
+    larger than what is sent); the tuple of item Values for list, tuple and set; a tuple of
+    (key text, Value) pairs for a dict; a ModelView for a model. ``type`` is the Python type's
+    name ("int", "numpy.float64"), ``text`` a short repr.
+    """
+
+    kind: ValueKind
+    type: str = ""
+    text: str = ""
+    data: Any = None
+    shape: tuple[int, ...] = ()
+    dtype: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LayerView:
+    """One layer of a Keras model."""
+
+    type: str
+    name: str
+    units: int | None = None
+    activation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelView:
+    """A Keras model as it was built and compiled. ``input`` is the number of features, if known."""
+
+    layers: tuple[LayerView, ...]
+    input: int | None = None
+    parameters: int | None = None
+    compiled: bool = False
+    optimizer: str | None = None
+    learning_rate: float | None = None
+    loss: str | None = None
+    metrics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingRun:
+    """One call of ``fit``. ``logs`` has one mapping for each epoch that ended."""
+
+    number: int
+    name: str
+    model: ModelView
+    asked_epochs: int
+    batches: int | None
+    rows: int | None
+    validation_rows: int | None
+    logs: tuple[Mapping[str, float], ...] = ()
+    early_stopping: str | None = None
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """One figure the code showed: the text drawn for it, and the points of its lines."""
+
+    text: str
+    lines: tuple[tuple[tuple[float, float], ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorView:
+    """An exception: its type, message and notes, and where in the learner's own code.
+
+    ``where`` says which text failed: "code", "setup", or the call that was being tried.
+    ``facts`` has what explains it (names that exist, shapes), for the sentence about it.
+    """
+
+    type: str
+    message: str
+    line: int | None = None
+    column: int | None = None
+    source: str = ""
+    where: str = "code"
+    trace: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """Everything seen of one run. Only ``ending == "complete"`` is a record that can pass."""
+
+    ending: Ending
+    printed: str = ""
+    left_out: int = 0
+    values: Mapping[str, Value] = field(default_factory=dict)
+    results: tuple[Value | ErrorView, ...] = ()
+    runs: tuple[TrainingRun, ...] = ()
+    figures: tuple[FigureView, ...] = ()
+    error: ErrorView | None = None
+    line: int | None = None
+    seconds: float = 0.0
+
+
+# --- what arrives while the code runs -------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Text that the code printed, as it comes (not cut at lines)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingStarted:
+    """A ``fit`` begins; its ``logs`` are still empty."""
+
+    run: TrainingRun
+
+
+@dataclass(frozen=True, slots=True)
+class BatchEnded:
+    """Batch ``batch`` (from 1) of the current epoch; throttled."""
+
+    number: int
+    epoch: int
+    batch: int
+    logs: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class EpochEnded:
+    """Epoch ``epoch`` (from 1) with its logs; never left out. Weights of small networks only."""
+
+    number: int
+    epoch: int
+    logs: Mapping[str, float]
+    seconds: float
+    weights: tuple[Any, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingEnded:
+    """A ``fit`` is over; the run as it is now."""
+
+    run: TrainingRun
+
+
+@dataclass(frozen=True, slots=True)
+class FigureShown:
+    """The code called ``plt.show()``."""
+
+    figure: FigureView
+
+
+Event = Printed | TrainingStarted | BatchEnded | EpochEnded | TrainingEnded | FigureShown
