@@ -1,0 +1,46 @@
+"""What is wrong with a lesson, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    """One thing that is wrong, at a line and column (both from 1) of a file."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.file}:{self.line}:{self.column}: {self.message}"
+        return f"{text} ({self.hint})" if self.hint else text
+
+
+class LessonError(Exception):
+    """A lesson or course that can't be used; ``diagnostics`` has all that is wrong, sorted."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(sorted(set(diagnostics)))
+        super().__init__("\n".join(map(str, self.diagnostics)))
+
+
+def nearest(word: object, words: Iterable[object]) -> str | None:
+    """The word that was probably meant, or None if none is near."""
+    known = {str(w).casefold(): str(w) for w in words}
+    near = get_close_matches(str(word).casefold(), known, n=1, cutoff=0.6)
+    return known[near[0]] if near else None
+
+
+def did_you_mean(word: object, words: Iterable[object]) -> str:
+    """A hint: the nearest word, else the words there are, if they are few, else nothing."""
+    known = list(dict.fromkeys(map(str, words)))
+    near = nearest(word, known)
+    if near is not None:
+        return f"did you mean {near}?"
+    return f"there is {', '.join(known)}" if 0 < len(known) <= 12 else ""

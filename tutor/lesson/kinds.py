@@ -1,0 +1,10 @@
+"""The words of the format that are needed before a lesson is opened."""
+
+from __future__ import annotations
+
+FORMAT = 1
+COURSE_FILE = "course.yaml"
+LESSON_ENDINGS = (".yaml", ".yml")
+
+#: The kinds of exercises; an exercise has exactly one of these keys.
+KINDS = ("read", "choice", "answer", "steps", "lab", "code")
