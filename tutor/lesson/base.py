@@ -38,7 +38,7 @@ class Model(BaseModel):
         frozen=True,
         strict=True,
         allow_inf_nan=False,
-        json_schema_extra=_one_of_in_schema,  # type: ignore[typeddict-item]
+        json_schema_extra=_one_of_in_schema,
     )
 
     #: Keys of which exactly one has to be there.

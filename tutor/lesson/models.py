@@ -90,6 +90,7 @@ __all__ = [
 ]
 
 Pass = Literal["forward", "backward", "training"]
+Change = Literal["weights", "biases", "inputs", "targets", "learning_rate", "activation"]
 
 
 class ShowModel(Model):
@@ -185,6 +186,10 @@ class EditsModel(Model):
     says: str = ""
 
 
+def _weights() -> list[Change]:
+    return ["weights"]
+
+
 class LabModel(Model):
     """Change a network until ``goal`` holds: ``prediction == 3``, ``loss < 0.1``.
 
@@ -195,9 +200,7 @@ class LabModel(Model):
     prompt: str
     network: str
     goal: str
-    change: list[
-        Literal["weights", "biases", "inputs", "targets", "learning_rate", "activation"]
-    ] = Field(default_factory=lambda: ["weights"], min_length=1)
+    change: list[Change] = Field(default_factory=_weights, min_length=1)
     max_edits: int | None = Field(default=None, ge=1)
     max_updates: int | None = Field(default=None, ge=0)
     solution: dict[QuantityText, Number] = Field(default_factory=dict)
@@ -274,9 +277,9 @@ class ExerciseModel(Model):
 
 
 class LessonModel(Model):
-    """One lesson file."""
+    """One lesson file. One that has only ``networks``, to draw or trace, needs no title."""
 
-    title: str
+    title: str = ""
     summary: str = ""
     networks: dict[str, NetworkModel] = Field(default_factory=dict)
     exercises: list[ExerciseModel] = Field(default_factory=list)
