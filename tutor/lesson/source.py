@@ -7,6 +7,7 @@ are the only booleans (``no``, ``on``, ``yes`` are texts), numbers are decimal (
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -82,7 +83,7 @@ def parse_source(text: str, path: Path) -> Source:
     reader = _Reader()
     try:
         data = reader.document(yaml.parse(text, Loader=_LOADER))
-    except _Problem as problem:
+    except _YamlError as problem:
         raise LessonError(
             [Diagnostic(str(path), *problem.position, problem.message, problem.hint)]
         ) from None
@@ -118,7 +119,7 @@ def _error(path: Path, text: str, offset: int, message: str, hint: str = "") -> 
     return LessonError([Diagnostic(str(path), line, column, message, hint)])
 
 
-class _Problem(Exception):
+class _YamlError(Exception):
     """YAML that is well-formed but not for lessons."""
 
     def __init__(self, event: ev.Event, message: str, hint: str = "") -> None:
@@ -146,7 +147,7 @@ class _Reader:
             if isinstance(event, ev.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _Problem(event, "a second document begins here", "one file, one lesson")
+                    raise _YamlError(event, "a second document begins here", "one file, one lesson")
                 data = self.value(next(events), ())
         return data
 
@@ -154,7 +155,7 @@ class _Reader:
         self.values.setdefault(place, _position(event))
         self.tally(event, 1)
         if len(place) > MAX_DEPTH:
-            raise _Problem(event, f"nested more than {MAX_DEPTH} levels deep")
+            raise _YamlError(event, f"nested more than {MAX_DEPTH} levels deep")
         if isinstance(event, ev.AliasEvent):
             return self.alias(event)
         before = self.count
@@ -172,12 +173,12 @@ class _Reader:
     def tally(self, event: ev.Event, number: int) -> None:
         self.count += number
         if self.count > MAX_VALUES:
-            raise _Problem(event, f"more than {MAX_VALUES:,} values", "is it a lesson?")
+            raise _YamlError(event, f"more than {MAX_VALUES:,} values", "is it a lesson?")
 
     def alias(self, event: ev.AliasEvent) -> Any:
         if event.anchor not in self.anchors:
             message = f"*{event.anchor} stands for something that is not (or not yet) complete"
-            raise _Problem(event, message, "put a text that begins with * in quotes")
+            raise _YamlError(event, message, "put a text that begins with * in quotes")
         data, size = self.anchors[event.anchor]
         self.tally(event, size)
         return data
@@ -194,7 +195,7 @@ class _Reader:
             key = _key(event)
             if key in items:
                 first, _ = self.keys[(*place, key)]
-                raise _Problem(
+                raise _YamlError(
                     event, f"the key '{key}' stands here twice", f"first in line {first}"
                 )
             self.keys[(*place, key)] = _position(event)
@@ -204,18 +205,18 @@ class _Reader:
 
 def _position(event: ev.Event) -> Position:
     mark = event.start_mark
-    return mark.line + 1, mark.column + 1
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 def _check_tag(event: ev.Event) -> None:
     tag = getattr(event, "tag", None)
     if tag and tag not in _TAGS:
-        raise _Problem(event, "tags (!…) are not used in lessons", "put a text with ! in quotes")
+        raise _YamlError(event, "tags (!…) are not used in lessons", "put a text with ! in quotes")
 
 
 def _key(event: ev.Event) -> Step:
     if not isinstance(event, ev.ScalarEvent):
-        raise _Problem(
+        raise _YamlError(
             event, "a list or mapping can't be a key", 'did you mean "{{ … }}" in quotes?'
         )
     key = _scalar(event)
@@ -232,6 +233,10 @@ def _scalar(event: ev.ScalarEvent) -> Any:
         return _WORDS[text]
     if _INT.match(text):
         if len(text) > MAX_DIGITS:
-            raise _Problem(event, f"a number of more than {MAX_DIGITS} digits")
+            raise _YamlError(event, f"a number of more than {MAX_DIGITS} digits")
         return int(text)
-    return float(text) if _FLOAT.match(text) else text
+    if not _FLOAT.match(text):
+        return text
+    if math.isinf(number := float(text)):
+        raise _YamlError(event, "a number too large to compute with")
+    return number
