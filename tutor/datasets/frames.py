@@ -1,0 +1,65 @@
+"""The data sets as the learner's code sees them: pandas frames and numpy arrays.
+
+For the runner's child processes only; pandas, numpy and scikit-learn are imported when asked for.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tutor.datasets.table import path_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+    Floats = np.ndarray[Any, np.dtype[np.float64]]
+
+SIDE = 28
+ABOUT_DIGITS = (
+    "1,797 handwritten digits, scanned in 8×8 points, as they come with scikit-learn; "
+    "enlarged here to 28×28."
+)
+
+
+def load_frame(name: str, folder: Path | None = None) -> pd.DataFrame:
+    """The table as a frame; a file of the learner's own in ``folder`` comes first.
+
+    Raises DataError for an unknown name.
+    """
+    import pandas as pd  # noqa: PLC0415 — costs half a second
+
+    return pd.read_csv(path_of(name, folder), skipinitialspace=True)
+
+
+def load_digits(folder: Path | None = None) -> tuple[Floats, Floats]:
+    """``X`` (n, 784), the points of each picture in 0..1, row by row, and ``y`` (n, 10), one-hot.
+
+    A ``digits.npz`` with these two arrays in the learner's ``folder`` comes first.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    own = folder / "digits.npz" if folder is not None else None
+    if own is not None and own.is_file():
+        with np.load(own, allow_pickle=False) as arrays:
+            return arrays["X"].astype(np.float64), arrays["y"].astype(np.float64)
+    from sklearn.datasets import load_digits as load_scans  # noqa: PLC0415 — costs two seconds
+
+    scans = load_scans()
+    pictures = enlarge(scans.images / 16.0, SIDE)
+    return pictures.reshape(len(pictures), SIDE * SIDE), np.eye(10)[scans.target]
+
+
+def enlarge(pictures: Floats, side: int) -> Floats:
+    """Square pictures (n, s, s) enlarged to (n, side, side) by linear interpolation.
+
+    The points are taken as the middles of their squares, so a picture keeps its place.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    size = pictures.shape[1]
+    places = (np.arange(side) + 0.5) * size / side - 0.5
+    shares = np.stack([np.interp(places, np.arange(size), unit) for unit in np.eye(size)], axis=1)
+    enlarged: Floats = shares @ pictures @ shares.T
+    return enlarged
