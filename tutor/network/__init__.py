@@ -1,1 +1,1 @@
-"""The mathematics: networks, the rules, a trace of steps, mistakes."""
+"""The mathematics: networks, the rules, a trace of steps, quantities, mistakes."""

@@ -1,0 +1,70 @@
+"""The words for what a step reads: its formula, and the nodes and edges it names."""
+
+from __future__ import annotations
+
+from tutor.network.plan import Place, Plan, PlannedStep
+
+#: The words where a formula needs no name, because the step stands at the place itself.
+_WORDS = {
+    "loss_slope": "slope of the loss",
+    "slope": "slope",
+    "flowed_back": "flowed back",
+    "gradient": "gradient",
+    "loss": "loss",
+    "learning_rate": "learning_rate",
+    "velocity": "velocity",
+    "first_moment": "m",
+    "second_moment": "v",
+    "updates_done": "updates_done",
+}
+
+
+def formula(plan: Plan, step: PlannedStep) -> str:
+    """The step in symbols: ``accounts × w``, ``flowed back × slope``."""
+    symbol = _row if step.rule.operation == "average" else _symbol
+    return step.rule.text(*(symbol(plan, plan.place(cell)) for cell in step.reads))
+
+
+def quantity_at(plan: Plan, place: Place) -> str:
+    """The name of a place in the grammar of quantities: ``delta(h0)``, ``weight(a->h0)``."""
+    kind, at = place.kind, place.at
+    match kind:
+        case "activation":
+            return at
+        case "pre_activation":
+            return f"sum({at})"
+        case "flowed_back":
+            return f"backflow({at})"
+        case "loss" | "learning_rate":
+            return kind
+        case "error" | "target" if len(plan.structure.columns[-1]) == 1:
+            return kind
+    return f"{kind}({at})"
+
+
+def node_of(place: Place) -> str:
+    """The node whose turn it is: the end of an edge; the beginning where something flows back."""
+    source, arrow, target = place.at.rpartition("->")
+    return source if arrow and place.kind == "backflow" else target
+
+
+def nodes_read(plan: Plan, step: PlannedStep) -> tuple[str, ...]:
+    """The nodes and edges whose numbers a step reads, each once."""
+    places = (plan.place(cell).at for cell in step.reads)
+    return tuple(dict.fromkeys(at for at in places if at not in ("loss", "learning_rate")))
+
+
+def _symbol(plan: Plan, place: Place) -> str:
+    source, _, target = place.at.rpartition("->")
+    match place.kind:
+        case "product":
+            return f"{source} × w"
+        case "backflow":
+            return f"w × delta({target})"
+        case "weight":
+            return "b" if source == "bias" else "w"
+    return _WORDS.get(place.kind) or quantity_at(plan, place)
+
+
+def _row(plan: Plan, place: Place) -> str:
+    return f"row {place.row}"
