@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tutor.network.model import Network, Node, Row
+from tutor.network.optimizers import updater
 from tutor.network.plan import Structure
-from tutor.network.rules import updater
 
 
 def leaf_values(structure: Structure, network: Network, rows: tuple[Row, ...]) -> list[float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Any, Literal
 
 from tutor.network.known import Known
@@ -56,7 +57,7 @@ def _numbers(trace: Trace, row: int | None) -> dict[str, Any]:
             f"{source}->{target}": {
                 what: _number(known.edge(source, target, what)) for what in _EDGE
             }
-            for before, layer in zip(columns, columns[1:], strict=False)
+            for before, layer in pairwise(columns)
             for target in layer
             for source in before
         },

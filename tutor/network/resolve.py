@@ -8,7 +8,7 @@ from typing import Protocol
 from tutor.network.calculate import Value
 from tutor.network.plan import Plan
 from tutor.network.quantity import WORDS, Lookup, Quantity, nearest
-from tutor.network.tokens import QuantityError
+from tutor.network.terms import QuantityError
 
 #: The kind of place that a quantity of a node names, where the words differ.
 _KINDS = {

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tutor.network.known import Known
+from tutor.network.layout import plan
 from tutor.network.model import Network, NetworkError, Problem, Row
 from tutor.network.numbers import plain
+from tutor.network.optimizers import updater
 from tutor.network.parameters import leaf_values, with_weights
-from tutor.network.plan import Place, Plan, PlannedStep, plan, structure_of
+from tutor.network.plan import Place, Plan, PlannedStep, structure_of
 from tutor.network.quantity import Quantity, parse
 from tutor.network.resolve import cell_of, is_shared
-from tutor.network.rules import Operation, Phase, arithmetic, updater
+from tutor.network.rules import Operation, Phase, arithmetic
 from tutor.network.symbols import formula, node_of, nodes_read, quantity_at
-from tutor.network.tokens import QuantityError
+from tutor.network.terms import QuantityError
 
 Size = Literal["operation", "node", "layer", "pass"]
 

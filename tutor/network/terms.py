@@ -1,0 +1,112 @@
+"""What the grammar of quantities is made of: quantities, tokens, and an error with a position."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from tutor.network.calculate import Value
+
+MAX_LENGTH = 1000
+
+
+class QuantityError(ValueError):
+    """A text that is no quantity, or a quantity without a value. ``position`` counts from 0."""
+
+    def __init__(self, message: str, position: int = 0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.position = position
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One quantity: ``delta(h0)`` has the kind "delta" at "h0", a bare name the kind "name".
+
+    Of an edge ``at`` is "a->h0", of its bias "bias->h0". ``row`` is the number in ``h0[2]``: a row
+    of a batch, or for ``prediction`` of a single row an output.
+    """
+
+    kind: str
+    at: str
+    network: str | None = None
+    row: int | None = None
+    position: int = 0
+
+    def __str__(self) -> str:
+        prefix = f"{self.network}." if self.network else ""
+        body = self.at if self.kind == "name" else f"{self.kind}({self.at})"
+        return f"{prefix}{body}{'' if self.row is None else f'[{self.row}]'}"
+
+
+#: Quantities of a node, written kind(node).
+OF_NODE = (
+    "sum",
+    "delta",
+    "slope",
+    "bias",
+    "bias_gradient",
+    "new_bias",
+    "error",
+    "target",
+    "loss_slope",
+    "backflow",
+)
+#: Quantities of an edge, written kind(a->b).
+OF_EDGE = ("gradient", "weight", "new_weight", "product", "backflow")
+#: Quantities of a whole network, written without parentheses.
+WORDS = ("error", "loss", "prediction", "target", "learning_rate")
+
+#: Gives the value of a quantity, or raises QuantityError.
+Lookup = Callable[[Quantity], Value]
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """``; did you mean 'node_0'?``, or nothing where no known name is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - slow, and only errors need it
+
+    close = get_close_matches(name, list(known), n=1, cutoff=0.5)
+    return f"; did you mean '{close[0]}'?" if close else ""
+
+
+# --- tokens ---------------------------------------------------------------------------------------
+
+_TOKEN = re.compile(
+    r"(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
+    r"|(?P<name>(?:(?!²)[^\W\d])(?:(?!²)\w)*)"
+    r"|(?P<sign>->|\*\*|//|==|!=|<=|>=|[-+*/%=()<>,.\[\]²])"
+)
+_SPELLINGS = {"→": "->", "×": "*", "·": "*", "÷": "/", "−": "-", "≤": "<=", "≥": ">=", "≠": "!="}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a number or a sign, and where it begins."""
+
+    kind: str  # number, name, sign, end
+    text: str
+    position: int
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of a text, and one for its end. Raises QuantityError."""
+    if len(text) > MAX_LENGTH:
+        raise QuantityError(f"this is too long: at most {MAX_LENGTH} characters", MAX_LENGTH)
+    found: list[Token] = []
+    position = 0
+    while position < len(text):
+        character = text[position]
+        match = _TOKEN.match(text, position)
+        if character.isspace():
+            position += 1
+        elif character in _SPELLINGS:
+            found.append(Token("sign", _SPELLINGS[character], position))
+            position += 1
+        elif match:
+            found.append(Token(match.lastgroup or "", match[0], position))
+            position = match.end()
+        else:
+            raise QuantityError(f"'{character}' can't stand here", position)
+    found.append(Token("end", "", len(text)))
+    return found
