@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from math import log
 
-from tutor.network.model import Loss
-from tutor.network.rules import Rule, joined, same
+from tutor.network.model import Loss, Network
+from tutor.network.rule import Rule, joined, same
 
 CLIP = 1e-7  # Keras: keras.config.epsilon(), where a logarithm is taken
 
@@ -113,3 +113,21 @@ def loss_slope_rule(loss: Loss, outputs: int) -> Rule:
             return rule(binary, lambda p, t: f"({p} − {t}) / ({p} × (1 − {p})){over}")
         case "categorical_crossentropy":
             raise ValueError("categorical cross-entropy has no slope of its own")
+
+
+_NOTES: dict[Loss, str] = {
+    "squared_error": "squared error, its slope is 2 × (prediction − target)",
+    "half_squared_error": "half the squared error, its slope is prediction − target",
+    "mean_squared_error": "mean squared error, its slope is 2 × (prediction − target)",
+    "binary_crossentropy": "binary cross-entropy, its slope is (p − t) / (p × (1 − p))",
+    "categorical_crossentropy": "softmax and categorical cross-entropy: delta is p − t",
+}
+
+
+def loss_note(network: Network) -> str:
+    """One line on the network's loss and its slope; "" if it has none."""
+    if network.loss is None:
+        return ""
+    outputs = len(network.outputs)
+    averages = network.loss in ("mean_squared_error", "binary_crossentropy") and outputs > 1
+    return _NOTES[network.loss] + (f" / {outputs}" if averages else "")

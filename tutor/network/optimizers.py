@@ -9,7 +9,7 @@ from math import sqrt
 
 from tutor.network.model import Optimizer
 from tutor.network.numbers import plain
-from tutor.network.rules import Rule
+from tutor.network.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)

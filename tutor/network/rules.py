@@ -1,78 +1,31 @@
-"""Every operation of a training step, once: its value, and its text for symbols and numbers.
-
-Losses and optimizers have modules of their own.
-
-``text`` takes a text for each operand. Given symbols it is the formula (``accounts × w``), given
-numbers it is the arithmetic (``3 × 2``); the arithmetic is in the grammar of ``quantity``.
-"""
+"""Every operation of a training step, once; losses and optimizers have modules of their own."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import exp, tanh
 from operator import add, mul, sub
-from typing import Literal
 
+from tutor.network.losses import loss_note, loss_rule, loss_slope_rule
 from tutor.network.model import Activation
-from tutor.network.numbers import plain
+from tutor.network.optimizers import updater
+from tutor.network.rule import Operation, Phase, Rule, arithmetic, joined, operand, same
 
-Phase = Literal["forward", "loss", "backward", "update"]
-Operation = Literal[
-    "product",
-    "sum",
-    "bias",
-    "activation",
-    "error",
-    "loss",
-    "slope",
-    "delta",
-    "gradient",
-    "backflow",
-    "average",
-    "update",
+__all__ = [
+    "Operation",
+    "Phase",
+    "Rule",
+    "arithmetic",
+    "joined",
+    "loss_note",
+    "loss_rule",
+    "loss_slope_rule",
+    "operand",
+    "same",
+    "updater",
 ]
 
 LEAKY_SLOPE = 0.2  # Keras: keras.activations.leaky_relu
-
-#: More terms than this are not all written out.
-_TERMS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One operation. ``gives`` names what its value is: "pre_activation", "delta", …"""
-
-    operation: Operation
-    phase: Phase
-    gives: str
-    value: Callable[..., float]
-    text: Callable[..., str]
-
-
-# --- texts --------------------------------------------------------------------------------------
-
-_NEEDLESS = re.compile(r"(?<![^(,f])( ?)\((-[\d.][^ ()²]*|-inf)\)(?!²)")
-
-
-def operand(value: float, write: Callable[[float], str] = plain) -> str:
-    """A number as an operand: a negative one in parentheses."""
-    text = write(value)
-    return f"({text})" if text.startswith("-") else text
-
-
-def arithmetic(rule: Rule, values: list[float], write: Callable[[float], str] = plain) -> str:
-    """The rule with numbers in: ``3 × (-2)``; no parentheses where no operator precedes."""
-    text = rule.text(*(operand(value, write) for value in values))
-    return _NEEDLESS.sub(r"\1\2", text)
-
-
-def joined(terms: tuple[str, ...] | list[str]) -> str:
-    """Terms with plus signs between; of very many the first three and the last."""
-    if len(terms) > _TERMS:
-        terms = (*terms[:3], "…", terms[-1])
-    return " + ".join(terms)
 
 
 def _total(*terms: float) -> float:
@@ -85,11 +38,6 @@ def _times(left: str, right: str) -> str:
 
 def _minus(left: str, right: str) -> str:
     return f"{left} − {right}"
-
-
-def same(value: float) -> float:
-    """The value as it is."""
-    return value
 
 
 # --- forward ------------------------------------------------------------------------------------
