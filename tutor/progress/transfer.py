@@ -1,0 +1,169 @@
+"""Progress as a text, to keep elsewhere or to take to another machine: JSON or CSV.
+
+JSON holds everything; CSV only the attempts, one a row, for spreadsheets.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, Literal, TypeVar
+
+from tutor.progress.rows import time_text
+from tutor.progress.store import Store
+from tutor.progress.values import Attempt, Contents, Draft, Place, ProgressError
+
+Value = TypeVar("Value")
+
+FORMAT = 1
+ATTEMPT_FIELDS = (
+    "key",
+    "hash",
+    "submission",
+    "passed",
+    "message",
+    "mistakes",
+    "hints",
+    "seconds",
+    "at",
+)
+
+
+def export(store: Store, form: Literal["json", "csv"] = "json") -> str:
+    """All progress as JSON, or the attempts as CSV. Raises ProgressError."""
+    if form == "csv":
+        return _csv_text(store.attempts())
+    contents = store.contents()
+    document = {
+        "format": FORMAT,
+        "attempts": [_attempt_fields(attempt) for attempt in contents.attempts],
+        "drafts": [
+            {"key": draft.key, "state": dict(draft.state), "at": time_text(draft.at)}
+            for draft in contents.drafts
+        ],
+        "place": None if contents.place is None else asdict(contents.place),
+        "hints": dict(contents.hints),
+        "settings": dict(contents.settings),
+    }
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+
+
+def import_(store: Store, text: str) -> int:
+    """Add what ``export`` wrote, JSON or CSV; gives how many attempts were new.
+
+    Nothing is lost or doubled by it (see ``Store.merge``). Raises ProgressError, and then nothing
+    was added, if the text is not such an export.
+    """
+    text = text.removeprefix("\ufeff")
+    contents = _of_json(text) if text.lstrip().startswith("{") else _of_csv(text)
+    return store.merge(contents)
+
+
+def _attempt_fields(attempt: Attempt) -> dict[str, Any]:
+    fields = {name: getattr(attempt, name) for name in ATTEMPT_FIELDS}
+    return fields | {"mistakes": list(attempt.mistakes), "at": time_text(attempt.at)}
+
+
+def _csv_text(attempts: list[Attempt]) -> str:
+    """One row an attempt; its mistakes as a JSON list, ``passed`` as 1 or 0."""
+    file = io.StringIO(newline="")
+    writer = csv.DictWriter(file, ATTEMPT_FIELDS, lineterminator="\n")
+    writer.writeheader()
+    for attempt in attempts:
+        fields = _attempt_fields(attempt)
+        mistakes = json.dumps(fields["mistakes"], ensure_ascii=False)
+        writer.writerow(fields | {"mistakes": mistakes, "passed": int(attempt.passed)})
+    return file.getvalue()
+
+
+def _of_json(text: str) -> Contents:
+    try:
+        document = json.loads(text)
+    except ValueError as error:
+        raise ProgressError(f"This is not an export of progress: {error}.") from error
+    if document.get("format") != FORMAT:
+        raise ProgressError(
+            f"This export has format {document.get('format')!r}, and this tutor reads {FORMAT}; "
+            "nothing was added."
+        )
+    try:
+        place = document["place"]
+        return Contents(
+            attempts=_each("attempt", document["attempts"], _attempt),
+            drafts=_each("draft", document["drafts"], _draft),
+            place=None if place is None else Place(**place),
+            hints={str(key): int(used) for key, used in document["hints"].items()},
+            settings=dict(document["settings"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ProgressError(
+            f"This export of progress is not complete ({_reason(error)}); nothing was added."
+        ) from error
+
+
+def _of_csv(text: str) -> Contents:
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    if tuple(reader.fieldnames or ()) != ATTEMPT_FIELDS:
+        raise ProgressError(
+            "This is not an export of progress: it is neither JSON nor CSV with the columns "
+            f"{', '.join(ATTEMPT_FIELDS)}."
+        )
+    return Contents(attempts=_each("row", list(reader), _attempt_of_texts))
+
+
+def _each(what: str, entries: list[Any], make: Callable[[Any], Value]) -> tuple[Value, ...]:
+    """Each entry made a value. Raises ProgressError that says which one can't be."""
+    values = []
+    for number, entry in enumerate(entries, start=1):
+        try:
+            values.append(make(entry))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise ProgressError(
+                f"{what.capitalize()} {number} of this export can't be read ({_reason(error)}); "
+                "nothing was added."
+            ) from error
+    return tuple(values)
+
+
+def _reason(error: Exception) -> str:
+    return f"{error} is missing" if isinstance(error, KeyError) else str(error)
+
+
+def _attempt(entry: Mapping[str, Any]) -> Attempt:
+    return Attempt(
+        key=_text(entry["key"]),
+        hash=_text(entry["hash"]),
+        submission=_text(entry["submission"]),
+        passed=bool(entry["passed"]),
+        message=_text(entry["message"]),
+        mistakes=tuple(map(_text, entry["mistakes"])),
+        hints=int(entry["hints"]),
+        seconds=float(entry["seconds"]),
+        at=_time(entry["at"]),
+    )
+
+
+def _attempt_of_texts(entry: Mapping[str, str]) -> Attempt:
+    passed = {"1": True, "0": False}[entry["passed"]]
+    return _attempt({**entry, "passed": passed, "mistakes": json.loads(entry["mistakes"])})
+
+
+def _draft(entry: Mapping[str, Any]) -> Draft:
+    return Draft(_text(entry["key"]), dict(entry["state"]), _time(entry["at"]))
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not a text")
+    return value
+
+
+def _time(value: Any) -> datetime:
+    at = datetime.fromisoformat(_text(value))
+    if at.tzinfo is None:
+        raise ValueError(f"{value} has no time zone")
+    return at

@@ -1,0 +1,21 @@
+"""Where the learner's files are."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def home() -> Path:
+    """The folder of the learner's files: ``$TUTOR_HOME``, or the platform's user-data folder."""
+    named = os.environ.get("TUTOR_HOME")
+    if named:
+        return Path(named).expanduser().absolute()
+    import platformdirs  # noqa: PLC0415 — not needed where TUTOR_HOME is set
+
+    return Path(platformdirs.user_data_dir("tutor", appauthor=False))
+
+
+def progress_file() -> Path:
+    """The SQLite file."""
+    return home() / "progress.sqlite"
