@@ -22,6 +22,9 @@ class Job:
     expressions: those that the setup gives after the setup, those in ``starter_names`` after the
     code's own top-level assignment. Afterwards the values of ``names`` are described, then each
     of ``calls`` (Python expressions) is evaluated with the names at hand and described.
+
+    Limits: ``time_limit`` in seconds, from the start of the setup; ``output_limit`` in bytes for
+    each of the two output streams; ``memory_limit`` in bytes, beside what the libraries take.
     """
 
     code: str
@@ -35,6 +38,7 @@ class Job:
     seed: int = 0
     time_limit: float = 10.0
     output_limit: int = 200_000
+    memory_limit: int = 2 << 30
     columns: int = 78
 
 
@@ -62,9 +66,11 @@ ValueKind = Literal[
 class Value:
     """A description of one Python value.
 
-    ``data`` holds a bool, number or text; nested lists of numbers for an array (None where it is
-    larger than what is sent); the tuple of item Values for list, tuple and set; a tuple of
-    (key text, Value) pairs for a dict; a ModelView for a model. ``type`` is the Python type's
+    ``data`` holds a bool, number or text; nested lists of numbers for an array; the tuple of item
+    Values for list, tuple and set; a tuple of (key text, Value) pairs for a dict; a ModelView for
+    a model; a tuple of (column, list of cells) pairs for a frame; for a training history ("other",
+    type "keras.History") the pairs of its ``history``. It is None where there is more than what
+    is sent. ``shape`` is the size of a container, the text included. ``type`` is the Python type's
     name ("int", "numpy.float64"), ``text`` a short repr.
     """
 
@@ -102,7 +108,12 @@ class ModelView:
 
 @dataclass(frozen=True, slots=True)
 class TrainingRun:
-    """One call of ``fit``. ``logs`` has one mapping for each epoch that ended."""
+    """One call of ``fit``. ``logs`` has one mapping for each epoch that ended.
+
+    ``early_stopping`` is a sentence about the EarlyStopping callback, if there was one, and
+    ``stopped_epoch`` the epoch (from 1) after which it ended the training, if it did. ``stopped``
+    says that the training was cut off: by a stop, a limit or an error.
+    """
 
     number: int
     name: str
@@ -114,6 +125,7 @@ class TrainingRun:
     logs: tuple[Mapping[str, float], ...] = ()
     early_stopping: str | None = None
     stopped: bool = False
+    stopped_epoch: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +141,8 @@ class ErrorView:
     """An exception: its type, message and notes, and where in the learner's own code.
 
     ``where`` says which text failed: "code", "setup", or the call that was being tried.
-    ``facts`` has what explains it (names that exist, shapes), for the sentence about it.
+    ``column`` and ``end_column`` count characters from 1. ``facts`` has what explains it (names
+    that exist, shapes), for the sentence about it. For a crash, ``type`` is the signal's name.
     """
 
     type: str
@@ -140,11 +153,17 @@ class ErrorView:
     where: str = "code"
     trace: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
+    end_column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """Everything seen of one run. Only ``ending == "complete"`` is a record that can pass."""
+    """Everything seen of one run. Only ``ending == "complete"`` is a record that can pass.
+
+    ``printed`` is what went to standard output, without ``left_out`` bytes in its middle;
+    ``messages`` what went to standard error (warnings); ``said`` what each of the calls printed.
+    ``line`` is where the code was when it was ended.
+    """
 
     ending: Ending
     printed: str = ""
@@ -156,6 +175,8 @@ class Observation:
     error: ErrorView | None = None
     line: int | None = None
     seconds: float = 0.0
+    messages: str = ""
+    said: tuple[str, ...] = ()
 
 
 # --- what arrives while the code runs -------------------------------------------------------------
@@ -166,6 +187,7 @@ class Printed:
     """Text that the code printed, as it comes (not cut at lines)."""
 
     text: str
+    stream: Literal["out", "err"] = "out"
 
 
 @dataclass(frozen=True, slots=True)

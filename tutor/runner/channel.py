@@ -1,0 +1,37 @@
+"""The child's end of the private pipe: events, and the final record."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sys
+from contextlib import suppress
+from typing import Any
+
+from tutor.runner import wire
+from tutor.runner.codec import to_json
+from tutor.runner.observation import Event
+
+#: Above what programs usually open, so that a loop that closes descriptors seldom meets it.
+_HIGH = 200
+
+
+class Channel:
+    """Sends frames of this process; a fork of it sends nothing."""
+
+    def __init__(self, fd: int) -> None:
+        self._fd = fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, _HIGH)
+        os.close(fd)
+        self._pid = os.getpid()
+
+    def send(self, tag: bytes, value: Any = None) -> None:
+        """Send one frame; in vain when the pipe was closed, which the parent will notice."""
+        if os.getpid() == self._pid:
+            with suppress(OSError):
+                wire.write_all(self._fd, wire.pack(tag, value))
+
+    def event(self, event: Event) -> None:
+        """Send an event, after what was printed before it."""
+        with suppress(OSError, ValueError, AttributeError):
+            sys.stdout.flush()
+        self.send(wire.EVENT, {"event": type(event).__name__, **to_json(event)})

@@ -1,0 +1,221 @@
+"""The process that runs one submission, watches itself doing so, and reports.
+
+It observes only: it never holds what is expected. ``run`` is called in a process that was forked
+for it, or at the start of a fresh one (``python -m tutor.runner.child FD JOB``).
+"""
+
+from __future__ import annotations
+
+import builtins
+import ctypes
+import io
+import linecache
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stdout, suppress
+from types import FrameType, ModuleType
+from typing import Any, NoReturn
+
+from tutor.runner import errors, plots, training, wire
+from tutor.runner.channel import Channel
+from tutor.runner.codec import from_json, to_json
+from tutor.runner.describe import Describer
+from tutor.runner.given import give
+from tutor.runner.observation import ErrorView, Job, Value
+from tutor.runner.rewrite import CALL_NAME, CODE_NAME, SETUP_NAME, compile_code
+
+#: A call that is tried may print so many characters; the rest is dropped.
+SAID_LIMIT = 10_000
+
+Namespace = dict[str, Any]
+
+
+def run(job: Job, fd: int) -> int:
+    """Run a job and send what was seen to the pipe ``fd``; the exit status of the process.
+
+    Nothing that the learner's code left running (threads, exit handlers) is waited for.
+    """
+    channel = Channel(fd)
+    _open_streams()
+    _show_line_when_asked(channel)
+    namespace = _main_module().__dict__
+    error = _attempt("setup", lambda: give(job, namespace))
+    plots.listen(channel.event, job.columns)
+    training.listen(channel.event, namespace)
+    channel.send(wire.BEGUN)
+    try:
+        error = error or _run_texts(job, namespace)
+        _flush()
+        with _silence():
+            channel.send(wire.RESULT, _record(job, namespace, error))
+    except SystemExit as exit_:
+        _flush()
+        channel.send(wire.LINE, errors.own_line(exit_))
+    return 0
+
+
+def start_afresh(job: Job, fd: int) -> NoReturn:
+    """Replace this process by a fresh one that runs the job."""
+    with tempfile.TemporaryFile() as file:
+        file.write(wire.pack(wire.RUN, to_json(job)))
+        file.seek(0)
+        os.set_inheritable(file.fileno(), True)
+        os.set_inheritable(fd, True)
+        command = [sys.executable, "-P", "-m", "tutor.runner.child", str(fd), str(file.fileno())]
+        os.execv(sys.executable, command)
+
+
+def main(arguments: list[str]) -> None:
+    """Run the job that a file holds, in this fresh process."""
+    fd, job_fd = (int(argument) for argument in arguments)
+    with os.fdopen(job_fd, "rb") as file:
+        ((_, payload),) = wire.Decoder().feed(file.read())
+    status = 70
+    try:
+        status = run(from_json(Job, wire.unpack(payload)), fd)
+    finally:
+        os._exit(status)
+
+
+# --- running ---------------------------------------------------------------------------------
+
+
+def _main_module() -> ModuleType:
+    """A new ``__main__``, in which the texts run as scripts do."""
+    module = ModuleType("__main__")
+    module.__dict__["__builtins__"] = builtins
+    sys.modules["__main__"] = module
+    return module
+
+
+def _run_texts(job: Job, namespace: Namespace) -> ErrorView | None:
+    """Run setup, then code; the error that ended it, if any."""
+    starters = job.starter_names & job.again.keys()
+    return _attempt("setup", lambda: _set_up(job, namespace, starters)) or _attempt(
+        "code", lambda: _run_code(job, namespace, starters)
+    )
+
+
+def _set_up(job: Job, namespace: Namespace, starters: frozenset[str]) -> None:
+    _remember_lines(SETUP_NAME, job.setup)
+    exec(compile(job.setup, SETUP_NAME, "exec", dont_inherit=True), namespace)
+    for name, expression in job.again.items():
+        if name not in starters:
+            namespace[name] = eval(expression, namespace)
+
+
+def _run_code(job: Job, namespace: Namespace, starters: frozenset[str]) -> None:
+    _remember_lines(CODE_NAME, job.code)
+    exec(compile_code(job.code, {name: job.again[name] for name in starters}), namespace)
+
+
+def _attempt(where: str, action: Callable[[], None]) -> ErrorView | None:
+    try:
+        action()
+    except SystemExit:
+        raise
+    except BaseException as error:
+        return errors.view(error, where)
+    return None
+
+
+def _remember_lines(name: str, text: str) -> None:
+    """So that tracebacks can quote the lines of a text that is no file."""
+    linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
+
+
+# --- what was seen -----------------------------------------------------------------------------
+
+
+def _record(job: Job, namespace: Namespace, error: ErrorView | None) -> dict[str, Any]:
+    describer = Describer()
+    values = {name: describer.look_up(namespace, name) for name in job.names}
+    tried = [] if error else [_try_call(call, namespace, describer) for call in job.calls]
+    return {
+        "values": to_json(values),
+        "results": [to_json(result) for result, _ in tried],
+        "said": [said for _, said in tried],
+        "error": to_json(error),
+    }
+
+
+def _try_call(
+    call: str, namespace: Namespace, describer: Describer
+) -> tuple[Value | ErrorView, str]:
+    """The value of an expression or the error it raised, and what it printed."""
+    said = _Kept(SAID_LIMIT)
+    result: Value | ErrorView
+    try:
+        with redirect_stdout(said):
+            code = compile(call, CALL_NAME, "eval", dont_inherit=True)
+            result = describer.describe(eval(code, namespace))
+    except BaseException as error:
+        result = errors.view(error, call)
+    return result, said.text
+
+
+class _Kept(io.TextIOBase):
+    """A stream that keeps the first characters written to it."""
+
+    def __init__(self, limit: int) -> None:
+        self.text = ""
+        self._limit = limit
+
+    def write(self, text: str, /) -> int:
+        self.text += text[: self._limit - len(self.text)]
+        return len(text)
+
+
+# --- streams and signals ---------------------------------------------------------------------
+
+
+def _open_streams() -> None:
+    """Python's streams on the pipes, by line; nothing to read."""
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 0)
+    os.close(null)
+    sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
+    sys.stdout = _writer(1)
+    sys.stderr = _writer(2)
+    sys.__dict__.update(__stdin__=sys.stdin, __stdout__=sys.stdout, __stderr__=sys.stderr)
+
+
+def _writer(fd: int) -> io.TextIOWrapper:
+    return os.fdopen(
+        fd, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False
+    )
+
+
+def _flush() -> None:
+    """Everything that was printed goes to the pipes, by Python or by C."""
+    for name in ("stdout", "stderr", "__stdout__", "__stderr__"):
+        with suppress(Exception):
+            getattr(sys, name).flush()
+    ctypes.CDLL(None).fflush(None)
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """What is printed from here on is not the learner's output."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, 1)
+    os.dup2(null, 2)
+    yield
+
+
+def _show_line_when_asked(channel: Channel) -> None:
+    """At SIGUSR1 send the line of the learner's code that is being run."""
+
+    def show(number: int, frame: FrameType | None) -> None:
+        while frame is not None and frame.f_code.co_filename != CODE_NAME:
+            frame = frame.f_back
+        channel.send(wire.LINE, frame and frame.f_lineno)
+
+    signal.signal(signal.SIGUSR1, show)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

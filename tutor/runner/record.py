@@ -1,0 +1,178 @@
+"""From frames to an ``Observation``. Whatever a child sends, nothing is raised here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, get_args
+
+from tutor.runner import wire
+from tutor.runner.codec import ShapeError, from_json
+from tutor.runner.observation import (
+    Ending,
+    EpochEnded,
+    ErrorView,
+    Event,
+    FigureShown,
+    FigureView,
+    Observation,
+    Printed,
+    TrainingEnded,
+    TrainingRun,
+    TrainingStarted,
+    Value,
+)
+
+_EVENTS: dict[str, Any] = {kind.__name__: kind for kind in get_args(Event)}
+
+_SIGNALS = {
+    "SIGSEGV": "Python itself crashed on this code (a segmentation fault).",
+    "SIGKILL": "The code was ended from outside, or ended itself.",
+    "SIGABRT": "A library gave up and aborted.",
+    "SIGFPE": "The processor refused a calculation.",
+    "SIGXFSZ": "The code wrote a file that is too large.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What a child says at its end."""
+
+    values: Mapping[str, Value]
+    results: tuple[Value | ErrorView, ...]
+    said: tuple[str, ...]
+    error: ErrorView | None
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """What the warm parent says of a child's end."""
+
+    ending: Ending
+    signal: str
+    line: int | None
+    left_out: int
+    seconds: float
+
+
+@dataclass(slots=True)
+class Recording:
+    """Collects the frames of one run."""
+
+    _texts: dict[str, list[str]] = field(default_factory=lambda: {"out": [], "err": []})
+    _runs: dict[int, TrainingRun] = field(default_factory=dict)
+    _open: set[int] = field(default_factory=set)
+    _figures: list[FigureView] = field(default_factory=list)
+    _result: _Result | None = None
+    _end: _End | None = None
+
+    @property
+    def ended(self) -> bool:
+        """Whether the warm parent has said that the child is gone."""
+        return self._end is not None
+
+    def take(self, tag: bytes, payload: bytes) -> Event | None:
+        """Note a frame; the event in it, if it has one. What has a wrong shape is ignored."""
+        try:
+            value = wire.unpack(payload)
+            if tag == wire.OUTPUT:
+                return self._note_text(from_json(Printed, value))
+            if tag == wire.EVENT and isinstance(value, dict):
+                return self._note(from_json(_EVENTS[value.pop("event")], value))
+            if tag == wire.RESULT:
+                self._result = self._result or from_json(_Result, value)
+            elif tag == wire.ENDED:
+                self._end = from_json(_End, value)
+        except (wire.FrameError, ShapeError, KeyError, TypeError):
+            pass
+        return None
+
+    def _note_text(self, printed: Printed) -> Event:
+        self._texts[printed.stream].append(printed.text)
+        return printed
+
+    def _note(self, event: Event) -> Event | None:
+        if isinstance(event, Printed):
+            return None  # Text comes through the output pipes only.
+        if isinstance(event, TrainingStarted | TrainingEnded):
+            return self._note_run(event)
+        if isinstance(event, EpochEnded) and event.number in self._open:
+            run = self._runs[event.number]
+            self._runs[event.number] = replace(run, logs=(*run.logs, event.logs))
+        elif isinstance(event, FigureShown):
+            self._figures.append(event.figure)
+        return event
+
+    def _note_run(self, event: TrainingStarted | TrainingEnded) -> Event:
+        number = event.run.number
+        self._runs[number] = event.run
+        if isinstance(event, TrainingStarted):
+            self._open.add(number)
+        else:
+            self._open.discard(number)
+        named = dict(zip(self._runs, named_runs(tuple(self._runs.values())), strict=True))
+        return replace(event, run=named[number])
+
+    def observation(self, ending: Ending | None = None) -> Observation:
+        """What was seen, up to now; ``ending`` tells why if the warm parent could not."""
+        end = self._end or _End(ending or "crash", "", None, 0, 0.0)
+        result = self._result or _Result({}, (), (), None)
+        runs = tuple(
+            replace(run, stopped=number in self._open) for number, run in self._runs.items()
+        )
+        how = _ending(end, self._result)
+        return Observation(
+            ending=how,
+            printed="".join(self._texts["out"]),
+            left_out=end.left_out,
+            values=result.values,
+            results=result.results,
+            runs=named_runs(runs),
+            figures=tuple(self._figures),
+            error=_crash(end) if how == "crash" else result.error,
+            line=result.error.line if result.error else end.line,
+            seconds=end.seconds,
+            messages="".join(self._texts["err"]),
+            said=result.said,
+        )
+
+
+def _ending(end: _End, result: _Result | None) -> Ending:
+    if end.ending != "complete":
+        return end.ending
+    if result is None:
+        return "exit"
+    if result.error is None:
+        return "complete"
+    is_memory = result.error.type.rpartition(".")[2] in ("MemoryError", "_ArrayMemoryError")
+    return "memory" if is_memory else "error"
+
+
+def _crash(end: _End) -> ErrorView:
+    what = _SIGNALS.get(end.signal, "The process that ran the code ended without a word.")
+    return ErrorView(type=end.signal or "crash", message=what)
+
+
+def named_runs(runs: tuple[TrainingRun, ...]) -> tuple[TrainingRun, ...]:
+    """The runs with names that tell them apart.
+
+    The name is the model's variable; where several runs share it, their learning rates, or else
+    the number of the run.
+    """
+    names = Counter(run.name for run in runs)
+    rates = {
+        name: Counter(run.model.learning_rate for run in runs if run.name == name) for name in names
+    }
+    return tuple(
+        replace(run, name=_run_name(run, names[run.name], rates[run.name])) for run in runs
+    )
+
+
+def _run_name(run: TrainingRun, shared: int, rates: Counter[float | None]) -> str:
+    if run.name and shared == 1:
+        return run.name
+    rate = run.model.learning_rate
+    if shared > 1 and rate is not None and rates[rate] == 1:
+        return f"learning rate {rate:g}"
+    return f"{run.name}, run {run.number}" if run.name else f"run {run.number}"

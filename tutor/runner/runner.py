@@ -1,0 +1,187 @@
+"""Runs jobs in child processes that a warm parent forks; the screen's side of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from types import TracebackType
+from typing import Any, Self
+
+from tutor.runner import wire
+from tutor.runner.codec import to_json
+from tutor.runner.observation import Event, Job, Needs, Observation
+from tutor.runner.parent import Parent, ParentError
+from tutor.runner.record import Recording
+
+OnEvent = Callable[[Event], object]
+
+#: What a parent that has imported more can run as well.
+_COVERS: dict[Needs, tuple[Needs, ...]] = {
+    "numpy": ("numpy", "pandas", "keras"),
+    "pandas": ("pandas", "keras"),
+    "keras": ("keras",),
+}
+#: The parent keeps the limits; should it be hung itself, it is ended this much later.
+GRACE_SECONDS = 150.0
+#: A stop takes some milliseconds; a parent that needs more is ended.
+STOP_SECONDS = 3.0
+
+
+class Runner:
+    """Runs one job at a time; others wait. Use it in one event loop, as a context manager."""
+
+    def __init__(self) -> None:
+        self._parents: dict[Needs, Parent] = {}
+        self._gone: list[Parent] = []
+        self._turn = asyncio.Lock()
+        self._stopping: asyncio.Event | None = None
+        self._closed = False
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    def warm(self, needs: Needs, text: str = "") -> None:
+        """Start a warm parent in the background, if there is none that will do.
+
+        What else ``text`` (an exercise's setup and solution) imports is imported ahead too.
+        """
+        parent = self._parent(needs)
+        if text:
+            parent.preload(text)
+
+    def is_ready(self, needs: Needs) -> bool:
+        """Whether a job would start at once, with all libraries imported."""
+        return any(parent.ready for parent in self._fitting(needs))
+
+    def stop(self) -> None:
+        """End the job at hand; ``run`` then returns what was seen of it. The parent stays warm."""
+        if self._stopping is not None:
+            self._stopping.set()
+
+    async def run(self, job: Job, on_event: OnEvent | None = None) -> Observation:
+        """Run a job to its end; ``on_event`` is called with each event as it arrives.
+
+        Raises OSError if no process can be started, RuntimeError after ``close``. When it is
+        cancelled, or ``on_event`` raises, the job is ended first.
+        """
+        async with self._turn:
+            if self._closed:
+                raise RuntimeError("this runner is closed")
+            self._stopping = asyncio.Event()
+            try:
+                return await self._run(job, on_event or _ignore, self._stopping)
+            finally:
+                self._stopping = None
+
+    async def close(self) -> None:
+        """End the job at hand and all parents. Nothing is left running."""
+        self._closed = True
+        self.stop()
+        async with self._turn:
+            parents = [*self._parents.values(), *self._gone]
+            self._parents, self._gone = {}, []
+            await asyncio.gather(*(parent.close() for parent in parents))
+
+    # --- parents --------------------------------------------------------------------------------
+
+    def _fitting(self, needs: Needs) -> list[Parent]:
+        parents = [self._parents[kind] for kind in _COVERS[needs] if kind in self._parents]
+        return [parent for parent in parents if parent.alive]
+
+    def _parent(self, needs: Needs) -> Parent:
+        """A ready parent that will do, or the one of this kind, which is started if need be."""
+        fitting = self._fitting(needs)
+        for parent in fitting:
+            if parent.ready:
+                return parent
+        for parent in fitting:
+            if parent.needs == needs:
+                return parent
+        if needs in self._parents:
+            self._gone.append(self._parents[needs])
+        parent = self._parents[needs] = Parent(needs)
+        return parent
+
+    def _give_up(self, parent: Parent) -> None:
+        """A parent that is gone or hung is ended; the next job starts a new one."""
+        parent.kill()
+        if self._parents.get(parent.needs) is parent:
+            del self._parents[parent.needs]
+            self._gone.append(parent)
+
+    # --- one job --------------------------------------------------------------------------------
+
+    async def _run(self, job: Job, on_event: OnEvent, stopping: asyncio.Event) -> Observation:
+        recording = Recording()
+        parent = self._parent(job.needs)
+        try:
+            if await _unless(stopping, parent.wait_ready()):
+                await self._observe(parent, job, recording, on_event, stopping)
+        except (ParentError, TimeoutError):
+            self._give_up(parent)
+        return recording.observation("stopped" if stopping.is_set() else "crash")
+
+    async def _observe(
+        self,
+        parent: Parent,
+        job: Job,
+        recording: Recording,
+        on_event: OnEvent,
+        stopping: asyncio.Event,
+    ) -> None:
+        """Have the job run, and take what comes until its end, or until it is to stop."""
+        parent.send(wire.RUN, to_json(job))
+        try:
+            async with asyncio.timeout(job.time_limit + GRACE_SECONDS):
+                await _unless(stopping, _collect(parent, recording, on_event))
+        finally:
+            # Also when cancelled: the next job must find the parent idle.
+            if not recording.ended:
+                parent.send(wire.STOP)
+                async with asyncio.timeout(STOP_SECONDS):
+                    await _collect(parent, recording, _ignore)
+
+
+async def _collect(parent: Parent, recording: Recording, on_event: OnEvent) -> None:
+    """Take frames until the child's end. Cancelled, it can be taken up again."""
+    while not recording.ended:
+        event = recording.take(*await parent.receive())
+        if event is not None:
+            on_event(event)
+
+
+async def _unless(stopping: asyncio.Event, action: Coroutine[Any, Any, None]) -> bool:
+    """Do something unless, or until, a stop is asked for; whether it was done."""
+    task = asyncio.ensure_future(action)
+    stop = asyncio.ensure_future(stopping.wait())
+    try:
+        await asyncio.wait((task, stop), return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            await task
+        return task.done()
+    finally:
+        for future in (task, stop):
+            future.cancel()
+        await asyncio.gather(task, stop, return_exceptions=True)
+
+
+def _ignore(event: Event) -> None:
+    """What happens after a stop is in the observation."""
+
+
+def run_once(job: Job, on_event: OnEvent | None = None) -> Observation:
+    """Run one job without an event loop at hand: start a parent, run, end it. Raises OSError."""
+
+    async def once() -> Observation:
+        async with Runner() as runner:
+            return await runner.run(job, on_event)
+
+    return asyncio.run(once())

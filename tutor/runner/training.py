@@ -1,0 +1,198 @@
+"""Every ``fit`` of the learner's process is watched: a callback sends what happens."""
+
+from __future__ import annotations
+
+import inspect
+import math
+import sys
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from functools import wraps
+from typing import Any
+
+from tutor.runner.models import view_model
+from tutor.runner.observation import (
+    BatchEnded,
+    EpochEnded,
+    Event,
+    TrainingEnded,
+    TrainingRun,
+    TrainingStarted,
+)
+
+Send = Callable[[Event], None]
+
+#: Batches are told at most so often (seconds); epochs always.
+BATCH_SECONDS = 0.1
+#: Weights are sent for networks with no more parameters.
+PARAMETER_LIMIT = 500
+
+
+def listen(send: Send, namespace: Mapping[str, Any]) -> None:
+    """Watch every ``fit`` of a Keras model from now on, if Keras is there.
+
+    All spellings (``keras``, ``tensorflow.keras``) are one class, whose method is replaced.
+    """
+    keras = sys.modules.get("keras")
+    if keras is None:
+        return
+    fit = keras.Model.fit
+    signature = inspect.signature(fit)
+    count = 0
+
+    @wraps(fit)
+    def watched_fit(*arguments: Any, **options: Any) -> Any:
+        nonlocal count
+        try:
+            call = signature.bind(*arguments, **options)
+        except TypeError:
+            return fit(*arguments, **options)  # It raises a better message.
+        count += 1
+        given = dict(call.arguments)
+        model = given.pop("self")
+        name = _variable(namespace, model)
+        watcher = _watcher(
+            keras, send, TrainingRun(count, name, view_model(model), 0, None, None, None), given
+        )
+        given["callbacks"] = _with_callback(given.get("callbacks"), watcher)
+        # The bar of Keras is made for another screen; the log is drawn from the events.
+        given["verbose"] = 0
+        return fit(model, **given)
+
+    keras.Model.fit = watched_fit
+
+
+def _with_callback(given: Any, watcher: Any) -> Any:
+    """The learner's callbacks, then ours, which so sees what they decided."""
+    if hasattr(given, "append") and not isinstance(given, list):
+        given.append(watcher)
+        return given
+    if given is None:
+        return [watcher]
+    return [*given, watcher] if isinstance(given, list | tuple) else [given, watcher]
+
+
+def _variable(namespace: Mapping[str, Any], model: Any) -> str:
+    """The first name that the learner gave to the model."""
+    names = (name for name, value in list(namespace.items()) if value is model)
+    return next((name for name in names if not name.startswith("_")), "")
+
+
+def _watcher(keras: Any, send: Send, run: TrainingRun, given: Mapping[str, Any]) -> Any:
+    """The callback; a class of its own at each call, since Keras is imported late."""
+
+    class Watcher(keras.callbacks.Callback):  # type: ignore[misc]
+        def on_train_begin(self, logs: Any = None) -> None:
+            self.run = _started(run, self.model, self.params, given)
+            self.small = (self.run.model.parameters or math.inf) <= PARAMETER_LIMIT
+            self.epoch = 0
+            self.last_batch = -math.inf
+            send(TrainingStarted(self.run))
+
+        def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
+            self.epoch = epoch + 1
+            self.begun = time.monotonic()
+
+        def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+            now = time.monotonic()
+            if now - self.last_batch >= BATCH_SECONDS:
+                self.last_batch = now
+                send(BatchEnded(self.run.number, self.epoch, batch + 1, _numbers(logs)))
+
+        def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+            numbers = _numbers(logs)
+            self.run = replace(self.run, logs=(*self.run.logs, numbers))
+            weights = tuple(array.tolist() for array in self.model.get_weights())
+            seconds = time.monotonic() - self.begun
+            send(
+                EpochEnded(
+                    self.run.number, epoch + 1, numbers, seconds, weights if self.small else None
+                )
+            )
+
+        def on_train_end(self, logs: Any = None) -> None:
+            sentence, epoch = _early_stopping(_flat(given.get("callbacks")), len(self.run.logs))
+            send(
+                TrainingEnded(
+                    replace(
+                        self.run,
+                        model=view_model(self.model),
+                        early_stopping=sentence,
+                        stopped_epoch=epoch,
+                    )
+                )
+            )
+
+    return Watcher()
+
+
+def _started(
+    run: TrainingRun, model: Any, params: Mapping[str, Any], given: Mapping[str, Any]
+) -> TrainingRun:
+    rows, validation_rows = _rows(given)
+    return replace(
+        run,
+        model=view_model(model),
+        asked_epochs=int(params.get("epochs") or 0),
+        batches=params.get("steps"),
+        rows=rows,
+        validation_rows=validation_rows,
+    )
+
+
+def _rows(given: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    """Rows to learn from and rows to validate with; Keras splits off the last ones."""
+    rows, data = _length(given.get("x")), given.get("validation_data")
+    if data is not None:
+        return rows, _length(data[0]) if isinstance(data, list | tuple) else None
+    split = given.get("validation_split") or 0.0
+    if rows is None or not split:
+        return rows, None
+    kept = math.floor(rows * (1.0 - split))
+    return kept, rows - kept
+
+
+def _length(data: Any) -> int | None:
+    """Rows of an array, a table, or the first of several inputs."""
+    if isinstance(data, dict):
+        data = next(iter(data.values()), None)
+    if isinstance(data, list | tuple) and data and hasattr(data[0], "shape"):
+        data = data[0]
+    with suppress(TypeError, ValueError):
+        return len(data) if hasattr(data, "shape") or isinstance(data, list) else None
+    return None
+
+
+def _numbers(logs: Any) -> dict[str, float]:
+    numbers: dict[str, float] = {}
+    for name, value in (logs or {}).items():
+        with suppress(TypeError, ValueError):
+            numbers[str(name)] = float(value)
+    return numbers
+
+
+def _early_stopping(callbacks: list[Any], epochs: int) -> tuple[str | None, int | None]:
+    """A sentence about EarlyStopping, and the epoch after which it ended the training."""
+    kind = sys.modules["keras"].callbacks.EarlyStopping
+    for callback in callbacks:
+        if not isinstance(callback, kind):
+            continue
+        watched, patience = callback.monitor, callback.patience
+        if callback.stopped_epoch == 0:
+            return f"{type(callback).__name__} watched {watched} and had no reason to stop.", None
+        waited = "1 epoch" if patience == 1 else f"{patience} epochs"
+        return (
+            f"{type(callback).__name__} stopped after epoch {epochs}: "
+            f"{watched} had not improved for {waited}.",
+            callback.stopped_epoch + 1,
+        )
+    return None, None
+
+
+def _flat(callbacks: Any) -> list[Any]:
+    inner = getattr(callbacks, "callbacks", callbacks)
+    if inner is None:
+        return []
+    return list(inner) if isinstance(inner, list | tuple) else [inner]
