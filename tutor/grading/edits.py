@@ -1,0 +1,186 @@
+"""Where two pieces of Python differ, when they differ in little.
+
+Names that the learner chose otherwise are the same as the solution's where they stand for the
+same thing; the order of the operands of + and × doesn't matter, nor does 2 or 2.0.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+EditKind = Literal["replaced", "missing", "extra", "operator", "swapped"]
+#: Whether the learner's first name stands for the solution's second.
+Alike = Callable[[str, str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One difference: the learner's ``mine`` stands where the solution has ``theirs``.
+
+    ``mine_text`` and ``theirs_text`` are what tells them apart: the call that is missing or
+    extra, the operators, or the whole of both.
+    """
+
+    kind: EditKind
+    mine: ast.AST
+    theirs: ast.AST
+    mine_text: str
+    theirs_text: str
+
+    @property
+    def line(self) -> int | None:
+        """The line of the learner's code."""
+        return getattr(self.mine, "lineno", None)
+
+
+class Comparison:
+    """One comparison of two trees; remembers which names correspond."""
+
+    def __init__(self, alike: Alike | None = None) -> None:
+        self.alike = alike
+        self.renamed: dict[str, str] = {}
+
+    def edits(self, mine: ast.AST, theirs: ast.AST) -> list[Edit]:
+        """All differences; an empty list where both mean the same."""
+        if self._same_leaf(mine, theirs):
+            return []
+        wrapped = self._wrapped(mine, theirs)
+        if wrapped is not None:
+            return [wrapped]
+        if type(mine) is not type(theirs) or isinstance(mine, ast.Name | ast.Constant):
+            return [_replaced(mine, theirs)]
+        if isinstance(mine, ast.BinOp) and isinstance(theirs, ast.BinOp):
+            return self._operation(mine, theirs)
+        if isinstance(mine, ast.Subscript) and isinstance(theirs, ast.Subscript):
+            base, index = (
+                self.edits(mine.value, theirs.value),
+                self.edits(mine.slice, theirs.slice),
+            )
+            return [_replaced(mine, theirs)] if index and not base else base + index
+        return self._fields(mine, theirs)
+
+    def equal(self, mine: ast.AST, theirs: ast.AST) -> bool:
+        """Whether both mean the same, without learning names from it."""
+        before = dict(self.renamed)
+        same = not self.edits(mine, theirs)
+        self.renamed = before
+        return same
+
+    def _same_leaf(self, mine: ast.AST, theirs: ast.AST) -> bool:
+        match mine, theirs:
+            case ast.Name(id=ours, ctx=ast.Store()), ast.Name(id=other):
+                return self._rename(ours, other)
+            case ast.Name(id=ours), ast.Name(id=other):
+                known = self.renamed.get(ours)
+                if known is not None or ours == other:
+                    return (known or ours) == other
+                return self.alike is not None and self.alike(ours, other)
+            case ast.arg(arg=ours), ast.arg(arg=other):
+                return self._rename(ours, other)
+            case ast.Constant(value=ours), ast.Constant(value=other):
+                both_bool = isinstance(ours, bool) == isinstance(other, bool)
+                return both_bool and ours == other
+        return False
+
+    def _rename(self, ours: str, other: str) -> bool:
+        return self.renamed.setdefault(ours, other) == other
+
+    def _operation(self, mine: ast.BinOp, theirs: ast.BinOp) -> list[Edit]:
+        if type(mine.op) is not type(theirs.op):
+            same = self.equal(mine.left, theirs.left) and self.equal(mine.right, theirs.right)
+            if not same:
+                return [_replaced(mine, theirs)]
+            return [Edit("operator", mine, theirs, _sign(mine.op), _sign(theirs.op))]
+        crossed = self.equal(mine.left, theirs.right) and self.equal(mine.right, theirs.left)
+        if isinstance(mine.op, ast.Add | ast.Mult):
+            if crossed:
+                return []
+            if self.equal(mine.left, theirs.right) or self.equal(mine.right, theirs.left):
+                left = self.edits(mine.left, theirs.right)
+                return left + self.edits(mine.right, theirs.left)
+        elif crossed:
+            text = _sign(mine.op)
+            return [Edit("swapped", mine, theirs, text, text)]
+        return self._fields(mine, theirs)
+
+    def _wrapped(self, mine: ast.AST, theirs: ast.AST) -> Edit | None:
+        """A call, factor or term that only one of both has around the same thing."""
+        for inner, text in _wrappings(theirs):
+            if self.equal(mine, inner):
+                return Edit("missing", mine, theirs, "", text)
+        for inner, text in _wrappings(mine):
+            if self.equal(inner, theirs):
+                return Edit("extra", mine, theirs, text, "")
+        return None
+
+    def _fields(self, mine: ast.AST, theirs: ast.AST) -> list[Edit]:
+        found: list[Edit] = []
+        for field in mine._fields:
+            if field in ("type_comment", "kind", "returns", "annotation"):
+                continue
+            ours, others = getattr(mine, field, None), getattr(theirs, field, None)
+            if isinstance(ours, list) and isinstance(others, list):
+                if len(ours) != len(others):
+                    return [_replaced(mine, theirs)]
+                for part, other in zip(ours, others, strict=True):
+                    found += self._part(part, other, mine, theirs)
+            else:
+                found += self._part(ours, others, mine, theirs)
+        return found
+
+    def _part(self, part: object, other: object, mine: ast.AST, theirs: ast.AST) -> list[Edit]:
+        if isinstance(part, ast.AST) and isinstance(other, ast.AST):
+            if isinstance(part, ast.expr_context):
+                return []
+            found = self.edits(part, other)
+            # What has no text or line of its own (an operator) is told by what holds it.
+            return [e if e.line is not None else _replaced(mine, theirs) for e in found]
+        return [] if part == other else [_replaced(mine, theirs)]
+
+
+def _replaced(mine: ast.AST, theirs: ast.AST) -> Edit:
+    return Edit("replaced", mine, theirs, _text(mine), _text(theirs))
+
+
+def _text(node: ast.AST) -> str:
+    try:
+        return ast.unparse(node)
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return ""
+
+
+def _wrappings(node: ast.AST) -> Iterator[tuple[ast.expr, str]]:
+    """What a call, product or sum is built around, and the text of what is around it."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=inner, attr=name)) if not isinstance(
+            inner, ast.Name
+        ):
+            yield inner, f".{name}(…)" if node.args or node.keywords else f".{name}()"
+        case ast.Call(func=func, args=[inner], keywords=[]):
+            yield inner, f"{_text(func)}(…)"
+        case ast.BinOp(left=left, op=ast.Mult() | ast.Add() as op, right=right):
+            yield right, f"{_text(left)} {_sign(op)}"
+            yield left, f"{_sign(op)} {_text(right)}"
+        case ast.BinOp(left=left, op=ast.Sub() | ast.Div() | ast.Pow() as op, right=right):
+            yield left, f"{_sign(op)} {_text(right)}"
+        case ast.UnaryOp(op=ast.USub(), operand=inner):
+            yield inner, "-"
+
+
+_SIGNS: dict[type[ast.operator], str] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.FloorDiv: "//",
+    ast.Mod: "%",
+    ast.Pow: "**",
+    ast.MatMult: "@",
+}
+
+
+def _sign(op: ast.operator) -> str:
+    return _SIGNS.get(type(op), "?")

@@ -1,0 +1,135 @@
+"""Why a value is wrong: the one place where the learner's code differs from the solution's.
+
+A sentence is given only where it is certain: the learner's expression with that one place
+changed gives the expected value, or the place is the only difference of the whole program.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+from dataclasses import dataclass
+
+from tutor.grading.differ import number
+from tutor.grading.edits import Comparison, Edit
+from tutor.grading.evaluate import EvaluationError, evaluate
+from tutor.grading.run import Run
+from tutor.grading.source import Assignment
+from tutor.grading.values import Plain, is_number, plain, same
+from tutor.runner.observation import Value
+
+LONGEST = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A sentence about the cause, and its line."""
+
+    sentence: str
+    line: int | None
+
+
+def explain(name: str, run: Run, expected: Value, tolerance: float | None = None) -> Cause | None:
+    """Why a variable of the submission doesn't have the expected value, where that is certain."""
+    cause = _by_expression(name, run, plain(expected), tolerance)
+    return cause or explain_program(run)
+
+
+def explain_function(name: str, run: Run) -> str:
+    """Why a function doesn't give what the solution's gives; "" where that isn't certain."""
+    mine, theirs = run.source.function(name), run.solution.function(name)
+    if mine is None or theirs is None:
+        return ""
+    comparison = Comparison()
+    edits = comparison.edits(mine.args, theirs.args)
+    if len(mine.body) != len(theirs.body):
+        return ""
+    for ours, other in zip(mine.body, theirs.body, strict=True):
+        edits += comparison.edits(ours, other)
+    return _sentence(edits[0]) if len(edits) == 1 and _is_small(edits[0]) else ""
+
+
+def _by_expression(name: str, run: Run, expected: Plain, tolerance: float | None) -> Cause | None:
+    """The edit that makes the learner's own expression give the expected value."""
+    mine, theirs = run.source.last(name), run.solution.last(name)
+    if mine is None or theirs is None or mine.value is None or theirs.value is None:
+        return None
+    if not mine.top or _changed_later(mine, run):
+        return None
+    ours, others = run.names(), run.expected_names()
+
+    def alike(own: str, other: str) -> bool:
+        return own in ours and other in others and same(ours[own], others[other])
+
+    edits = Comparison(alike).edits(mine.value, theirs.value)
+    if len(edits) != 1 or not _is_small(edits[0]):
+        return None
+    edit = edits[0]
+    try:
+        now = evaluate(mine.value, ours)
+        changed = evaluate(patched(mine.value, edit), ours)
+    except EvaluationError:
+        return None
+    given = plain(run.value(name))
+    if not same(now, given) or not same(changed, expected, tolerance):
+        return None
+    return Cause(_proven(edit, given), edit.line)
+
+
+def _changed_later(mine: Assignment, run: Run) -> bool:
+    """Whether the name gets its value in several ways, so that one expression doesn't tell."""
+    return sum(a.name == mine.name for a in run.source.assignments) != 1
+
+
+def explain_program(run: Run) -> Cause | None:
+    """The only difference between the whole submission and the whole solution."""
+    edits = Comparison().edits(run.source.tree, run.solution.tree)
+    if len(edits) != 1 or not _is_small(edits[0]):
+        return None
+    return Cause(_sentence(edits[0]), edits[0].line)
+
+
+def patched(expression: ast.expr, edit: Edit) -> ast.expr:
+    """The learner's expression with the solution's part in the place of the edit."""
+    memo: dict[int, object] = {id(edit.mine): copy.deepcopy(edit.theirs)}
+    result: ast.expr = copy.deepcopy(expression, memo)
+    return result
+
+
+def _is_small(edit: Edit) -> bool:
+    if edit.line is None or max(len(edit.mine_text), len(edit.theirs_text)) > LONGEST:
+        return False
+    parts = (edit.mine, edit.theirs) if edit.kind == "replaced" else ()
+    return all(isinstance(part, ast.expr) and _size(part) <= 6 for part in parts)
+
+
+def _size(node: ast.AST) -> int:
+    """How many names, constants and operations an expression has."""
+    return sum(isinstance(n, ast.expr) for n in ast.walk(node))
+
+
+def _proven(edit: Edit, given: Plain) -> str:
+    sentence = _sentence(edit)
+    if edit.kind == "replaced" and is_number(given):
+        return (
+            f"{number(given)} is what {edit.mine_text} gives: {sentence[0].lower()}{sentence[1:]}"
+        )
+    return sentence
+
+
+def _sentence(edit: Edit) -> str:
+    line = f"Line {edit.line}"
+    match edit.kind:
+        case "missing":
+            return f"In line {edit.line} {_around(edit.theirs_text)} is missing."
+        case "extra":
+            return f"In line {edit.line} {_around(edit.mine_text)} is too much."
+        case "operator":
+            return f"{line} has {edit.mine_text} where {edit.theirs_text} belongs."
+        case "swapped":
+            return f"In line {edit.line} the two sides of {edit.mine_text} are swapped."
+    return f"{line} uses {edit.mine_text} where {edit.theirs_text} belongs."
+
+
+def _around(text: str) -> str:
+    return f"the {text}" if text.startswith((".", "-")) else text

@@ -1,0 +1,128 @@
+"""What has to be run to judge code: the submission and the solution, with the same givens."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from tutor.grading.evaluate import EvaluationError, to_observe
+from tutor.grading.source import Source
+from tutor.lesson.models import (
+    CallCheck,
+    CodeModel,
+    FunctionCheck,
+    HoldsCheck,
+    ModelCheck,
+    VariableCheck,
+)
+from tutor.runner.observation import Job
+
+#: Seconds that a run may take, unless the exercise says otherwise.
+TIME_LIMITS = {"numpy": 10.0, "pandas": 20.0, "keras": 120.0}
+
+
+@dataclass(frozen=True, slots=True)
+class JobPair:
+    """The same run of the submission and of the solution."""
+
+    submission: Job
+    solution: Job
+
+    @property
+    def again(self) -> Mapping[str, str]:
+        """The givens that are replaced; empty in the run as given."""
+        return self.submission.again
+
+
+def plan_jobs(code: CodeModel, source: str) -> tuple[JobPair, ...]:
+    """All runs of a submission and of the solution: as given first, then for each ``again``."""
+    pairs = zip(submission_jobs(code, source), solution_jobs(code), strict=True)
+    return tuple(JobPair(submission, solution) for submission, solution in pairs)
+
+
+def submission_jobs(code: CodeModel, source: str) -> tuple[Job, ...]:
+    """The runs of the submission."""
+    return _jobs(code, source)
+
+
+def solution_jobs(code: CodeModel) -> tuple[Job, ...]:
+    """The runs of the solution. They don't depend on the submission."""
+    return _jobs(code, code.solution)
+
+
+def _jobs(code: CodeModel, source: str) -> tuple[Job, ...]:
+    names = {**dict.fromkeys(names_checked(code)), **dict.fromkeys(_explaining(code, source))}
+    as_given = Job(
+        code=source,
+        setup=code.setup,
+        needs=code.needs,
+        data=code.data,
+        starter_names=starter_names(code),
+        names=tuple(names),
+        calls=calls_checked(code),
+        seed=code.seed,
+        time_limit=float(code.time_limit or TIME_LIMITS[code.needs]),
+    )
+    return (as_given, *(replace(as_given, again=dict(givens)) for givens in code.again))
+
+
+def starter_names(code: CodeModel) -> frozenset[str]:
+    """The names that the starter gives a value to; ``name = ...`` is for the learner to fill in."""
+    given = Source(code.starter).assignments
+    return frozenset(a.name for a in given if a.top and not _is_gap(a.value))
+
+
+def _is_gap(value: ast.expr | None) -> bool:
+    return isinstance(value, ast.Constant) and value.value is ...
+
+
+def names_checked(code: CodeModel) -> tuple[str, ...]:
+    """The names whose values the checks look at."""
+    names: dict[str, None] = {}
+    for check in code.checks:
+        match check:
+            case VariableCheck():
+                names[check.variable] = None
+            case FunctionCheck():
+                names[check.function] = None
+            case ModelCheck():
+                names[check.model] = None
+            case HoldsCheck():
+                names.update(dict.fromkeys(_observed(check.holds)[0]))
+    return tuple(names)
+
+
+def calls_checked(code: CodeModel) -> tuple[str, ...]:
+    """The expressions that are evaluated after a run: cases of functions, parts of predicates."""
+    calls: dict[str, None] = {}
+    for check in code.checks:
+        if isinstance(check, FunctionCheck):
+            calls.update(dict.fromkeys(check.cases))
+        elif isinstance(check, HoldsCheck):
+            calls.update(dict.fromkeys(_observed(check.holds)[1]))
+    return tuple(calls)
+
+
+def _observed(expression: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    try:
+        return to_observe(expression)
+    except EvaluationError:
+        return (), ()
+
+
+def _explaining(code: CodeModel, source: str) -> Iterable[str]:
+    """The names that the checked expressions read, in the submission and in the solution.
+
+    With their values it can be told which part of an expression is at fault.
+    """
+    mine, theirs = Source(source), Source(code.solution)
+    for check in code.checks:
+        nodes: list[ast.AST] = []
+        if isinstance(check, VariableCheck):
+            found = [s.last(check.variable) for s in (mine, theirs)]
+            nodes = [a.value for a in found if a is not None and a.value is not None]
+        elif isinstance(check, CallCheck):
+            nodes = [*mine.calls(check.call)]
+        for node in nodes:
+            yield from (n.id for n in ast.walk(node) if isinstance(n, ast.Name))

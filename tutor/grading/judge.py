@@ -1,0 +1,140 @@
+"""Judges code: what was seen of the submission beside what was seen of the solution."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from tutor.grading.checks import Finding, Resolve, Run, check
+from tutor.grading.endings import ended_badly
+from tutor.grading.jobs import calls_checked
+from tutor.grading.source import Source
+from tutor.grading.values import plain, same
+from tutor.grading.verdict import Verdict
+from tutor.lesson.course import Lesson
+from tutor.lesson.models import CheckModel, CodeModel, ExerciseModel, VariableCheck
+from tutor.lesson.template import computed
+from tutor.runner.observation import Observation
+
+
+def judge(
+    exercise: ExerciseModel,
+    lesson: Lesson | None,
+    source: str,
+    observations: Sequence[Observation],
+    references: Sequence[Observation],
+) -> Verdict:
+    """The verdict on a submission.
+
+    ``observations`` and ``references`` are what came of the jobs of ``jobs.plan_jobs``, in their
+    order; the last may be missing where one before ended badly. The first check that fails
+    decides. ``lesson`` is needed where the checks have ``{{ }}`` in them.
+    """
+    code = exercise.code
+    if code is None:
+        raise ValueError(f"exercise {exercise.id} is not one of code")
+
+    def resolve(text: str) -> object:
+        return text if lesson is None else computed(text, lesson, exercise)
+
+    return judge_code(code, source, observations, references, resolve)
+
+
+def judge_code(
+    code: CodeModel,
+    source: str,
+    observations: Sequence[Observation],
+    references: Sequence[Observation],
+    resolve: Resolve = lambda text: text,
+) -> Verdict:
+    """As ``judge``, without a lesson; ``resolve`` gives the values of texts with ``{{ }}``."""
+    givens: list[Mapping[str, str]] = [{}, *code.again]
+    mine, theirs = Source(source), Source(code.solution)
+    first: Run | None = None
+    for again, seen, reference in zip(givens, observations, references, strict=False):
+        finding = ended_badly(seen, mine)
+        if finding is None and reference.ending != "complete":
+            finding = _broken(reference)
+        if finding is not None:
+            return _failed(_elsewhere(finding, again, None), observations[0])
+        run = Run(mine, theirs, seen, reference, calls_checked(code), again, first, resolve)
+        failed = _first_failure(code.checks, run)
+        if failed is not None:
+            return _failed(failed, observations[0])
+        first = first or run
+    if min(len(observations), len(references)) < len(givens):
+        message = "Not every run was made, so nothing can be said yet."
+        return _failed(Finding("incomplete", message), *observations[:1])
+    return _passed(code, observations)
+
+
+def _first_failure(checks: Sequence[CheckModel], run: Run) -> Finding | None:
+    for model in checks:
+        finding = check(model, run)
+        if finding is not None:
+            if model.message:
+                text = f"{finding.message} {finding.detail}".strip()
+                finding = replace(finding, message=model.message.strip(), detail=text)
+            return _elsewhere(finding, run.again, run, model)
+    return None
+
+
+def _elsewhere(
+    finding: Finding,
+    again: Mapping[str, str],
+    run: Run | None,
+    model: CheckModel | None = None,
+) -> Finding:
+    """The finding, said of a run with other givens."""
+    if not again:
+        return finding
+    givens = ", ".join(f"{name} = {value}" for name, value in again.items())
+    message = f"With the given inputs all is right. With others ({givens}): {finding.message}"
+    detail = finding.detail
+    if isinstance(model, VariableCheck) and run is not None and _is_frozen(model.variable, run):
+        detail = (
+            f"It's the same as before: is a number copied instead of computed? {detail}".strip()
+        )
+    return replace(finding, message=message, detail=detail)
+
+
+def _is_frozen(name: str, run: Run) -> bool:
+    """Whether a variable kept its value though the solution's changed."""
+    if run.plain is None:
+        return False
+    return same(plain(run.value(name)), plain(run.plain.value(name)))
+
+
+def _broken(reference: Observation) -> Finding:
+    """The solution did not run to its end: the lesson's fault, not the learner's."""
+    why: str = reference.ending
+    if reference.error is not None:
+        why = f"{reference.error.type}: {reference.error.message}"
+    message = f"This exercise can't be checked: its own solution didn't run ({why})."
+    return Finding("lesson", message, "That is not your fault.")
+
+
+def _failed(finding: Finding, seen: Observation | None = None) -> Verdict:
+    seen = seen or Observation("stopped")
+    return Verdict(
+        passed=False,
+        message=f"{finding.message} {finding.detail}".strip(),
+        check=finding.check,
+        mistakes=finding.mistakes,
+        line=finding.line,
+        next=finding.next,
+        output=seen.printed,
+        trace=seen.error.trace if seen.error is not None else "",
+        seconds=seen.seconds,
+    )
+
+
+def _passed(code: CodeModel, observations: Sequence[Observation]) -> Verdict:
+    names = [c.variable for c in code.checks if isinstance(c, VariableCheck)]
+    if len(names) > 1:
+        right = f"{', '.join(names[:-1])} and {names[-1]} are right"
+    else:
+        right = f"{names[0]} is right" if names else "Your code does what it should"
+    others = ", with other inputs too" if code.again else ""
+    seen = observations[0]
+    return Verdict(True, f"{right}{others}.", output=seen.printed, seconds=seen.seconds)
