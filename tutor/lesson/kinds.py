@@ -8,3 +8,6 @@ LESSON_ENDINGS = (".yaml", ".yml")
 
 #: The kinds of exercises; an exercise has exactly one of these keys.
 KINDS = ("read", "choice", "answer", "steps", "lab", "code")
+
+#: The data sets that ``data:`` can name.
+DATA_NAMES = ("wages", "titanic", "digits")

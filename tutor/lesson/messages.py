@@ -120,9 +120,9 @@ def _has_deeper(place: Place, group: list[_Problem], problems: list[_Problem]) -
 
 def _sentence(group: list[_Problem]) -> tuple[str, str]:
     said = {problem.type for problem in group}
-    if said <= _EXPECTED.keys() or (said & _EXPECTED.keys() and "literal_error" in said):
+    if said != {"literal_error"} and said <= _EXPECTED.keys():
         return _wrong_type(group[0], said)
-    first = next(problem for problem in group if problem.type not in _EXPECTED)
+    first = next((p for p in group if p.type not in _EXPECTED), group[0])
     make = _SENTENCES.get(first.type)
     return make(first) if make else (f"{first.name}: {first.details['msg'].lower()}", "")
 
@@ -133,7 +133,7 @@ def _wrong_type(problem: _Problem, said: set[str]) -> tuple[str, str]:
     if _is_about_key(problem):
         return f"the key '{value}' has to be {_either(expected)}", "put it in quotes"
     message = f"{problem.name} has to be {_either(expected)}, not {_described(value)}"
-    if "a text" in expected and isinstance(value, int | float):
+    if "a text" in expected and type(value) in (int, float):
         return message, "put it in quotes"
     if "a text" in expected and isinstance(value, dict):
         return message, "a text with ': ' in it needs quotes"

@@ -25,6 +25,8 @@ Step = str | int | float
 #: Keys and indices from the top of a file to one of its parts.
 Place = tuple[Step, ...]
 Position = tuple[int, int]
+#: What is wrong at a place: the message, and a hint.
+Fault = tuple[Place, str, str]
 
 MAX_BYTES = 1_000_000
 MAX_VALUES = 100_000

@@ -1,0 +1,159 @@
+"""Whether every quantity that a lesson names has a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tutor.lesson.course import Lesson, network_of
+from tutor.lesson.data_quantities import Tables
+from tutor.lesson.errors import Diagnostic
+from tutor.lesson.expected import expected_value, wrong_value
+from tutor.lesson.models import AnswerModel, ExerciseModel, LabModel, StepsModel
+from tutor.lesson.source import Place
+from tutor.lesson.template import (
+    TemplateError,
+    check_quantity,
+    check_template,
+    evaluate,
+    plain_error,
+)
+from tutor.network.quantity import QuantityError, parse
+
+#: Keys under which code stands, where braces are Python's.
+_CODE_KEYS = frozenset(
+    "solution setup starter replace cases with holds again says pattern id signature pictures".split()
+)
+#: What can be changed in a lab.
+_EDITABLE = ("weight", "bias", "target", "name")
+
+#: The phases of a trace that each pass walks.
+_PHASES = {
+    "forward": ("forward",),
+    "backward": ("loss", "backward"),
+    "training": ("forward", "loss", "backward", "update"),
+}
+
+
+def check_quantities(lesson: Lesson, tables: Tables | None) -> Iterator[Diagnostic]:
+    """What is wrong with the quantities in the texts, answers, steps and goals of a lesson."""
+    for key in ("title", "summary"):
+        yield from _Checker(lesson, None, tables).texts((key,), getattr(lesson.model, key))
+    for index, exercise in enumerate(lesson.exercises):
+        own = network_of(exercise)
+        if own is None or own in lesson.problems:
+            yield from _Checker(lesson, exercise, tables).exercise_at(index)
+
+
+@dataclass(frozen=True, slots=True)
+class _Checker:
+    """The checks of one exercise, or of the lesson's head."""
+
+    lesson: Lesson
+    exercise: ExerciseModel | None
+    tables: Tables | None
+
+    def exercise_at(self, index: int) -> Iterator[Diagnostic]:
+        place: Place = ("exercises", index)
+        exercise = self.lesson.exercises[index]
+        data: Any = self.lesson.source.data
+        yield from self.texts(place, data["exercises"][index])
+        if exercise.answer is not None:
+            yield from self.answer((*place, "answer"), exercise.answer)
+        if exercise.steps is not None:
+            yield from self.steps((*place, "steps"), exercise.steps)
+        if exercise.lab is not None:
+            yield from self.lab((*place, "lab"), exercise.lab)
+
+    def fault(self, place: Place, error: TemplateError, *, key: bool = False) -> Diagnostic:
+        return self.lesson.source.diagnostic(place, error.message, error.hint, key=key)
+
+    def texts(self, place: Place, part: Any) -> Iterator[Diagnostic]:
+        """Every ``{{ … }}`` in the texts below a place."""
+        if isinstance(part, dict):
+            for key, value in part.items():
+                if key not in _CODE_KEYS and not (key == "code" and isinstance(value, str)):
+                    yield from self.texts((*place, key), value)
+        elif isinstance(part, list):
+            for index, value in enumerate(part):
+                yield from self.texts((*place, index), value)
+        elif isinstance(part, str) and "{{" in part:
+            try:
+                check_template(part, self.lesson, self.exercise, self.tables)
+            except TemplateError as error:
+                yield self.fault(place, error)
+
+    def answer(self, place: Place, answer: AnswerModel) -> Iterator[Diagnostic]:
+        assert self.exercise is not None
+        if self.tables is None and answer.data is not None and isinstance(answer.expect, str):
+            try:
+                check_quantity(answer.expect, self.lesson, self.exercise)
+            except TemplateError as error:
+                yield self.fault((*place, "expect"), error)
+            return
+        try:
+            right = expected_value(self.lesson, self.exercise, self.tables)
+        except TemplateError as error:
+            if "{{" not in str(answer.expect):  # braces are told of with the texts
+                yield self.fault((*place, "expect"), error)
+            return
+        yield from self.wrong_keys(place, answer.wrong, right)
+
+    def wrong_keys(
+        self, place: Place, wrong: dict[str | int | float, str], right: Any
+    ) -> Iterator[Diagnostic]:
+        for key in wrong:
+            try:
+                wrong_value(key, right, self.lesson, self.exercise, self.tables)
+            except TemplateError as error:
+                yield self.fault((*place, "wrong", key), error, key=True)
+
+    def steps(self, place: Place, steps: StepsModel) -> Iterator[Diagnostic]:
+        trace = self.lesson.trace(steps.network, steps.updates)
+        walked = _PHASES[steps.pass_]
+        for index, text in enumerate(steps.ask):
+            at = (*place, "ask", index)
+            try:
+                phase = trace[trace.find(text)].phase
+            except QuantityError as error:
+                yield self.fault(at, plain_error(error))
+                continue
+            if phase not in walked:
+                message = f"{text} belongs to the {phase} pass, not to the {steps.pass_} pass"
+                yield self.lesson.source.diagnostic(at, message, "change pass:")
+        yield from self.wrong_keys(place, steps.wrong, 0.0)
+
+    def lab(self, place: Place, lab: LabModel) -> Iterator[Diagnostic]:
+        at = self.lesson.source.diagnostic
+        try:
+            if not isinstance(evaluate(lab.goal, self.lesson, self.exercise), bool):
+                yield at((*place, "goal"), "a goal has to compare", "like prediction == 3")
+        except TemplateError as error:
+            yield self.fault((*place, "goal"), error)
+        edits: list[tuple[Place, dict[str, int | float]]] = [((*place, "solution"), lab.solution)]
+        edits += [
+            ((*place, "wrong", index, "edits"), wrong.edits)
+            for index, wrong in enumerate(lab.wrong)
+        ]
+        for inner, changes in edits:
+            for text in changes:
+                yield from self.edit((*inner, text), text)
+
+    def edit(self, place: Place, text: str) -> Iterator[Diagnostic]:
+        """Something to change in a lab: it has to be there, and to be given, not computed."""
+        try:
+            evaluate(text, self.lesson, self.exercise)
+            quantity = parse(text).single
+        except TemplateError as error:
+            yield self.fault(place, error, key=True)
+            return
+        assert self.exercise is not None and self.exercise.lab is not None
+        inputs = self.lesson.problems[self.exercise.lab.network].network.inputs
+        given = quantity is not None and quantity.kind in _EDITABLE
+        if given and quantity is not None and quantity.kind == "name":
+            given = quantity.at in (*inputs, "learning_rate", "target")
+        if not given:
+            message = f"'{text}' can't be changed"
+            hint = "weight(a->b), bias(b), an input, target(b) and learning_rate can"
+            yield self.lesson.source.diagnostic(place, message, hint, key=True)

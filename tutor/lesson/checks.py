@@ -1,0 +1,276 @@
+"""Whether the parts of a lesson fit together, without running any code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from tutor.lesson.check_code import check_code
+from tutor.lesson.check_quantities import check_quantities
+from tutor.lesson.course import Lesson
+from tutor.lesson.data_quantities import Tables
+from tutor.lesson.errors import Diagnostic, did_you_mean
+from tutor.lesson.kinds import DATA_NAMES
+from tutor.lesson.models import ExerciseModel
+from tutor.lesson.source import Fault, Place
+
+
+def check_lesson(lesson: Lesson, tables: Tables | None = None) -> Iterator[Diagnostic]:
+    """Everything that is wrong with a lesson whose file has the right form."""
+    yield from _check_whole(lesson)
+    for index, exercise in enumerate(lesson.exercises):
+        place: Place = ("exercises", index)
+        for check in _CHECKS:
+            for inner, message, hint in check(lesson, exercise):
+                yield lesson.source.diagnostic((*place, *inner), message, hint)
+    # With a broken network every quantity would be wrong, too: that would hide what is.
+    if lesson.problems.keys() == lesson.model.networks.keys():
+        yield from check_quantities(lesson, tables)
+
+
+def _check_whole(lesson: Lesson) -> Iterator[Diagnostic]:
+    at = lesson.source.diagnostic
+    if not lesson.exercises and not lesson.model.networks:
+        yield at((), "this is not a lesson: it has neither exercises nor networks")
+    if lesson.exercises and not lesson.model.title:
+        yield at((), "the lesson needs the key 'title'")
+    first: dict[str, int] = {}
+    for index, exercise in enumerate(lesson.exercises):
+        place: Place = ("exercises", index, "id")
+        if exercise.id in first:
+            line = at(("exercises", first[exercise.id], "id"), "").line
+            yield at(place, f"two exercises have the id '{exercise.id}'", f"first in line {line}")
+        first.setdefault(exercise.id, index)
+
+
+def _networks(lesson: Lesson, exercise: ExerciseModel) -> Iterator[Fault]:
+    """Names of networks that the lesson does not have."""
+    named: dict[Place, str | None] = {
+        (exercise.kind, "network"): getattr(getattr(exercise, exercise.kind), "network", None)
+    }
+    for index, item in enumerate(exercise.show):
+        place: Place = ("show", index) if isinstance(item, str) else ("show", index, "network")
+        named[place] = exercise.shows[index].network
+    for place, name in named.items():
+        if name is not None and name not in lesson.model.networks:
+            yield place, f"unknown network '{name}'", did_you_mean(name, lesson.model.networks)
+
+
+def _data(_: Lesson, exercise: ExerciseModel) -> Iterator[Fault]:
+    """Names of data sets that do not exist."""
+    named: dict[Place, str | None] = {
+        (exercise.kind, "data"): getattr(getattr(exercise, exercise.kind), "data", None)
+    }
+    named |= {("show", i, "data"): show.data for i, show in enumerate(exercise.shows)}
+    for place, name in named.items():
+        if name is not None and name not in DATA_NAMES:
+            yield place, f"unknown data set '{name}'", did_you_mean(name, DATA_NAMES)
+
+
+def _choice(_: Lesson, exercise: ExerciseModel) -> Iterator[Fault]:
+    if exercise.choice is None:
+        return
+    options = exercise.choice.options
+    if not any(option.right for option in options):
+        yield ("choice", "options"), "no option is right", "write right: true in one of them"
+    texts = [option.text for option in options]
+    for index, text in enumerate(texts):
+        if text in texts[:index]:
+            yield ("choice", "options", index, "text"), f"the option '{text}' stands twice", ""
+
+
+def _answer(_: Lesson, exercise: ExerciseModel) -> Iterator[Fault]:
+    answer = exercise.answer
+    if answer is None or answer.pattern is None:
+        return
+    try:
+        re.compile(answer.pattern)
+    except (re.error, RecursionError, OverflowError) as error:
+        yield ("answer", "pattern"), f"this is no regular expression: {error}", ""
+
+
+def _steps(lesson: Lesson, exercise: ExerciseModel) -> Iterator[Fault]:
+    """A way back needs something to come back from."""
+    steps = exercise.steps
+    if steps is None or steps.network not in lesson.problems:
+        return
+    problem = lesson.problems[steps.network]
+    missing = [
+        what
+        for what, there in (
+            ("target", problem.rows[0].target is not None),
+            ("loss", problem.network.loss is not None),
+        )
+        if not there
+    ]
+    if steps.pass_ != "forward" and missing:
+        needed = " and a ".join(missing)
+        message = f"a {steps.pass_} pass needs a {needed} in the network '{steps.network}'"
+        yield ("steps",), message, "or write pass: forward"
+
+
+_CHECKS:
+            for inner, message, hint in check(lesson, exercise):
+                yield lesson.source.diagnostic((*place, *inner), message, hint)
+    # With a broken network every quantity would be wrong, too: that would hide what is.
+    if lesson.problems.keys() == lesson.model.networks.keys():
+        yield from check_quantities(lesson, tables)
+
+
+def _check_whole(lesson: Lesson) -> Iterator[Diagnostic]:
+    at = lesson.source.diagnostic
+    if not lesson.exercises and not lesson.model.networks:
+        yield at((), "this is not a lesson: it has neither exercises nor networks")
+    if lesson.exercises and not lesson.model.title:
+        yield at((), "the lesson needs the key 'title'")
+    first: dict[str, int] = {}
+    for index, exercise in enumerate(lesson.exercises):
+        place: Place = ("exercises", index, "id")
+        if exercise.id in first:
+            line = at(("exercises", first[exercise.id], "id"), "").line
+            yield at(place, f"two exercises have the id '{exercise.id}'", f"first in line {line}")
+        first.setdefault(exercise.id, index)
+
+
+def _networks(lesson: Lesson, exercise: ExerciseModel) -> Iterator[Fault]:
+    """Names of networks that the lesson does not have."""
+    named: dict[Place, str | None] = {
+        (exercise.kind, "network"): getattr(getattr(exercise, exercise.kind), "network", None)
+    }
+    for index, item in enumerate(exercise.show):
+        place: Place = ("show", index) if isinstance(item, str) else ("show", index, "network")
+        named[place] = exercise.shows[index].network
+    for place, name in named.items():
+        if name is not None and name not in lesson.model.networks:
+            yield place, f"unknown network '{name}'", did_you_mean(name, lesson.model.networks)
+
+
+def _data(_: Lesson, exercise: ExerciseModel) -> Iterator[Fault]:
+    """Names of data sets that do not exist."""
+    named: dict[Place, str | None] = {
+        (exercise.kind, "data"): getattr(getattr(exercise, exercise.kind), "data", None)
+    }
+    named |= {("show", i, "data"): show.data for i, show in enumerate(exercise.shows)}
+    for place, name in named.items():
+        if name is not None and name not in DATA_NAMES:
+            yield place, f"unknown data set '{name}'", did_you_mean(name, DATA_NAMES)
+
+
+def _choice(_: Lesson, exercise: ExerciseModel) -> Iterator[Fault]:
+    if exercise.choice is None:
+        return
+    options = exercise.choice.options
+    if not any(option.right for option in options):
+        yield ("choice", "options"), "no option is right", "write right: true in one of them"
+    texts = [option.text for option in options]
+    for index, text in enumerate(texts):
+        if text in texts[:index]:
+            yield ("choice", "options", index, "text"), f"the option '{text}' stands twice", ""
+
+
+def _answer(_: Lesson, exercise: ExerciseModel) -> Iterator[Fault]:
+    answer = exercise.answer
+    if answer is None or answer.pattern is None:
+        return
+    try:
+        re.compile(answer.pattern)
+    except (re.error, RecursionError, OverflowError) as error:
+        yield ("answer", "pattern"), f"this is no regular expression: {error}", ""
+
+
+def _steps(lesson: Lesson, exercise: ExerciseModel) -> Iterator[Fault]:
+    """A way back needs something to come back from."""
+    steps = exercise.steps
+    if steps is None or steps.network not in lesson.problems:
+        return
+    problem = lesson.problems[steps.network]
+    missing = [
+        what
+        for what, there in (
+            ("target", problem.rows[0].target is not None),
+            ("loss", problem.network.loss is not None),
+        )
+        if not there
+    ]
+    if steps.pass_ != "forward" and missing:
+        needed = " and a ".join(missing)
+        message = f"a {steps.pass_} pass needs a {needed} in the network '{steps.network}'"
+        yield ("steps",), message, "or write pass: forward"
+
+
+def _replacements(_: Lesson, exercise: ExerciseModel) -> Iterator[Fault]:
+    """Texts to be replaced that are not in the solution."""
+    code = exercise.code
+    if code is None:
+        return
+    for key, variants in (("wrong", code.wrong), ("accept", code.accept)):
+        for index, variant in enumerate(variants):
+            for text in variant.replace or {}:
+                if text not in code.solution:
+                    place = ("code", key, index, "replace", text)
+                    yield place, f"the solution has no '{text}' to replace", ""
+
+
+def _python(_: Lesson, exercise: ExerciseModel) -> Iterator[Fault]:
+    """Code that can't be Python. Wrong submissions and starters may be anything."""
+    code = exercise.code
+    if code is None:
+        return
+    programs: dict[Place, str] = {("code", "setup"): code.setup}
+    programs[("code", "solution")] = code.solution
+    programs |= {
+        ("code", "accept", i, "code"): accepted.code
+        for i, accepted in enumerate(code.accept)
+        if accepted.code is not None
+    }
+    for place, text in programs.items():
+        fault = _syntax_fault(text, "exec")
+        if fault:
+            yield place, f"{place[1]} is not Python: {fault}", ""
+    for place, text in _expressions(exercise):
+        fault = _syntax_fault(text, "eval")
+        if fault:
+            yield place, f"'{text}' is not a Python expression: {fault}", ""
+
+
+def _expressions(exercise: ExerciseModel) -> Iterator[tuple[Place, str]]:
+    code = exercise.code
+    if code is None:
+        return
+    for index, check in enumerate(code.checks):
+        place: Place = ("code", "checks", index)
+        for number, case in enumerate(getattr(check, "cases", ())):
+            yield (*place, "cases", number), case
+        if (holds := getattr(check, "holds", None)) is not None:
+            yield (*place, "holds"), holds
+        for name, text in getattr(check, "with_", {}).items():
+            if isinstance(text, str):
+                yield (*place, "with", name), text
+    for index, givens in enumerate(code.again):
+        for name, text in givens.items():
+            yield ("code", "again", index, name), text
+    if code.pictures is not None:
+        for key in ("images", "guesses", "labels"):
+            if (text := getattr(code.pictures, key)) is not None:
+                yield ("code", "pictures", key), text
+
+
+def _syntax_fault(text: str, mode: str) -> str:
+    try:
+        ast.parse(text.strip() if mode == "eval" else text, mode=mode)
+    except SyntaxError as error:
+        where = f"line {error.lineno}: " if mode == "exec" and error.lineno else ""
+        return f"{where}{error.msg}"
+    except (ValueError, RecursionError, MemoryError):
+        return "nested too deeply"
+    return ""
+
+
+_CHECKS: tuple[Callable[[Lesson, ExerciseModel], Iterator[Fault]], ...] = (
+    _networks,
+    _data,
+    _choice,
+    _answer,
+    _steps,
+    check_code,
+)

@@ -1,0 +1,159 @@
+"""From what a person types to a course, lesson or exercise.
+
+WHAT is ``course``, ``course/lesson``, ``lesson``, ``lesson#exercise``, ``course/lesson#exercise``,
+or the path of a lesson file or a course's folder, with ``#exercise`` behind a file's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import tutor
+from tutor.lesson.errors import did_you_mean
+from tutor.lesson.kinds import COURSE_FILE, LESSON_ENDINGS
+from tutor.lesson.outline import (
+    CourseOutline,
+    ExerciseOutline,
+    LessonOutline,
+    outline,
+    outline_lesson,
+)
+
+
+class WhereError(LookupError):
+    """Nothing, or more than one thing, is called so; the message is one sentence."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(f"{message} ({hint})" if hint else message)
+        self.message = message
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A course, lesson or exercise; ``course`` is None for a lesson file that is in none."""
+
+    course: CourseOutline | None
+    lesson: LessonOutline | None = None
+    exercise: ExerciseOutline | None = None
+
+    @property
+    def what(self) -> str:
+        """What commands take for it: ``course/lesson#exercise``, or the path of a lone file."""
+        if self.lesson is None:
+            return self.course.id if self.course is not None else ""
+        owner = f"{self.course.id}/{self.lesson.id}" if self.course else str(self.lesson.path)
+        return f"{owner}#{self.exercise.id}" if self.exercise else owner
+
+
+def shipped_courses() -> Path:
+    """The folder of the courses that come with the program."""
+    package = Path(tutor.__file__).parent
+    packed = package / "_lessons"
+    return packed if packed.is_dir() else package.parent / "lessons"
+
+
+def course_folders(places: Iterable[Path]) -> tuple[Path, ...]:
+    """The folders of courses in some places; of two with the same name the first counts."""
+    found: dict[str, Path] = {}
+    for place in places:
+        for folder in sorted(place.iterdir()) if place.is_dir() else ():
+            if (folder / COURSE_FILE).is_file():
+                found.setdefault(folder.name, folder)
+    return tuple(found.values())
+
+
+def courses_in(places: Iterable[Path]) -> tuple[CourseOutline, ...]:
+    """The outlines of the courses in some places: the shipped ones, the installed ones."""
+    return tuple(outline(folder) for folder in course_folders(places))
+
+
+def find(what: str, courses: Sequence[CourseOutline]) -> Found:
+    """What a person means. Raises WhereError if it is nothing, or not only one thing."""
+    if not what.strip():
+        raise WhereError("say which course, lesson or exercise")
+    name, _, exercise = what.partition("#")
+    found = _unique(what, list(_named(name, courses))) or _at_path(name)
+    if found is None:
+        raise _unknown(name, courses)
+    return _with_exercise(found, exercise) if "#" in what else found
+
+
+def _named(name: str, courses: Sequence[CourseOutline]) -> Iterator[Found]:
+    course_id, slash, lesson_id = name.partition("/")
+    for course in courses:
+        if not slash and course.id == name:
+            yield Found(course)
+        for lesson in course.lessons:
+            if (
+                (lesson.id == name)
+                if not slash
+                else (course.id, lesson.id) == (course_id, lesson_id)
+            ):
+                yield Found(course, lesson)
+
+
+def _unique(what: str, matches: list[Found]) -> Found | None:
+    if "#" in what:
+        matches = [found for found in matches if found.lesson is not None]
+        wanted = what.partition("#")[2]
+        having = [found for found in matches if wanted in _exercises(found)]
+        matches = having or matches
+    if len(matches) > 1:
+        ways = ", ".join(found.what + ("/" if found.lesson is None else "") for found in matches)
+        raise WhereError(f"'{what}' can be several things: {ways}", "say which")
+    return matches[0] if matches else None
+
+
+def _exercises(found: Found) -> dict[str, ExerciseOutline]:
+    return {e.id: e for e in found.lesson.exercises} if found.lesson else {}
+
+
+def _at_path(name: str) -> Found | None:
+    try:
+        path = Path(name).expanduser().absolute()
+        if path.is_dir() and (path / COURSE_FILE).is_file():
+            return Found(outline(path))
+        if not path.is_file():
+            return None
+    except (OSError, ValueError, RuntimeError):  # too long, a null byte, no such home
+        return None
+    if path.name == COURSE_FILE:
+        return Found(outline(path.parent))
+    if path.suffix not in LESSON_ENDINGS:
+        raise WhereError(f"{name} is not a lesson file", "its name has to end in .yaml")
+    if (path.parent / COURSE_FILE).is_file():
+        course = outline(path.parent)
+        for lesson in course.lessons:
+            if lesson.path == path:
+                return Found(course, lesson)
+    return Found(None, outline_lesson(path))
+
+
+def _with_exercise(found: Found, id_: str) -> Found:
+    lesson = found.lesson
+    if lesson is None:
+        raise WhereError("say in which lesson the exercise is", f"{found.what}/LESSON#{id_}")
+    if lesson.error:
+        raise WhereError(lesson.error)
+    exercises = _exercises(found)
+    if id_ not in exercises:
+        hint = did_you_mean(id_, exercises)
+        raise WhereError(f"the lesson '{lesson.id}' has no exercise '{id_}'", hint)
+    return Found(found.course, lesson, exercises[id_])
+
+
+def _unknown(name: str, courses: Sequence[CourseOutline]) -> WhereError:
+    course_id, slash, lesson_id = name.partition("/")
+    course = next((course for course in courses if course.id == course_id), None)
+    if slash and course is not None:
+        lessons = [lesson.id for lesson in course.lessons]
+        message = f"the course '{course_id}' has no lesson '{lesson_id}'"
+        return WhereError(message, did_you_mean(lesson_id, lessons))
+    names = [c.id for c in courses] + [lesson.id for c in courses for lesson in c.lessons]
+    if slash:
+        names += [f"{c.id}/{lesson.id}" for c in courses for lesson in c.lessons]
+    message = f"there is no course, lesson or file '{name}'"
+    return WhereError(message, did_you_mean(name, names))
