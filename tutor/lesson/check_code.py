@@ -16,20 +16,13 @@ def check_code(_: Lesson, exercise: ExerciseModel) -> Iterator[Fault]:
     code = exercise.code
     if code is None:
         return
-    for index, wrong in enumerate(code.wrong):
-        yield from _replacements(("code", "wrong", index), wrong, code.solution)
-    for index, accepted in enumerate(code.accept):
-        yield from _replacements(("code", "accept", index), accepted, code.solution)
+    yield from _replacements(code)
     for place, text in _programs(code):
         if fault := syntax_fault(text, "exec"):
             yield place, f"{place[1]} is not Python: {fault}", ""
     for place, text in _expressions(code):
         if fault := syntax_fault(text, "eval"):
             yield place, f"'{text}' is not a Python expression: {fault}", ""
-    for index, givens in enumerate(code.again):
-        for name in givens:
-            if not name.isidentifier():
-                yield ("code", "again", index, name), f"'{name}' can't be a name in Python", ""
 
 
 def syntax_fault(text: str, mode: str) -> str:
@@ -44,10 +37,15 @@ def syntax_fault(text: str, mode: str) -> str:
     return ""
 
 
-def _replacements(place: Place, variant: WrongCode | AcceptCode, solution: str) -> Iterator[Fault]:
-    for text in variant.replace or {}:
-        if text not in solution:
-            yield (*place, "replace", text), f"the solution has no '{text}' to replace", ""
+def _replacements(code: CodeModel) -> Iterator[Fault]:
+    variants: list[tuple[Place, WrongCode | AcceptCode]] = [
+        *((("code", "wrong", index), wrong) for index, wrong in enumerate(code.wrong)),
+        *((("code", "accept", index), accepted) for index, accepted in enumerate(code.accept)),
+    ]
+    for place, variant in variants:
+        for text in variant.replace or {}:
+            if text not in code.solution:
+                yield (*place, "replace", text), f"the solution has no '{text}' to replace", ""
 
 
 def _programs(code: CodeModel) -> Iterator[tuple[Place, str]]:

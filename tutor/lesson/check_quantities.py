@@ -23,8 +23,9 @@ from tutor.network.quantity import QuantityError, parse
 
 #: Keys under which code stands, where braces are Python's.
 _CODE_KEYS = frozenset(
-    "solution setup starter replace cases with holds again says pattern id signature pictures".split()
+    ["solution", "setup", "starter", "replace", "cases", "with", "holds", "again"]
 )
+_OTHER_KEYS = frozenset(["says", "pattern", "id", "signature", "pictures"])
 #: What can be changed in a lab.
 _EDITABLE = ("weight", "bias", "target", "name")
 
@@ -73,7 +74,9 @@ class _Checker:
         """Every ``{{ … }}`` in the texts below a place."""
         if isinstance(part, dict):
             for key, value in part.items():
-                if key not in _CODE_KEYS and not (key == "code" and isinstance(value, str)):
+                if key not in _CODE_KEYS | _OTHER_KEYS and not (
+                    key == "code" and isinstance(value, str)
+                ):
                     yield from self.texts((*place, key), value)
         elif isinstance(part, list):
             for index, value in enumerate(part):
