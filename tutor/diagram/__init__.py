@@ -1,1 +1,25 @@
 """A network and what is known of it, drawn with characters."""
+
+from tutor.diagram.alphabet import ASCII, UNICODE, Alphabet
+from tutor.diagram.arithmetic import arithmetic
+from tutor.diagram.draw import draw
+from tutor.diagram.ledger import ledger
+from tutor.diagram.names import cut_names
+from tutor.diagram.picture import Line, Picture, Span, Style
+from tutor.diagram.view import Known, Show
+
+__all__ = [
+    "ASCII",
+    "UNICODE",
+    "Alphabet",
+    "Known",
+    "Line",
+    "Picture",
+    "Show",
+    "Span",
+    "Style",
+    "arithmetic",
+    "cut_names",
+    "draw",
+    "ledger",
+]

@@ -1,0 +1,132 @@
+"""A network as a picture: boxes for nodes, a wire with a label for each edge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise, product
+
+from tutor.diagram.alphabet import UNICODE, Alphabet
+from tutor.diagram.canvas import Canvas
+from tutor.diagram.elide import draw_elided
+from tutor.diagram.focus import Focus
+from tutor.diagram.labels import Boxes, Labels
+from tutor.diagram.layout import Layout, layout, rows_needed
+from tutor.diagram.notes import node_notes, put_notes
+from tutor.diagram.picture import Picture, Span
+from tutor.diagram.scene import Scene
+from tutor.diagram.view import Known, Show, View, attempts, views
+from tutor.diagram.wires import GapFrame, draw_gap
+from tutor.network.model import Network
+
+#: Rows below the lowest box that notes may take.
+NOTE_ROWS = 3
+
+
+def draw(  # noqa: PLR0913
+    network: Network,
+    known: Known,
+    *,
+    width: int,
+    height: int,
+    phase: str = "forward",
+    alphabet: Alphabet = UNICODE,
+    show: Show = "both",
+    current: str | None = None,
+    uses: Iterable[str] = (),
+    labels: bool = True,
+) -> Picture:
+    """Draw a network and what is known of it, in at most ``width`` × ``height`` cells.
+
+    ``current`` is the place of the current step and ``uses`` are those it reads: a node "h0",
+    an edge "a->h0", a bias "bias->h0". What is current stands between marks, so that it is seen
+    without colour. ``show`` says which number an edge has in the backward pass: both where the
+    width allows it, and the gradient where it does not. Without ``labels``: no numbers.
+
+    Every edge has its wire wherever that fits; beyond that nodes and wires are left out and
+    counted (``elided``). What is not known yet is ``?``.
+    """
+    focus = Focus(current, frozenset(uses))
+    scene = Scene(network, known, phase, alphabet, focus, width, height)
+    choices = views(phase, show, labels)
+    return _draw_whole(scene, choices) or draw_elided(scene, choices)
+
+
+def _draw_whole(scene: Scene, choices: tuple[View, ...]) -> Picture | None:
+    """The widest view in the airiest layout that fits; None if none does."""
+    if rows_needed(scene.shape, airy=False) > 2 * scene.height:
+        return None  # far too large: no layout is worth computing
+    layouts = [
+        (plan, top)
+        for airy, top in ((True, 1), (False, 1), (False, 0))
+        if (plan := layout(scene.shape, airy)).height + top <= scene.height
+    ]
+    for view, name_width in attempts(choices) if layouts else ():
+        drawing = _drawing(scene, view, name_width)
+        for plan, top in layouts:
+            if drawing.width(plan) <= scene.width:
+                return drawing.picture(plan, top)
+    return None
+
+
+def _drawing(scene: Scene, view: View, name_width: int) -> Drawing:
+    columns = scene.network.columns
+    return Drawing(
+        scene,
+        view,
+        tuple(scene.boxes(view, depth, names, name_width) for depth, names in enumerate(columns)),
+        tuple(
+            scene.labels(view, product(sources, targets)) for sources, targets in pairwise(columns)
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A scene with its texts: all but where things are."""
+
+    scene: Scene
+    view: View
+    boxes: tuple[Boxes, ...]
+    labels: tuple[Labels, ...]
+
+    def width(self, plan: Layout) -> int:
+        """Cells the picture takes with this layout."""
+        gaps = sum(frame.width for frame in self._frames(plan))
+        return gaps + sum(layer.width for layer in self.boxes)
+
+    def picture(self, plan: Layout, top: int) -> Picture:
+        """Draw it; ``top`` rows are for the titles."""
+        scene, frames = self.scene, self._frames(plan)
+        spare = min(NOTE_ROWS, scene.height - top - plan.height)
+        canvas = Canvas(scene.width, plan.height + spare, top)
+        notes = node_notes(scene.network, scene.known, self.view)
+        column = 0
+        for depth, boxes in enumerate(self.boxes):
+            last = depth == len(frames)
+            end = column + boxes.width
+            if top:
+                right = scene.width if last else end + frames[depth].width - 1
+                scene.put_title(canvas, column, depth, right - column)
+            rows = plan.rows[depth]
+            scene.put_boxes(canvas, column, boxes, rows)
+            put_notes(canvas, notes, boxes, column, rows)
+            if not last:
+                ends = (rows, plan.rows[depth + 1])
+                draw_gap(canvas, frames[depth], end, ends, self._spans(depth))
+                column = end + frames[depth].width
+        return Picture(canvas.lines(), legend=self.view.legend(), shows=self.view.edge)
+
+    def _spans(self, depth: int) -> dict[tuple[int, int], tuple[Span, ...]]:
+        """The labels of a gap, by the indexes of source and target."""
+        sources, targets = self.boxes[depth].names, self.boxes[depth + 1].names
+        return {
+            (i, j): self.labels[depth].spans((a, b), self.scene.focus, self.scene.alphabet)
+            for (i, a), (j, b) in product(enumerate(sources), enumerate(targets))
+        }
+
+    def _frames(self, plan: Layout) -> list[GapFrame]:
+        return [
+            GapFrame(gap, self.scene.alphabet, labels.width)
+            for gap, labels in zip(plan.gaps, self.labels, strict=True)
+        ]

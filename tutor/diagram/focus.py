@@ -1,0 +1,54 @@
+"""What the current step is about, and how that is marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tutor.diagram.alphabet import Alphabet
+from tutor.diagram.picture import Span, Style
+
+ARROW = "->"
+BIAS = "bias"
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """The place of the current step and the places it reads.
+
+    A place is a node's name, an edge as "a->h0", or a bias as "bias->h0"; any other text
+    (such as "loss") is a place that is not in the picture.
+    """
+
+    current: str | None = None
+    uses: frozenset[str] = frozenset()
+
+    def style(self, place: str) -> Style:
+        """How the place is to be drawn."""
+        if place == self.current:
+            return "current"
+        return "read" if place in self.uses else ""
+
+    def edges(self) -> Iterator[tuple[str, str]]:
+        """The edges the step is about, the current one first; no biases."""
+        for place in (self.current, *sorted(self.uses)):
+            source, arrow, target = (place or "").partition(ARROW)
+            if arrow and source != BIAS:
+                yield source, target
+
+
+def edge_place(source: str, target: str) -> str:
+    """The place of an edge: "a->h0"."""
+    return f"{source}{ARROW}{target}"
+
+
+def framed(
+    spans: Iterable[Span], style: Style, alphabet: Alphabet, frame: tuple[str, str]
+) -> tuple[Span, ...]:
+    """The spans between the two parts of the frame.
+
+    What is current stands between ``›`` and ``‹`` (in ASCII ``*`` and ``*``) in their place: one
+    cell each, as a box's brackets and the spaces around a label are, so nothing moves.
+    """
+    opening, closing = alphabet.marks if style == "current" else frame
+    return (Span(opening, style), *spans, Span(closing, style))

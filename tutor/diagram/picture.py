@@ -1,0 +1,91 @@
+"""What drawing gives: lines of styled characters."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+Style = Literal["", "positive", "negative", "unknown", "current", "read", "muted", "title"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters that share one style."""
+
+    text: str
+    style: Style = ""
+
+
+Line = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Lines from top to bottom.
+
+    ``fits``: all of it is inside the size asked for. ``elided``: nodes or wires were left out,
+    and a count stands for them. ``legend`` says what the numbers are, ``shows`` which
+    quantities of an edge were drawn, in their order.
+    """
+
+    lines: tuple[Line, ...]
+    fits: bool = True
+    elided: bool = False
+    legend: str = ""
+    shows: tuple[str, ...] = ()
+
+    def text(self) -> str:
+        """The characters alone, lines separated by newlines."""
+        return "\n".join(line_text(line) for line in self.lines)
+
+    @property
+    def width(self) -> int:
+        """Cells of the widest line."""
+        return max((cell_width(line_text(line)) for line in self.lines), default=0)
+
+    @property
+    def height(self) -> int:
+        """The number of lines."""
+        return len(self.lines)
+
+
+def line_text(line: Line) -> str:
+    """The characters of a line."""
+    return "".join(span.text for span in line)
+
+
+def cell_width(text: str) -> int:
+    """How many terminal cells the text takes: wide characters two, combining ones none."""
+    if text.isascii():
+        return len(text)
+    return sum(_width(character) for character in text)
+
+
+def clip(text: str, width: int, ellipsis: str) -> str:
+    """The text, cut to ``width`` cells; what is missing is shown by ``ellipsis``."""
+    if cell_width(text) <= width:
+        return text
+    room = width - cell_width(ellipsis)
+    if room < 0:
+        return ""
+    kept = ""
+    for character in text:
+        room -= cell_width(character)
+        if room < 0:
+            break
+        kept += character
+    return kept.rstrip() + ellipsis
+
+
+def pad(text: str, width: int) -> str:
+    """The text with spaces on its right, up to ``width`` cells."""
+    return text + " " * (width - cell_width(text))
+
+
+@lru_cache(maxsize=4096)
+def _width(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
