@@ -131,6 +131,23 @@ def read_table(path: Path, name: str, about: str) -> Table:
     return Table(name, columns, tuple(cells), about, path)
 
 
+def use_own(name: str, file: Path, folder: Path) -> Table:
+    """Put a copy of the learner's own file into ``folder``, where it is used from now on.
+
+    Raises DataError if it lacks a column or can't be copied; what was in use stays in use then.
+    """
+    path_of(name)
+    read_table(file, name, "")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        part = folder / f"{name}.csv.part"
+        part.write_bytes(file.read_bytes())
+        part.replace(folder / f"{name}.csv")
+    except OSError as error:
+        raise DataError(f"{file} can't be put into {folder}: {error.strerror}.") from error
+    return load_table(name, folder)
+
+
 def _check_columns(path: Path, columns: Sequence[str], name: str) -> None:
     twice = [title for place, title in enumerate(columns) if title in columns[:place]]
     if twice:
