@@ -14,6 +14,7 @@ import os
 import signal
 import sys
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
 from types import FrameType, ModuleType
@@ -180,6 +181,7 @@ def _open_streams() -> None:
     sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
     sys.stdout = _writer(1)
     sys.stderr = _writer(2)
+    warnings.formatwarning = _warning_text
     sys.__dict__.update(__stdin__=sys.stdin, __stdout__=sys.stdout, __stderr__=sys.stderr)
 
 
@@ -187,6 +189,18 @@ def _writer(fd: int) -> io.TextIOWrapper:
     return os.fdopen(
         fd, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False
     )
+
+
+def _warning_text(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    line: str | None = None,
+) -> str:
+    """A warning without the machine's paths; with the line, if it is the learner's."""
+    place = f"line {lineno}: " if filename == CODE_NAME else ""
+    return f"{place}{category.__name__}: {message}\n"
 
 
 def _flush() -> None:

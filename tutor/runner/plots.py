@@ -37,6 +37,8 @@ def __getattr__(name: str) -> Any:
     if name == "FigureCanvas":
         from mpl_ascii import FigureCanvas  # noqa: PLC0415
 
+        # matplotlib asks for the attribute, then copies what the module holds.
+        globals()[name] = FigureCanvas
         return FigureCanvas
     raise AttributeError(name)
 
