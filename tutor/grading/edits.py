@@ -161,9 +161,12 @@ def _wrappings(node: ast.AST) -> Iterator[tuple[ast.expr, str]]:
             yield inner, f".{name}(…)" if node.args or node.keywords else f".{name}()"
         case ast.Call(func=func, args=[inner], keywords=[]):
             yield inner, f"{_text(func)}(…)"
-        case ast.BinOp(left=left, op=ast.Mult() | ast.Add() as op, right=right):
-            yield right, f"{_text(left)} {_sign(op)}"
-            yield left, f"{_sign(op)} {_text(right)}"
+        case ast.BinOp(left=left, op=ast.Mult(), right=right):
+            yield right, f"factor {_text(left)}"
+            yield left, f"factor {_text(right)}"
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            yield right, f"term {_text(left)}"
+            yield left, f"term {_text(right)}"
         case ast.BinOp(left=left, op=ast.Sub() | ast.Div() | ast.Pow() as op, right=right):
             yield left, f"{_sign(op)} {_text(right)}"
         case ast.UnaryOp(op=ast.USub(), operand=inner):

@@ -40,7 +40,7 @@ def _is_of_gap(error: ErrorView) -> bool:
 
 def _gap(line: int) -> Finding:
     message = f"In line {line} the ... of the starter is still there."
-    return Finding("error", message, "", line, "Put your own code in its place.")
+    return Finding("gap", message, "", line, "Put your own code in its place.")
 
 
 def _time(seen: Observation, source: Source) -> Finding:

@@ -71,6 +71,11 @@ def _shapes(error: ErrorView) -> Words:
     return f"{message}: {error.message.strip().rstrip('.')}.", ""
 
 
+def _ragged(error: ErrorView) -> Words:
+    message = "Numbers and arrays, or arrays of several lengths, don't make one array."
+    return message, "Is one of them an array where a single number belongs?"
+
+
 def _callable(error: ErrorView) -> Words:
     found = re.search(r"'([\w.]+)' object is not callable", error.message)
     kind = found[1].rpartition(".")[2] if found else "value"
@@ -161,6 +166,7 @@ _BY_MESSAGE: tuple[tuple[str, Callable[[ErrorView], Words]], ...] = (
     ("not aligned", _shapes),
     ("mismatch in its core dimension", _shapes),
     ("object is not callable", _callable),
+    ("inhomogeneous", _ragged),
 )
 
 _BY_TYPE: dict[str, Callable[[ErrorView], Words]] = {

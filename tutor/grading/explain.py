@@ -100,7 +100,10 @@ def _is_small(edit: Edit) -> bool:
     if edit.line is None or max(len(edit.mine_text), len(edit.theirs_text)) > LONGEST:
         return False
     parts = (edit.mine, edit.theirs) if edit.kind == "replaced" else ()
-    return all(isinstance(part, ast.expr) and _size(part) <= 6 for part in parts)
+    return all(isinstance(part, ast.expr) and _size(part) <= 6 for part in parts) and not any(
+        isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id == "print"
+        for part in parts
+    )
 
 
 def _size(node: ast.AST) -> int:
@@ -132,4 +135,4 @@ def _sentence(edit: Edit) -> str:
 
 
 def _around(text: str) -> str:
-    return f"the {text}" if text.startswith((".", "-")) else text
+    return f"the {text}" if text.startswith((".", "-", "factor ", "term ")) else text

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tutor.grading.checks import Finding, Resolve, Run, check
 from tutor.grading.endings import ended_badly
+from tutor.grading.explain import explain_program
 from tutor.grading.jobs import calls_checked
 from tutor.grading.source import Source
 from tutor.grading.values import plain, same
@@ -52,12 +53,12 @@ def judge_code(
     mine, theirs = Source(source), Source(code.solution)
     first: Run | None = None
     for again, seen, reference in zip(givens, observations, references, strict=False):
+        run = Run(mine, theirs, seen, reference, calls_checked(code), again, first, resolve)
         finding = ended_badly(seen, mine)
         if finding is None and reference.ending != "complete":
             finding = _broken(reference)
         if finding is not None:
-            return _failed(_elsewhere(finding, again, None), observations[0])
-        run = Run(mine, theirs, seen, reference, calls_checked(code), again, first, resolve)
+            return _failed(_elsewhere(_with_cause(finding, run), again, None), observations[0])
         failed = _first_failure(code.checks, run)
         if failed is not None:
             return _failed(failed, observations[0])
@@ -66,6 +67,17 @@ def judge_code(
         message = "Not every run was made, so nothing can be said yet."
         return _failed(Finding("incomplete", message), *observations[:1])
     return _passed(code, observations)
+
+
+def _with_cause(finding: Finding, run: Run) -> Finding:
+    """The finding about an error; where only one place differs from the solution, about that."""
+    cause = explain_program(run) if finding.check == "error" else None
+    if cause is None or run.reference.ending != "complete":
+        return finding
+    if finding.detail and cause.line == finding.line:
+        return finding
+    look = f"Look at line {cause.line}."
+    return replace(finding, detail=cause.sentence, line=cause.line, next=look)
 
 
 def _first_failure(checks: Sequence[CheckModel], run: Run) -> Finding | None:

@@ -1,0 +1,215 @@
+"""Grades an answer that was typed: a number, a list, a word or a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from tutor.grading.differ import number
+from tutor.grading.near import Asked, grade, with_hint
+from tutor.grading.reading import (
+    LONGEST,
+    Typed,
+    UnreadableError,
+    normal,
+    read_number,
+    read_numbers,
+    read_truth,
+)
+from tutor.grading.values import is_number
+from tutor.grading.verdict import Verdict
+from tutor.lesson.course import Lesson, network_of
+from tutor.lesson.data_quantities import Tables
+from tutor.lesson.models import AnswerModel, ExerciseModel
+from tutor.lesson.template import TemplateError, computed, evaluate, is_computed
+from tutor.network import numbers
+from tutor.network.quantity import Quantity, QuantityError, parse_template_expression
+from tutor.network.trace import Trace
+
+ANSWER = "answer"
+FORMAT = "format"
+
+
+def check_answer(
+    text: str, exercise: ExerciseModel, lesson: Lesson, tables: Tables | None = None
+) -> Verdict:
+    """The verdict on what was typed; its check is "format" where it couldn't be read."""
+    answer = exercise.answer
+    if answer is None:
+        raise ValueError(f"exercise {exercise.id} asks for no answer")
+    try:
+        verdict = _Answer(answer, exercise, lesson, tables).grade(text)
+    except UnreadableError as error:
+        verdict = Verdict(False, str(error), FORMAT)
+    except TemplateError as error:
+        message = f"This exercise can't be checked: {error}. That is not your fault."
+        verdict = Verdict(False, message, "lesson")
+    return with_hint(verdict, exercise.hints)
+
+
+class _Answer:
+    """The answer of an exercise, its computed parts worked out."""
+
+    def __init__(
+        self,
+        model: AnswerModel,
+        exercise: ExerciseModel,
+        lesson: Lesson,
+        tables: Tables | None,
+    ) -> None:
+        self.model = model
+        self.exercise = exercise
+        self.lesson = lesson
+        self.tables = tables
+        self.expected = self._computed(model.expect)
+
+    def grade(self, text: str) -> Verdict:
+        if any(_matches(text, self._computed(other), self.model) for other in self.model.accept):
+            return Verdict(True, f"{text.strip()} is right.")
+        if isinstance(self.expected, bool):
+            return self._truth(text, self.expected)
+        if is_number(self.expected):
+            return self._number(text, float(self.expected))
+        if isinstance(self.expected, list):
+            return self._list(text, self.expected)
+        return self._words(text, str(self.expected))
+
+    # --- kinds --------------------------------------------------------------------------------
+
+    def _number(self, text: str, expected: float) -> Verdict:
+        try:
+            typed = read_number(text)
+        except UnreadableError:
+            sentence = self._sentence_for_words(text)
+            if sentence is None:
+                raise
+            return Verdict(False, sentence, ANSWER, (sentence,))
+        trace, quantity = self._place()
+        wrong = tuple(self._wrong_numbers())
+        return grade(Asked(expected, self.model.tolerance, wrong, trace, quantity), typed)
+
+    def _list(self, text: str, expected: Sequence[Any]) -> Verdict:
+        typed = read_numbers(text)
+        for key, sentence in self.model.wrong.items():
+            if _is_list(typed, self._wrong_value(key), self.model.tolerance):
+                return Verdict(False, sentence, ANSWER, (sentence,))
+        return grade_list(typed, expected, self.model.tolerance)
+
+    def _truth(self, text: str, expected: bool) -> Verdict:
+        given = read_truth(text)
+        if given is expected:
+            return Verdict(True, f"{text.strip()} is right.")
+        sentence = self._sentence_for_words(text)
+        mistakes = () if sentence is None else (sentence,)
+        return Verdict(False, sentence or f"{text.strip()} is not it.", ANSWER, mistakes)
+
+    def _words(self, text: str, expected: str) -> Verdict:
+        words = " ".join(text.split())
+        if not words:
+            return Verdict(False, "Nothing was typed.", FORMAT)
+        if len(words) > LONGEST:
+            return Verdict(False, "That is too long; say it in a sentence.", FORMAT)
+        if _is_word(words, expected) or _fits(self.model.pattern, words):
+            return Verdict(True, f"{words} is right.")
+        sentence = self._sentence_for_words(text)
+        mistakes = () if sentence is None else (sentence,)
+        return Verdict(False, sentence or f"'{words}' is not it.", ANSWER, mistakes)
+
+    # --- what the lesson says -----------------------------------------------------------------
+
+    def _computed(self, value: Any) -> Any:
+        """A value of the exercise; ``expect`` over a table needs no braces."""
+        if isinstance(value, str) and value is self.model.expect and self.model.data is not None:
+            return evaluate(value, self.lesson, self.exercise, self.tables)
+        return computed(value, self.lesson, self.exercise, self.tables)
+
+    def _wrong_value(self, key: str | float) -> Any:
+        """A key of ``wrong`` as the number or list it stands for, else as it is."""
+        value = self._computed(key) if not isinstance(key, str) or "{{" in key else key
+        if not isinstance(value, str):
+            return value
+        try:
+            if value.lstrip().startswith("["):
+                return [typed.value for typed in read_numbers(value)]
+            return read_number(value).value
+        except UnreadableError:
+            return value
+
+    def _wrong_numbers(self) -> Iterator[tuple[float, str]]:
+        for key, sentence in self.model.wrong.items():
+            value = self._wrong_value(key)
+            if is_number(value):
+                yield float(value), sentence
+
+    def _sentence_for_words(self, text: str) -> str | None:
+        return next(
+            (said for key, said in self.model.wrong.items() if normal(str(key)) == normal(text)),
+            None,
+        )
+
+    def _place(self) -> tuple[Trace | None, Quantity | None]:
+        """Where the expected number comes from, if it is a single quantity of a network."""
+        expect = self.model.expect
+        if not isinstance(expect, str) or not is_computed(expect):
+            return None, None
+        try:
+            expression, _ = parse_template_expression(expect.strip().strip("{}").strip())
+        except QuantityError:
+            return None, None
+        quantity = expression.single
+        if quantity is None:
+            return None, None
+        name = quantity.network or network_of(self.exercise)
+        if name is None and len(self.lesson.problems) == 1:
+            name = next(iter(self.lesson.problems))
+        return (None, None) if name is None else (self.lesson.trace(name), quantity)
+
+
+def grade_list(typed: Sequence[Typed], expected: Sequence[Any], tolerance: float | None) -> Verdict:
+    """The verdict on a list of numbers: how many there are, and the first that is wrong."""
+    if _is_list(typed, expected, tolerance):
+        return Verdict(True, f"[{', '.join(number(one.value) for one in typed)}] is right.")
+    if len(typed) != len(expected):
+        count = "1 number" if len(typed) == 1 else f"{len(typed)} numbers"
+        return Verdict(False, f"You gave {count}; {len(expected)} are asked for.", ANSWER)
+    if _is_list(typed[::-1], expected, tolerance):
+        return Verdict(False, "The numbers are right, but in reverse order.", ANSWER)
+    places = enumerate(zip(typed, expected, strict=True), start=1)
+    place = next(i for i, (one, right) in places if not _is_list([one], [right], tolerance))
+    found = grade(Asked(float(expected[place - 1]), tolerance), typed[place - 1])
+    return Verdict(False, f"Number {place}: {found.message}", ANSWER)
+
+
+def _matches(text: str, right: Any, model: AnswerModel) -> bool:
+    """Whether a text is one of the other right answers."""
+    try:
+        if isinstance(right, list):
+            return _is_list(read_numbers(text), right, model.tolerance)
+        if is_number(right):
+            typed = read_number(text)
+            return numbers.close(typed.value, float(right), typed.text, model.tolerance)
+    except UnreadableError:
+        return False
+    return _is_word(text, str(right))
+
+
+def _is_list(typed: Sequence[Typed], right: Any, tolerance: float | None) -> bool:
+    return (
+        isinstance(right, Sequence)
+        and not isinstance(right, str)
+        and len(typed) == len(right)
+        and all(
+            numbers.close(one.value, float(other), one.text, tolerance)
+            for one, other in zip(typed, right, strict=True)
+        )
+    )
+
+
+def _is_word(text: str, right: str) -> bool:
+    same_text = " ".join(text.split()).casefold() == " ".join(right.split()).casefold()
+    return same_text or (bool(normal(right)) and normal(text) == normal(right))
+
+
+def _fits(pattern: str | None, words: str) -> bool:
+    return pattern is not None and re.fullmatch(pattern, words, re.IGNORECASE) is not None

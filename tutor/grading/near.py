@@ -1,0 +1,127 @@
+"""What can be said of a number that is not the right one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from tutor.grading.differ import number, relation
+from tutor.grading.reading import Typed
+from tutor.grading.verdict import Verdict
+from tutor.network import numbers
+from tutor.network.mistakes import diagnose
+from tutor.network.quantity import Quantity, QuantityError
+from tutor.network.trace import Trace
+
+#: The author's numbers that are wrong, each with its sentence.
+Wrong = tuple[tuple[float, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A number that is asked for.
+
+    ``quantity`` and ``trace`` say where it comes from in a network, if it is one number of it.
+    """
+
+    expected: float
+    tolerance: float | None = None
+    wrong: Wrong = ()
+    trace: Trace | None = None
+    quantity: Quantity | None = None
+    name: str = ""
+
+    def is_right(self, typed: Typed) -> bool:
+        """Whether the number is right to the tolerance, or to the digits typed."""
+        return self.close(typed)(self.expected)
+
+    def close(self, typed: Typed) -> Callable[[float], bool]:
+        """Whether the number that was typed is another one."""
+        return lambda other: numbers.close(typed.value, other, typed.text, self.tolerance)
+
+
+def grade(asked: Asked, typed: Typed, what: str = "answer") -> Verdict:
+    """The verdict on one number: right, a mistake that is known, or how far off it is."""
+    if asked.is_right(typed):
+        is_ = f"{asked.name} is {_own(typed)}" if asked.name else f"{_own(typed)} is right"
+        return Verdict(True, f"{is_}.")
+    is_typed = asked.close(typed)
+    for value, sentence in asked.wrong:
+        if is_typed(value):
+            return Verdict(False, sentence, what, (sentence,))
+    known = _known(asked, typed, what)
+    return known or Verdict(False, _comparison(asked, typed), what)
+
+
+def with_hint(verdict: Verdict, hints: list[str]) -> Verdict:
+    """The verdict; where nothing else is to be done, the hint is."""
+    if verdict.passed or verdict.next or not hints or verdict.check == "format":
+        return verdict
+    return replace(verdict, next="Try the hint.")
+
+
+def _own(typed: Typed) -> str:
+    """The number as it was typed, arithmetic with its value."""
+    value = number(typed.value)
+    return value if value == typed.text or not _is_arithmetic(typed) else f"{typed.text} = {value}"
+
+
+def _is_arithmetic(typed: Typed) -> bool:
+    try:
+        float(typed.text.replace("−", "-"))
+    except ValueError:
+        return True
+    return False
+
+
+def _known(asked: Asked, typed: Typed, what: str) -> Verdict | None:
+    """All the known mistakes that give this number."""
+    if asked.trace is None or asked.quantity is None:
+        return None
+    try:
+        step = asked.trace.find(asked.quantity)
+    except QuantityError:
+        return None
+    found = diagnose(
+        asked.trace,
+        step,
+        typed.value,
+        lambda given, other: numbers.close(given, other, typed.text, asked.tolerance),
+    )
+    if not found:
+        return None
+    message = " Or: ".join(dict.fromkeys(_end(m.explanation) for m in found))
+    return Verdict(False, message, what, tuple(m.name for m in found))
+
+
+def _end(sentence: str) -> str:
+    text = sentence.strip()
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _comparison(asked: Asked, typed: Typed) -> str:
+    value, expected = typed.value, asked.expected
+    own = _own(typed)
+    coarse = _right_decimals(typed, expected)
+    if coarse is not None:
+        places = "1 decimal" if coarse == 1 else f"{coarse} decimals"
+        rounded = "to a whole number" if coarse == 0 else f"to {places}"
+        return f"{own} is right {rounded}; give two decimals."
+    if value == -expected and expected:
+        return f"{own} has the right size, but the sign is turned."
+    related = relation([value], [expected])
+    if related:
+        return f"{own} is not it. {related}"
+    if expected and abs(value - expected) <= 0.02 * abs(expected):
+        return f"{own} is close, but not close enough."
+    return f"{own} is not it."
+
+
+def _right_decimals(typed: Typed, expected: float) -> int | None:
+    """How many decimals were typed, if the number is right to these, but two are asked for."""
+    if _is_arithmetic(typed) or "e" in typed.text.lower():
+        return None
+    decimals = len(typed.text.partition(".")[2])
+    if decimals > 1 or abs(typed.value - expected) > 0.5 * 10**-decimals + 1e-12:
+        return None
+    return decimals if typed.value != 0 else None
