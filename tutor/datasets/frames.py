@@ -28,7 +28,7 @@ def load_frame(name: str, folder: Path | None = None) -> pd.DataFrame:
 
     Raises DataError for an unknown name.
     """
-    import pandas as pd  # noqa: PLC0415 — costs half a second
+    import pandas as pd
 
     return pd.read_csv(path_of(name, folder), skipinitialspace=True)
 
@@ -38,13 +38,13 @@ def load_digits(folder: Path | None = None) -> tuple[Floats, Floats]:
 
     A ``digits.npz`` with these two arrays in the learner's ``folder`` comes first.
     """
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     own = folder / "digits.npz" if folder is not None else None
     if own is not None and own.is_file():
         with np.load(own, allow_pickle=False) as arrays:
             return arrays["X"].astype(np.float64), arrays["y"].astype(np.float64)
-    from sklearn.datasets import load_digits as load_scans  # noqa: PLC0415 — costs two seconds
+    from sklearn.datasets import load_digits as load_scans
 
     scans = load_scans()
     pictures = enlarge(scans.images / 16.0, SIDE)
@@ -56,7 +56,7 @@ def enlarge(pictures: Floats, side: int) -> Floats:
 
     The points are taken as the middles of their squares, so a picture keeps its place.
     """
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     size = pictures.shape[1]
     places = (np.arange(side) + 0.5) * size / side - 0.5

@@ -14,7 +14,7 @@ from tutor.datasets.frames import load_digits, load_frame
 
 def wages(seed: int) -> float:
     """Mean squared error of the tenth epoch: 9 → 50 relu → 32 relu → 1, adam."""
-    import keras  # noqa: PLC0415 — costs three seconds
+    import keras
 
     frame = load_frame("wages")
     target = frame.pop("wage_per_hour").to_numpy(float)
@@ -29,7 +29,7 @@ def wages(seed: int) -> float:
 
 def titanic(seed: int) -> float:
     """Accuracy of the tenth epoch: 10 → 32 relu → 2 softmax, sgd, categorical cross-entropy."""
-    import keras  # noqa: PLC0415
+    import keras
 
     frame = load_frame("titanic")
     target = keras.utils.to_categorical(frame.pop("survived"))
@@ -44,7 +44,7 @@ def titanic(seed: int) -> float:
 
 def digits(seed: int) -> float:
     """Validation accuracy of the tenth epoch: 784 → 50 relu → 50 relu → 10 softmax, adam."""
-    import keras  # noqa: PLC0415
+    import keras
 
     pictures, target = load_digits()
     keras.utils.set_random_seed(seed)

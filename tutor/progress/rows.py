@@ -114,5 +114,5 @@ def time_of(text: str) -> datetime:
 
 
 def storable(text: str) -> str:
-    """The text, with half characters (lone surrogates, which UTF-8 can't hold) as question marks."""
+    """The text, with lone surrogates, which UTF-8 can't hold, as question marks."""
     return text.encode("utf-8", "replace").decode("utf-8")

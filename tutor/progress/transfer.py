@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
+from math import isfinite
 from typing import Any, Literal, TypeVar
 
 from tutor.progress.rows import time_text
@@ -49,7 +50,7 @@ def export(store: Store, form: Literal["json", "csv"] = "json") -> str:
         "hints": dict(contents.hints),
         "settings": dict(contents.settings),
     }
-    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(document, indent=1) + "\n"
 
 
 def import_(store: Store, text: str) -> int:
@@ -71,7 +72,7 @@ def _attempt_fields(attempt: Attempt) -> dict[str, Any]:
 def _csv_text(attempts: list[Attempt]) -> str:
     """One row an attempt; its mistakes as a JSON list, ``passed`` as 1 or 0."""
     file = io.StringIO(newline="")
-    writer = csv.DictWriter(file, ATTEMPT_FIELDS, lineterminator="\n")
+    writer = csv.DictWriter(file, ATTEMPT_FIELDS, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writeheader()
     for attempt in attempts:
         fields = _attempt_fields(attempt)
@@ -95,8 +96,8 @@ def _of_json(text: str) -> Contents:
         return Contents(
             attempts=_each("attempt", document["attempts"], _attempt),
             drafts=_each("draft", document["drafts"], _draft),
-            place=None if place is None else Place(**place),
-            hints={str(key): int(used) for key, used in document["hints"].items()},
+            place=None if place is None else _place(**place),
+            hints={key: _count(used) for key, used in document["hints"].items()},
             settings=dict(document["settings"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -112,7 +113,11 @@ def _of_csv(text: str) -> Contents:
             "This is not an export of progress: it is neither JSON nor CSV with the columns "
             f"{', '.join(ATTEMPT_FIELDS)}."
         )
-    return Contents(attempts=_each("row", list(reader), _attempt_of_texts))
+    try:
+        rows = list(reader)
+    except csv.Error as error:
+        raise ProgressError(f"Line {reader.line_num} is not CSV: {error}.") from error
+    return Contents(attempts=_each("row", rows, _attempt_of_texts))
 
 
 def _each(what: str, entries: list[Any], make: Callable[[Any], Value]) -> tuple[Value, ...]:
@@ -138,11 +143,11 @@ def _attempt(entry: Mapping[str, Any]) -> Attempt:
         key=_text(entry["key"]),
         hash=_text(entry["hash"]),
         submission=_text(entry["submission"]),
-        passed=bool(entry["passed"]),
+        passed=_truth(entry["passed"]),
         message=_text(entry["message"]),
         mistakes=tuple(map(_text, entry["mistakes"])),
-        hints=int(entry["hints"]),
-        seconds=float(entry["seconds"]),
+        hints=_count(entry["hints"]),
+        seconds=_duration(entry["seconds"]),
         at=_time(entry["at"]),
     )
 
@@ -154,6 +159,28 @@ def _attempt_of_texts(entry: Mapping[str, str]) -> Attempt:
 
 def _draft(entry: Mapping[str, Any]) -> Draft:
     return Draft(_text(entry["key"]), dict(entry["state"]), _time(entry["at"]))
+
+
+def _place(course: Any, lesson: Any = "", exercise: Any = "", state: Any = ()) -> Place:
+    return Place(_text(course), _text(lesson), _text(exercise), dict(state))
+
+
+def _truth(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"{value!r} is neither true nor false")
+    return value
+
+
+def _count(value: Any) -> int:
+    if not 0 <= int(value) < 2**31:
+        raise ValueError(f"{value} is not a count")
+    return int(value)
+
+
+def _duration(value: Any) -> float:
+    if not isfinite(float(value)):
+        raise ValueError(f"{value} is not a duration")
+    return float(value)
 
 
 def _text(value: Any) -> str:

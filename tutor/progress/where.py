@@ -11,7 +11,7 @@ def home() -> Path:
     named = os.environ.get("TUTOR_HOME")
     if named:
         return Path(named).expanduser().absolute()
-    import platformdirs  # noqa: PLC0415 — not needed where TUTOR_HOME is set
+    import platformdirs
 
     return Path(platformdirs.user_data_dir("tutor", appauthor=False))
 
