@@ -24,6 +24,11 @@ class Canvas:
     def put(self, row: int, column: int, text: str, style: Style = "") -> int:
         """Write from a cell to the right; the column after the text. What sticks out is lost."""
         texts, styles = self._texts[self._top + row], self._styles[self._top + row]
+        if cell_width(text) == len(text):
+            kept = text[: max(0, self.width - column)]
+            texts[column : column + len(kept)] = kept
+            styles[column : column + len(kept)] = [style] * len(kept)
+            return column + len(text)
         for character in text:
             taken = cell_width(character)
             if column + taken <= self.width:

@@ -61,7 +61,7 @@ def _draw_whole(scene: Scene, choices: tuple[View, ...]) -> Picture | None:
         for airy, top in ((True, 1), (False, 1), (False, 0))
         if (plan := layout(scene.shape, airy)).height + top <= scene.height
     ]
-    for view, name_width in attempts(choices) if layouts else ():
+    for view, name_width in attempts(choices, scene.longest_name) if layouts else ():
         drawing = _drawing(scene, view, name_width)
         for plan, top in layouts:
             if drawing.width(plan) <= scene.width:

@@ -34,7 +34,7 @@ def draw_elided(scene: Scene, choices: Sequence[View]) -> Picture:
     for first, end in _windows(count, focus_depth(scene.network.columns, scene.focus)):
         if end - first == count - 1:
             layers = _layers(scene, _FRAME_ROWS + 1)  # a line says which layers are shown
-        for view, name_width in attempts(choices):
+        for view, name_width in attempts(choices, scene.longest_name):
             columns = _columns(scene, view, layers[first:end], fan, name_width)
             for roomy in (True, False):
                 gaps = [column.gap(roomy, scene.alphabet) for column in columns[:-1]]

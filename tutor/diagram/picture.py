@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+#: Characters of one cell: Latin letters, dashes, arrows, mathematics, box drawing.
+_NARROW = re.compile(r"[ -~\u00a0-\u02ff\u2010-\u22ff\u2500-\u25fc]*\Z")
 
 Style = Literal["", "positive", "negative", "unknown", "current", "read", "muted", "title"]
 
@@ -58,7 +62,7 @@ def line_text(line: Line) -> str:
 
 def cell_width(text: str) -> int:
     """How many terminal cells the text takes: wide characters two, combining ones none."""
-    if text.isascii():
+    if _NARROW.match(text):
         return len(text)
     return sum(_width(character) for character in text)
 

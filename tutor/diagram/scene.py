@@ -10,6 +10,7 @@ from tutor.diagram.canvas import Canvas
 from tutor.diagram.focus import Focus
 from tutor.diagram.labels import Boxes, Edge, Labels, stacked_widths, title
 from tutor.diagram.names import cut_names
+from tutor.diagram.picture import cell_width
 from tutor.diagram.view import Known, View, number, number_width
 from tutor.network.model import Network
 
@@ -30,6 +31,12 @@ class Scene:
     def shape(self) -> tuple[int, ...]:
         """The number of nodes in each layer."""
         return tuple(map(len, self.network.columns))
+
+    @property
+    def longest_name(self) -> int:
+        """Cells of the longest name."""
+        plain = self.alphabet.plain
+        return max(cell_width(plain(name)) for names in self.network.columns for name in names)
 
     @property
     def backward(self) -> bool:

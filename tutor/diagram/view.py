@@ -17,7 +17,7 @@ Phase = Literal["forward", "loss", "backward", "update"]
 UNKNOWN = "?"
 
 #: Cells a name may take, tried one after the other while a picture is too wide.
-_READABLE, _UNREADABLE = (1000, 12, 8, 6), (4, 3)
+_READABLE, _UNREADABLE = (12, 8, 6), (4, 3)
 
 
 class Known(Protocol):
@@ -70,10 +70,13 @@ def views(phase: str, show: Show, labels: bool) -> tuple[View, ...]:
     return (*both, View(("activation", "delta"), edge), View((alone,), edge))
 
 
-def attempts(choices: Sequence[View]) -> Iterator[tuple[View, int]]:
-    """Views and cells for names, from the widest on: fewer numbers before unreadable names."""
-    yield from product(choices, _READABLE)
-    yield from product(choices[-1:], _UNREADABLE)
+def attempts(choices: Sequence[View], longest: int) -> Iterator[tuple[View, int]]:
+    """Views and cells for names, from the widest on: fewer numbers before unreadable names.
+
+    ``longest`` are the cells that the longest name takes uncut.
+    """
+    yield from product(choices, [longest, *(n for n in _READABLE if n < longest)])
+    yield from product(choices[-1:], [n for n in _UNREADABLE if n < longest])
 
 
 def number_width(network: Network, depth: int, what: str) -> int:

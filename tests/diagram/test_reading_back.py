@@ -1,0 +1,135 @@
+"""Every picture, read back by rules that know nothing of the layout, is the network it shows."""
+
+from __future__ import annotations
+
+import os
+import random
+from itertools import product
+
+import pytest
+
+from tutor.diagram.alphabet import ASCII, UNICODE
+from tutor.diagram.draw import draw
+from tutor.network.numbers import show
+
+ALPHABETS = pytest.mark.parametrize("alphabet", [UNICODE, ASCII], ids=lambda a: a.name)
+
+#: Set this to read back all 9,324 shapes of 2 to 5 layers with 1 to 6 nodes.
+ALL_SHAPES = "TUTOR_ALL_SHAPES" in os.environ
+
+
+def small_shapes():
+    for layers in (2, 3, 4):
+        yield from product(range(1, 5), repeat=layers)
+
+
+def large_shapes():
+    everything = [s for layers in (2, 3, 4, 5) for s in product(range(1, 7), repeat=layers)]
+    larger = [s for s in everything if max(s) > 4 or len(s) > 4]
+    return larger if ALL_SHAPES else random.Random(7).sample(larger, 60)
+
+
+def signed(value):
+    return f"+{show(value)}" if value > 0 else show(value)
+
+
+def expected_label(known, edge, shows):
+    return ":".join(signed(known.edge(*edge, what)) for what in shows)
+
+
+def check(read, known, picture, alphabet, width):
+    edges, boxes = read(picture.text(), ascii_only=alphabet is ASCII)
+    assert set(edges) == set(known.weights)
+    for edge, label in edges.items():
+        assert label.replace(" ", "") == expected_label(known, edge, picture.shows)
+    for names in known.network.columns:
+        assert len({(boxes[n].start, boxes[n].end) for n in names}) == 1
+        assert [boxes[n].row for n in names] == sorted(boxes[n].row for n in names)
+    assert picture.width == max(map(len, picture.text().split("\n"))) <= width
+    assert picture.fits
+    assert not picture.elided
+
+
+def heights(shape, alphabet):
+    """Room in plenty, and the least that a row for every edge needs."""
+    return 200, 1 + max(n * m for n, m in zip(shape, shape[1:], strict=False))
+
+
+@ALPHABETS
+@pytest.mark.parametrize(
+    ("phase", "scale", "shows"),
+    [
+        ("forward", 1, ("weight",)),
+        ("backward", 1, ("weight", "gradient")),
+        ("forward", 1e-12, ("weight",)),
+    ],
+    ids=["one number", "two numbers", "a long number"],
+)
+def test_every_small_shape(read, network, known, alphabet, phase, scale, shows):
+    for shape in small_shapes():
+        net = network(*shape)
+        given = known(net, scale=scale)
+        for height in heights(shape, alphabet):
+            picture = draw(net, given, width=300, height=height, phase=phase, alphabet=alphabet)
+            assert picture.shows == shows
+            assert picture.height <= height
+            check(read, given, picture, alphabet, 300)
+
+
+@ALPHABETS
+def test_larger_shapes(read, network, known, alphabet):
+    for shape in large_shapes():
+        net = network(*shape)
+        given = known(net)
+        for height in heights(shape, alphabet):
+            picture = draw(net, given, width=300, height=height, alphabet=alphabet)
+            check(read, given, picture, alphabet, 300)
+
+
+@ALPHABETS
+@pytest.mark.parametrize("shape", [(2, 2, 1), (1, 4, 2), (4, 1, 3), (3, 3), (1, 1, 1)])
+def test_the_current_edge_and_node_are_still_read(read, network, known, alphabet, shape):
+    net = network(*shape)
+    given = known(net)
+    places = [f"{a}->{b}" for a, b in given.weights] + [n for c in net.columns for n in c]
+    for place in places:
+        picture = draw(net, given, width=120, height=30, alphabet=alphabet, current=place)
+        check(read, given, picture, alphabet, 120)
+
+
+@ALPHABETS
+def test_unknown_numbers_are_question_marks(read, network, known, alphabet):
+    net = network(2, 3, 1)
+    given = known(net, unknown=frozenset({"gradient", "h1_1", ("y0", "delta")}))
+    picture = draw(net, given, width=120, height=30, alphabet=alphabet, phase="backward")
+    edges, boxes = read(picture.text(), ascii_only=alphabet is ASCII)
+    assert {label.partition(":")[2] for label in edges.values()} == {"    ?"}
+    assert boxes["h1_1"].text == "?:    ?"
+    assert boxes["y0"].text == "5.00:    ?"
+    assert boxes["h1_0"].text == "2.00:-3.00"
+
+
+@ALPHABETS
+@pytest.mark.parametrize("shape", [(3, 2, 1), (3, 4, 1), (1, 3), (4, 4)])
+def test_without_labels_the_wires_are_the_same(read, network, known, alphabet, shape):
+    net = network(*shape)
+    picture = draw(net, known(net), width=80, height=30, alphabet=alphabet, labels=False)
+    edges, boxes = read(picture.text(), ascii_only=alphabet is ASCII, labelled=False)
+    assert set(edges) == set(known(net).weights)
+    assert {box.text for box in boxes.values()} == {""}
+    assert not any(character.isdigit() for character in _without_names(picture.text(), boxes))
+
+
+def _without_names(text, boxes):
+    for name in boxes:
+        text = text.replace(f"[{name}]", "")
+    return text
+
+
+def test_the_reader_notices_a_wire_that_was_moved(read, unreadable, network, known):
+    net = network(2, 2, 1)
+    text = draw(net, known(net), width=80, height=20).text()
+    for right, wrong in (("┬──▶", "│──▶"), ("┐", " "), ("+1.00 ╶", "+1.00  ")):
+        assert right in text
+        with pytest.raises(unreadable):
+            read(text.replace(right, wrong, 1))
