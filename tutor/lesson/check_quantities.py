@@ -21,11 +21,10 @@ from tutor.lesson.template import (
 )
 from tutor.network.quantity import QuantityError, parse
 
-#: Keys under which code stands, where braces are Python's.
-_CODE_KEYS = frozenset(
-    ["solution", "setup", "starter", "replace", "cases", "with", "holds", "again"]
-)
-_OTHER_KEYS = frozenset(["says", "pattern", "id", "signature", "pictures"])
+#: Keys under which there is code or a name: braces there are not ours.
+_NO_TEMPLATE = frozenset(
+    ("solution", "setup", "starter", "replace", "cases", "with", "holds", "again", "pictures")
+) | {"says", "pattern", "id", "signature"}
 #: What can be changed in a lab.
 _EDITABLE = ("weight", "bias", "target", "name")
 
@@ -74,7 +73,7 @@ class _Checker:
         """Every ``{{ … }}`` in the texts below a place."""
         if isinstance(part, dict):
             for key, value in part.items():
-                if key not in _CODE_KEYS | _OTHER_KEYS and not (
+                if key not in _NO_TEMPLATE and not (
                     key == "code" and isinstance(value, str)
                 ):
                     yield from self.texts((*place, key), value)

@@ -14,7 +14,7 @@ from tutor.lesson.kinds import COURSE_FILE, LESSON_ENDINGS
 from tutor.lesson.messages import validated
 from tutor.lesson.models import CourseModel, LessonModel
 from tutor.lesson.networks import problem_of
-from tutor.lesson.outline import lesson_path, outline_lesson
+from tutor.lesson.outline import absolute, lesson_path, outline_lesson
 from tutor.lesson.source import Source, read_source
 from tutor.network.model import NetworkError, Problem
 
@@ -57,7 +57,7 @@ def load_course(folder: Path | str) -> Course:
     The lessons themselves are read when they are asked for; only their exercises' ids are looked
     at here, because these must be unique in the course.
     """
-    folder = Path(folder).absolute()
+    folder = absolute(folder)
     source = read_source(folder / COURSE_FILE)
     model = validated(CourseModel, source)
     diagnostics = [*_missing_lessons(folder, source, model)]

@@ -179,6 +179,7 @@ def _one_of(problem: _Problem) -> tuple[str, str]:
 def _literal(problem: _Problem) -> tuple[str, str]:
     value, expected = problem.details["input"], problem.details["ctx"]["expected"]
     words = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
+    words = ["true" if word == "True" else word for word in words]
     wanted = words[0] if len(words) == 1 else "one of " + ", ".join(words)
     near = nearest(value, words) if isinstance(value, str) else None
     message = f"{problem.name} has to be {wanted}, not {_described(value)}"

@@ -51,7 +51,7 @@ class CourseOutline:
 
 def outline(folder: Path | str) -> CourseOutline:
     """The outline of the course in a folder."""
-    folder = Path(folder).absolute()
+    folder = absolute(folder)
     name = folder.name
     try:
         source = read_source(folder / COURSE_FILE)
@@ -67,7 +67,7 @@ def outline(folder: Path | str) -> CourseOutline:
 
 def outline_lesson(path: Path | str) -> LessonOutline:
     """The outline of one lesson file."""
-    path = Path(path).absolute()
+    path = absolute(path)
     try:
         source = read_source(path)
         data = _mapping(source.data)
@@ -79,6 +79,12 @@ def outline_lesson(path: Path | str) -> LessonOutline:
     exercises = tuple(_exercises(items if isinstance(items, list) else []))
     title, summary = _text(data, "title", path.stem), _text(data, "summary")
     return LessonOutline(path.stem, title, summary, path, exercises)
+
+
+def absolute(path: Path | str) -> Path:
+    """The whole path; links stay what they are, as an id is the name that a person sees."""
+    path = Path(path).absolute()
+    return path.resolve() if ".." in path.parts else path
 
 
 def lesson_path(folder: Path, lesson: str) -> Path:

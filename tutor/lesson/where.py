@@ -17,6 +17,7 @@ from tutor.lesson.outline import (
     CourseOutline,
     ExerciseOutline,
     LessonOutline,
+    absolute,
     outline,
     outline_lesson,
 )
@@ -74,7 +75,7 @@ def find(what: str, courses: Sequence[CourseOutline]) -> Found:
     """What a person means. Raises WhereError if it is nothing, or not only one thing."""
     if not what.strip():
         raise WhereError("say which course, lesson or exercise")
-    name, _, exercise = what.partition("#")
+    name, _, exercise = what.rpartition("#") if "#" in what else (what, "", "")
     found = _unique(what, list(_named(name, courses))) or _at_path(name)
     if found is None:
         raise _unknown(name, courses)
@@ -97,8 +98,8 @@ def _named(name: str, courses: Sequence[CourseOutline]) -> Iterator[Found]:
 
 def _unique(what: str, matches: list[Found]) -> Found | None:
     if "#" in what:
-        matches = [found for found in matches if found.lesson is not None]
-        wanted = what.partition("#")[2]
+        matches = [found for found in matches if found.lesson is not None] or matches
+        wanted = what.rpartition("#")[2]
         having = [found for found in matches if wanted in _exercises(found)]
         matches = having or matches
     if len(matches) > 1:
@@ -113,7 +114,7 @@ def _exercises(found: Found) -> dict[str, ExerciseOutline]:
 
 def _at_path(name: str) -> Found | None:
     try:
-        path = Path(name).expanduser().absolute()
+        path = absolute(Path(name).expanduser())
         if path.is_dir() and (path / COURSE_FILE).is_file():
             return Found(outline(path))
         if not path.is_file():
