@@ -115,6 +115,24 @@ def loss_slope_rule(loss: Loss, outputs: int) -> Rule:
             raise ValueError("categorical cross-entropy has no slope of its own")
 
 
+#: Losses that are averaged over the outputs.
+AVERAGED_LOSSES: frozenset[Loss] = frozenset({"mean_squared_error", "binary_crossentropy"})
+
+
+def without_factor(loss: Loss, outputs: int) -> Rule | None:
+    """The slope of a squared error without its 2, as it is often forgotten; None for others."""
+    if loss not in ("squared_error", "mean_squared_error"):
+        return None
+    count = outputs if loss in AVERAGED_LOSSES else 1
+    return Rule(
+        "slope",
+        "loss",
+        "loss_slope",
+        lambda e: e / count,
+        lambda e: e if count == 1 else f"{e} / {count}",
+    )
+
+
 _NOTES: dict[Loss, str] = {
     "squared_error": "squared error, its slope is 2 × (prediction − target)",
     "half_squared_error": "half the squared error, its slope is prediction − target",
@@ -129,5 +147,5 @@ def loss_note(network: Network) -> str:
     if network.loss is None:
         return ""
     outputs = len(network.outputs)
-    averages = network.loss in ("mean_squared_error", "binary_crossentropy") and outputs > 1
+    averages = network.loss in AVERAGED_LOSSES and outputs > 1
     return _NOTES[network.loss] + (f" / {outputs}" if averages else "")

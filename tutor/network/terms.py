@@ -64,7 +64,7 @@ Lookup = Callable[[Quantity], Value]
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """``; did you mean 'node_0'?``, or nothing where no known name is near."""
-    from difflib import get_close_matches  # noqa: PLC0415 - slow, and only errors need it
+    from difflib import get_close_matches  # slow, and only errors need it
 
     close = get_close_matches(name, list(known), n=1, cutoff=0.5)
     return f"; did you mean '{close[0]}'?" if close else ""

@@ -1,0 +1,132 @@
+"""What typical mistakes give, and which of them explain a wrong number.
+
+Nothing here is typed in: every mistake runs the steps of the trace again, with one thing wrong.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from tutor.network import numbers, slips_backward, slips_forward
+from tutor.network.habits import HABITS
+from tutor.network.numbers import plain
+from tutor.network.rule import Operation
+from tutor.network.scene import NEIGHBOUR, Scene, Slip, neighbours
+from tutor.network.trace import Trace
+
+#: In longer traces only mistakes made at the step itself are looked for.
+_LONG = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A mistake: the value it gives, its name, its arithmetic, and sentences that explain it."""
+
+    value: float
+    name: str
+    explanation: str
+    formula: str
+
+
+_SLIPS: dict[Operation, Callable[[Scene], Iterator[Slip]]] = {
+    "product": slips_forward.product,
+    "sum": slips_forward.total,
+    "activation": slips_forward.activation,
+    "error": slips_forward.error,
+    "loss": slips_forward.loss,
+    "slope": slips_backward.slope,
+    "delta": slips_backward.delta,
+    "gradient": slips_backward.gradient,
+    "backflow": slips_backward.backflow,
+    "average": slips_backward.average,
+    "update": slips_backward.update,
+}
+
+#: What is right, where it helps to say it again.
+_REMINDERS: dict[str, str] = {
+    "product": "What goes along an edge is the value that enters it times its weight.",
+    "sum": "A node adds up the products of all edges that lead to it.",
+    "error": "The error is prediction − target.",
+    "slope": "A slope is taken at the node's own sum.",
+    "delta": "A node's delta is what arrives from behind times the slope of its activation.",
+    "gradient": "An edge's gradient is the value that enters the edge times the delta "
+    "where it ends.",
+    "bias gradient": "A bias enters with 1, so its gradient is the delta of its node.",
+    "backflow": "What flows back along an edge is its weight times the delta where it ends.",
+    "average": "In a batch the rows are averaged.",
+    "update": "The new value is the old one minus learning rate times gradient.",
+}
+
+
+def mistakes(trace: Trace, index: int) -> tuple[Mistake, ...]:
+    """What can come out at a step by mistake; likely ones first.
+
+    A mistake that gives the right number, to two decimals, is not listed.
+    """
+    scene = Scene(trace, index)
+    return tuple(m for m in _all(scene) if not numbers.close(m.value, scene.right))
+
+
+def diagnose(
+    trace: Trace, index: int, given: float, close: Callable[[float, float], bool]
+) -> tuple[Mistake, ...]:
+    """All mistakes that give this number at a step, likely ones first; none for the right number.
+
+    ``close(given, value)`` says when two numbers are the same.
+    """
+    scene = Scene(trace, index)
+    if close(given, scene.right):
+        return ()
+    return tuple(m for m in _all(scene) if close(given, m.value))
+
+
+def _all(scene: Scene) -> Iterator[Mistake]:
+    """All mistakes at a step, each name and value once."""
+    seen: set[tuple[str, float]] = set()
+    values: set[float] = set()
+    for slip, local in _slips(scene):
+        value, text = scene.outcome(slip.changes)
+        rounded = round(value, 9) if math.isfinite(value) else scene.right
+        known = rounded in values if slip.name == NEIGHBOUR else (slip.name, rounded) in seen
+        if known or rounded == round(scene.right, 9):
+            continue
+        seen.add((slip.name, rounded))
+        values.add(rounded)
+        yield Mistake(value, slip.name, _explain(scene, slip, plain(value), text, local), text)
+
+
+def _explain(scene: Scene, slip: Slip, value: str, text: str, local: bool) -> str:
+    """``21 = 7 × 3: that takes h0's own value. An edge's gradient is …``"""
+    if text not in ("", value):
+        lead = f"{value} = {text}: {slip.says}"
+    elif slip.says.startswith("that is "):
+        lead = value + slip.says.removeprefix("that")
+    else:
+        lead = f"{value}: {slip.says}"
+    return f"{lead} {_reminder(scene)}".rstrip() if local else lead
+
+
+def _slips(scene: Scene) -> Iterator[tuple[Slip, bool]]:
+    """The slips at a step, and whether they are made at the step itself."""
+    if len(scene.trace) <= _LONG:
+        for habit in HABITS:
+            yield from ((slip, False) for slip in habit(scene))
+    of_operation = _SLIPS.get(scene.step.rule.operation)
+    if of_operation:
+        yield from ((slip, True) for slip in of_operation(scene))
+    yield from ((slip, True) for slip in neighbours(scene))
+    yield _turned_sign(scene), False
+
+
+def _turned_sign(scene: Scene) -> Slip:
+    rule = scene.step.rule
+    changes = scene.with_rule(lambda *o: -rule.value(*o), lambda *o: f"-({rule.text(*o)})")
+    return Slip("turned the sign", changes, "that has the sign turned.")
+
+
+def _reminder(scene: Scene) -> str:
+    operation = scene.step.rule.operation
+    bias = operation == "gradient" and scene.source == "bias"
+    return _REMINDERS.get("bias gradient" if bias else operation, "")

@@ -1,0 +1,12 @@
+"""Which steps of a trace belong to a pass."""
+
+from __future__ import annotations
+
+from tutor.network.report import PHASES, Pass
+from tutor.network.trace import Trace
+
+
+def span(trace: Trace, pass_: Pass) -> tuple[int, int]:
+    """Where a pass begins and ends: counts of steps, so ``trace[first:last]`` are its steps."""
+    inside = [i for i, step in enumerate(trace.plan.steps) if step.rule.phase in PHASES[pass_]]
+    return (inside[0], inside[-1] + 1) if inside else (len(trace), len(trace))

@@ -1,0 +1,175 @@
+"""A step seen as something to get wrong: other rules, other operands, and what comes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from tutor.network.plan import Place, Plan, PlannedStep
+from tutor.network.rule import Rule, arithmetic, same
+from tutor.network.symbols import quantity_at
+from tutor.network.trace import Trace
+
+#: By cell: the rule and the operands that run there instead of the right ones.
+Changes = Mapping[int, tuple[Rule, tuple[int, ...]]]
+
+#: The rule of a step that is not taken: the operand is given as it is.
+AS_IT_IS = Rule("sum", "forward", "", same, lambda value: value)
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A way to get it wrong: its name, what runs instead, and what is said about it."""
+
+    name: str
+    changes: Changes
+    says: str
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One step of a trace, with what slips need to look around from there."""
+
+    trace: Trace
+    index: int
+
+    @property
+    def plan(self) -> Plan:
+        """The plan of the trace."""
+        return self.trace.plan
+
+    @property
+    def cell(self) -> int:
+        """The cell that the step fills."""
+        return len(self.plan.leaves) + self.index
+
+    @property
+    def step(self) -> PlannedStep:
+        """The step itself."""
+        return self.plan.steps[self.index]
+
+    @property
+    def place(self) -> Place:
+        """What the step computes."""
+        return self.step.place
+
+    @property
+    def source(self) -> str:
+        """Where the step's edge begins."""
+        return self.place.at.partition("->")[0]
+
+    @property
+    def target(self) -> str:
+        """Where the step's edge ends, or its node."""
+        return self.place.at.rpartition("->")[2]
+
+    @property
+    def right(self) -> float:
+        """The right value."""
+        return self.trace.cells[self.cell]
+
+    def find(self, kind: str, at: str) -> int | None:
+        """The cell of another number of the same row."""
+        return self.plan.find(kind, at, self.place.row)
+
+    def name(self, cell: int) -> str:
+        """What a cell holds, in the grammar of quantities."""
+        return quantity_at(self.plan, self.plan.place(cell))
+
+    def activation_of(self, node: str) -> str:
+        """The activation that a node has; "identity" for inputs."""
+        depth = self.plan.layer_of.get(node, 0)
+        return self.plan.structure.activations[depth - 1] if depth else "identity"
+
+    def layer(self, node: str) -> tuple[str, ...]:
+        """All nodes of the node's layer."""
+        return self.plan.structure.columns[self.plan.layer_of[node]]
+
+    def with_operands(self, *cells: int) -> Changes:
+        """This step with other operands."""
+        return {self.cell: (self.step.rule, cells)}
+
+    def with_rule(self, value: Callable[..., float], text: Callable[..., str]) -> Changes:
+        """This step with another rule."""
+        return {self.cell: (altered(self.step.rule, value, text), self.step.reads)}
+
+    def instead(self, cell: int) -> Changes:
+        """Another number in the place of this one."""
+        return {self.cell: (AS_IT_IS, (cell,))}
+
+    def steps(self, *kinds: str) -> Iterator[tuple[int, PlannedStep]]:
+        """The steps up to this one that give such numbers, and their cells."""
+        first = len(self.plan.leaves)
+        for cell, step in enumerate(self.plan.steps[: self.index + 1], first):
+            if step.place.kind in kinds:
+                yield cell, step
+
+    def change(
+        self,
+        found: Iterable[tuple[int, PlannedStep]],
+        value: Callable[..., float],
+        text: Callable[..., str],
+    ) -> Changes:
+        """All those steps with another rule."""
+        return self.rewrite(found, lambda rule: altered(rule, value, text))
+
+    @staticmethod
+    def rewrite(found: Iterable[tuple[int, PlannedStep]], make: Callable[[Rule], Rule]) -> Changes:
+        """All those steps with a rule made from theirs."""
+        return {cell: (make(step.rule), step.reads) for cell, step in found}
+
+    def outcome(self, changes: Changes) -> tuple[float, str]:
+        """What comes out at this step, and its arithmetic, when changes run from where they are.
+
+        A step is run again only where it is changed or reads what has changed.
+        """
+        cells, steps, first = self.trace.cells, self.plan.steps, len(self.plan.leaves)
+        new: dict[int, float] = {}
+
+        def operands(reads: tuple[int, ...]) -> list[float]:
+            return [new.get(i, cells[i]) for i in reads]
+
+        for cell in range(min(changes, default=self.cell), self.cell + 1):
+            rule, reads = changes.get(cell) or (steps[cell - first].rule, steps[cell - first].reads)
+            if cell in changes or not new.keys().isdisjoint(reads):
+                new[cell] = rule.value(*operands(reads))
+        rule, reads = changes.get(self.cell) or (self.step.rule, self.step.reads)
+        text = "" if rule is AS_IT_IS else arithmetic(rule, operands(reads))
+        return new.get(self.cell, self.right), text
+
+
+def altered(rule: Rule, value: Callable[..., float], text: Callable[..., str]) -> Rule:
+    """The rule with another value and text."""
+    return Rule(rule.operation, rule.phase, rule.gives, value, text)
+
+
+#: The name of a mistake that is only worth naming where no other explains a number.
+NEIGHBOUR = "took a neighbour's value"
+#: Neighbours that are looked at: more would explain any number.
+_NEIGHBOURS = 6
+
+
+def gave(scene: Scene, kind: str, at: str, says: str = "") -> Iterator[Slip]:
+    """Gives another number of the network in the place of this one."""
+    cell = scene.find(kind, at)
+    if cell is not None and cell != scene.cell:
+        name = scene.name(cell)
+        yield Slip(f"gave {name}", scene.instead(cell), f"that is {name}{says}.")
+
+
+def neighbours(scene: Scene) -> Iterator[Slip]:
+    """Gives the number of a node or an edge beside this one."""
+    place = scene.place
+    if place.at == "loss":
+        return
+    source, arrow, target = place.at.rpartition("->")
+    near = [f"{source}{arrow}{node}" for node in scene.layer(target)]
+    if arrow and source != "bias":
+        near += [f"{node}->{target}" for node in scene.layer(source)]
+    here = near.index(place.at)
+    nearest_first = sorted(range(len(near)), key=lambda i: abs(i - here))
+    for at in [near[i] for i in nearest_first if near[i] != place.at][:_NEIGHBOURS]:
+        cell = scene.plan.find(place.kind, at, place.row)
+        if cell is not None:
+            name = scene.name(cell)
+            yield Slip(NEIGHBOUR, scene.instead(cell), f"that is {name}.")

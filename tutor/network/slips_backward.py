@@ -1,0 +1,179 @@
+"""Mistakes made at one step on the way back, or at an average or an update."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.network.rule import joined
+from tutor.network.rules import GRADIENT
+from tutor.network.scene import Scene, Slip, gave
+
+
+def slope(scene: Scene) -> Iterator[Slip]:
+    """The slope of the loss, or of an activation."""
+    if scene.step.rule.phase == "loss":
+        yield from gave(scene, "loss", "loss", ", not its slope")
+        yield from gave(scene, "activation", scene.target)
+        return
+    yield from gave(scene, "activation", scene.target, ", not the slope there")
+    yield from gave(scene, "pre_activation", scene.target)
+    yield Slip(
+        "took the slope as 1",
+        scene.with_rule(lambda *_: 1.0, lambda *_: "1"),
+        f"that is the slope of identity; {scene.target} has {scene.activation_of(scene.target)}.",
+    )
+    name = scene.activation_of(scene.target)
+    if name in ("relu", "leaky_relu"):
+        yield Slip(
+            "turned the slope over",
+            scene.with_rule(lambda z: 0.0 if z > 0 else 1.0, lambda z: f"0 if {z} > 0 else 1"),
+            f"{name} has the slope 1 where the sum is positive.",
+        )
+    if name in ("sigmoid", "tanh"):
+        rule, before = scene.step.rule, scene.find("pre_activation", scene.target)
+        yield Slip(
+            "took the sum for the activation",
+            {scene.cell: (rule, (before or 0,))},
+            f"that puts in the sum of {scene.target}; the slope is reckoned from its activation.",
+        )
+
+
+def delta(scene: Scene) -> Iterator[Slip]:
+    """What arrives times the slope of the activation."""
+    node = scene.target
+    yield from gave(scene, "slope", node, " of the activation alone")
+    value = scene.find("activation", node)
+    if scene.find("slope", node) is not None and value is not None:
+        yield Slip(
+            "took the activation for its slope",
+            scene.with_operands(scene.step.reads[0], value),
+            f"that takes {node}'s activation; delta takes the slope there.",
+        )
+
+
+def gradient(scene: Scene) -> Iterator[Slip]:
+    """The value that enters an edge times the delta where it ends."""
+    delta = scene.step.reads[-1]
+    yield from gave(scene, "delta", scene.target)
+    yield from _other_values(scene, delta)
+    yield from _other_deltas(scene, scene.step.reads[0])
+    yield from gave(scene, "activation", scene.source, ", not yet times delta")
+
+
+def _other_values(scene: Scene, delta: int) -> Iterator[Slip]:
+    """What is taken for the value that enters."""
+    source, target = scene.source, scene.target
+    found = (
+        (f"took {target}'s own value", "activation", target, f"{target}'s own value"),
+        ("took the weight", "weight", scene.place.at, f"the weight of {source}→{target}"),
+        ("took the sum for the activation", "pre_activation", source, f"the sum of {source}"),
+    )
+    for name, kind, at, what in found:
+        cell = scene.find(kind, at)
+        if cell is not None:
+            yield Slip(name, {scene.cell: (GRADIENT, (cell, delta))}, f"that takes {what}.")
+
+
+def _other_deltas(scene: Scene, value: int) -> Iterator[Slip]:
+    """What is taken for the delta where the edge ends."""
+    source, target = scene.source, scene.target
+    if source == "bias":
+        return
+    found = [(f"took delta({source})", "delta", source, f"delta({source}), where the edge begins")]
+    found += [
+        (f"took delta({node})", "delta", node, f"delta({node}), which is another node's")
+        for node in scene.layer(target)
+        if node != target
+    ]
+    found += [
+        ("took the error for delta", "error", target, "the error in the place of delta"),
+        ("took the sum for delta", "pre_activation", target, f"the sum of {target}"),
+    ]
+    for name, kind, at, what in found:
+        cell = scene.find(kind, at)
+        if cell is not None:
+            yield Slip(name, scene.with_operands(value, cell), f"that takes {what}.")
+
+
+def backflow(scene: Scene) -> Iterator[Slip]:
+    """What flows back along an edge, or to a node."""
+    if scene.place.kind == "flowed_back":
+        return
+    weight, delta = scene.step.reads
+    yield from gave(scene, "weight", scene.place.at)
+    value = scene.find("activation", scene.source)
+    if value is not None:
+        yield Slip(
+            "took the value for the weight",
+            scene.with_operands(value, delta),
+            f"that takes {scene.source}'s value, which gives the gradient of the edge.",
+        )
+    for other in scene.layer(scene.source):
+        cell = scene.find("weight", f"{other}->{scene.target}")
+        if cell not in (weight, None):
+            yield Slip(
+                "took another edge's weight",
+                scene.with_operands(cell or 0, delta),
+                f"that takes the weight of the edge from {other}.",
+            )
+
+
+def average(scene: Scene) -> Iterator[Slip]:
+    """The average over the rows of a batch."""
+    for row, cell in enumerate(scene.step.reads):
+        yield Slip("took one row only", scene.instead(cell), f"that is row {row} alone.")
+    rows = len(scene.step.reads)
+    yield Slip(
+        "divided by one too few",
+        scene.with_rule(lambda *o: sum(o) / (rows - 1), lambda *o: f"({joined(o)}) / {rows - 1}"),
+        f"that divides by {rows - 1}; there are {rows} rows.",
+    )
+
+
+def update(scene: Scene) -> Iterator[Slip]:
+    """The new weight."""
+    weight, gradient = scene.step.reads[:2]
+    what = "bias" if scene.source == "bias" else "weight"
+    plain = {
+        "added the update": (
+            lambda w, g, r, *_: w + r * g,
+            lambda w, g, r, *_: f"{w} + {r} × {g}",
+            "that adds the update. To go downhill, it is subtracted.",
+        ),
+        "forgot the learning rate": (
+            lambda w, g, r, *_: w - g,
+            lambda w, g, r, *_: f"{w} − {g}",
+            "that leaves out the learning rate.",
+        ),
+        "gave the change only": (
+            lambda w, g, r, *_: r * g,
+            lambda w, g, r, *_: f"{r} × {g}",
+            f"that is the change. Subtract it from the old {what}.",
+        ),
+        "added and forgot the learning rate": (
+            lambda w, g, r, *_: w + g,
+            lambda w, g, r, *_: f"{w} + {g}",
+            "that adds the gradient, without the learning rate.",
+        ),
+        "divided by the learning rate": (
+            lambda w, g, r, *_: w - g / r if r else w,
+            lambda w, g, r, *_: f"{w} − {g} / {r}",
+            "that divides by the learning rate. The gradient is multiplied by it.",
+        ),
+        "subtracted the rate from the weight first": (
+            lambda w, g, r, *_: (w - r) * g,
+            lambda w, g, r, *_: f"({w} − {r}) × {g}",
+            "that subtracts before it multiplies.",
+        ),
+    }
+    for name, (value, text, says) in plain.items():
+        yield Slip(name, scene.with_rule(value, text), says)
+    yield Slip("gave the gradient", scene.instead(gradient), "that is the gradient.")
+    yield Slip(f"gave the old {what}", scene.instead(weight), f"that is the old {what}.")
+    optimizer = scene.plan.structure.optimizer.name
+    if optimizer != "sgd":
+        yield Slip(
+            f"forgot {optimizer}",
+            scene.with_rule(lambda w, g, r, *_: w - r * g, lambda w, g, r, *_: f"{w} − {r} × {g}"),
+            f"that is plain gradient descent; the optimizer here is {optimizer}.",
+        )
