@@ -31,8 +31,7 @@ class Output:
         """How many bytes are left out, and the text that comes after them."""
         self._cut(len(self._tail) - self._tail_limit)
         if self._left_out:
-            # Go on with a whole line, so with a whole character too.
-            self._cut(self._tail.find(b"\n") + 1)
+            self._cut(_whole_start(self._tail))
             self._decoder.reset()
         return self._left_out, self._decoder.decode(bytes(self._tail), final=True)
 
@@ -40,3 +39,12 @@ class Output:
         if count > 0:
             del self._tail[:count]
             self._left_out += count
+
+
+def _whole_start(data: bytearray) -> int:
+    """Where the first whole line begins; in one long line, the first whole character."""
+    line = data.find(b"\n") + 1
+    if 0 < line < len(data):
+        return line
+    # In UTF-8 the bytes after the first of a character are 10xxxxxx.
+    return next((place for place, byte in enumerate(data) if byte & 0xC0 != 0x80), len(data))

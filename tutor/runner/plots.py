@@ -35,7 +35,7 @@ def listen(send: Callable[[FigureShown], None], columns: int) -> None:
 
 def __getattr__(name: str) -> Any:
     if name == "FigureCanvas":
-        from mpl_ascii import FigureCanvas  # noqa: PLC0415
+        from mpl_ascii import FigureCanvas
 
         # matplotlib asks for the attribute, then copies what the module holds.
         globals()[name] = FigureCanvas
@@ -45,7 +45,7 @@ def __getattr__(name: str) -> Any:
 
 def show(*, block: bool | None = None) -> None:
     """Send every open figure, then close it, as a window is closed that was looked at."""
-    from matplotlib import pyplot  # noqa: PLC0415
+    from matplotlib import pyplot
 
     for number in pyplot.get_fignums():
         figure = pyplot.figure(number)

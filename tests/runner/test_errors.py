@@ -1,0 +1,122 @@
+"""Exceptions: where in the learner's code, and what explains them."""
+
+from __future__ import annotations
+
+import linecache
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tutor.runner import errors
+from tutor.runner.observation import ErrorView
+from tutor.runner.rewrite import CODE_NAME, compile_code
+
+
+def fail(code: str) -> ErrorView:
+    """The view of the exception that the code raises."""
+    linecache.cache[CODE_NAME] = (len(code), None, code.splitlines(keepends=True), CODE_NAME)
+    namespace: dict[str, Any] = {"np": np}
+    try:
+        exec(compile_code(code, {}), namespace)
+    except BaseException as error:
+        return errors.view(error, "code")
+    raise AssertionError("the code raised nothing")
+
+
+def test_line_columns_and_source_of_an_expression() -> None:
+    seen = fail("a = 1\nb = 'ü' + str(a / 0)\n")
+    assert (seen.type, seen.message) == ("ZeroDivisionError", "division by zero")
+    assert (seen.line, seen.column, seen.end_column) == (2, 15, 20)
+    assert seen.source == "b = 'ü' + str(a / 0)"
+    assert seen.source[seen.column - 1 : seen.end_column - 1] == "a / 0"  # type: ignore
+
+
+def test_the_innermost_own_line_counts_not_the_librarys() -> None:
+    seen = fail("def f(x):\n    return np.linalg.inv(x)\n\nf(np.zeros((2, 2)))\n")
+    assert seen.type == "numpy.LinAlgError"
+    assert (seen.line, seen.source) == (2, "    return np.linalg.inv(x)")
+    assert 'File "<your code>", line 4' in seen.trace
+    assert "site-packages" not in seen.trace and __file__ not in seen.trace.replace("'", "")
+
+
+def test_an_expression_over_several_lines() -> None:
+    seen = fail("x = np.array([1, 2])\ny = (x +\n     np.zeros(3))\n")
+    assert (seen.line, seen.end_column) == (2, None)
+    assert seen.facts["shapes"] == {"x": [2]}
+
+
+@pytest.mark.parametrize(
+    ("code", "type_", "line"),
+    [
+        ("x = 1\nif x\n    y = 2", "SyntaxError", 2),
+        ("def f():\nreturn 1", "IndentationError", 2),
+        ("x = (1,\n", "SyntaxError", 1),
+        ("print 'a'", "SyntaxError", 1),
+        ("x = 'abc", "SyntaxError", 1),
+        ("return 3", "SyntaxError", 1),
+    ],
+)
+def test_code_that_is_no_python(code: str, type_: str, line: int) -> None:
+    seen = fail(code)
+    assert (seen.type, seen.line) == (type_, line)
+    assert seen.column is not None and seen.source in code and seen.message
+    assert '"<your code>"' in seen.trace
+
+
+def test_a_null_byte_is_an_error_without_a_line() -> None:
+    assert fail("x = 1\0").type in ("ValueError", "SyntaxError")
+
+
+def test_names_that_look_alike() -> None:
+    seen = fail("node_0_value = 3\nprint(node_0_vlaue)")
+    assert seen.facts == {"name": "node_0_vlaue", "nearest": ["node_0_value"]}
+    seen = fail("def f(inputs):\n    return input_s\nf(1)")
+    assert "inputs" in seen.facts["nearest"]
+    assert "print" in fail("prnt(1)").facts["nearest"]
+
+
+def test_keys_that_there_are() -> None:
+    seen = fail("weights = {'node_0': 1, 'node_1': 2}\nweights['node_2']")
+    assert seen.facts["key"] == "node_2"
+    assert seen.facts["object"] == "weights"
+    assert seen.facts["keys"] == ["node_0", "node_1"]
+    assert fail("d = {}\nd[1, 2]").facts["key"] == "<tuple>"
+
+
+def test_attributes_that_there_are() -> None:
+    seen = fail("x = np.array([1])\nx.sums()")
+    assert seen.facts["type"] == "numpy.ndarray" and "sum" in seen.facts["nearest"]
+
+
+def test_shapes_of_the_operands() -> None:
+    code = "weights = {'n': np.ones((3, 2))}\nx = np.ones(4)\nx @ weights['n']"
+    assert fail(code).facts == {"shapes": {"x": [4], "weights['n']": [3, 2]}}
+    assert fail("x = [1, 2]\nx[5]").facts == {"shapes": {"x": [2]}}
+
+
+def test_notes_belong_to_the_message() -> None:
+    assert fail("e = ValueError('a')\ne.add_note('b')\nraise e").message == "a\nb"
+
+
+def test_causes_are_in_the_trace() -> None:
+    code = "try:\n    1 / 0\nexcept ZeroDivisionError as e:\n    raise ValueError('x') from e"
+    seen = fail(code)
+    assert seen.line == 4
+    assert "ZeroDivisionError" in seen.trace and "direct cause" in seen.trace
+
+
+def test_an_exception_that_raises_when_it_is_shown() -> None:
+    code = "class Bad(Exception):\n    def __str__(self): raise SystemExit\nraise Bad"
+    seen = fail(code)
+    assert (seen.type.rpartition(".")[2], seen.message, seen.line) == ("Bad", "", 3)
+
+
+def test_recursion_keeps_the_trace_short() -> None:
+    seen = fail("def f(n):\n    return g(n)\ndef g(n):\n    return f(n)\nf(1)")
+    assert seen.type == "RecursionError"
+    assert len(seen.trace) < 5_000
+
+
+def test_what_is_missing() -> None:
+    assert fail("import nonsense_that_is_not").facts == {"name": "nonsense_that_is_not"}
