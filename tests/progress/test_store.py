@@ -286,7 +286,7 @@ def test_a_file_that_can_not_be_used_is_named_and_left_alone(
 ) -> None:
     path.parent.mkdir()
     spoil(path)  # type: ignore[operator]
-    before = path.read_bytes()
+    before, files = path.read_bytes(), set(path.parent.iterdir())
     with pytest.raises(ProgressError) as raised, Store(path) as store:
         store.overview()
     assert says in str(raised.value)
@@ -299,7 +299,7 @@ def test_a_file_that_can_not_be_used_is_named_and_left_alone(
     store.save_draft("dl/relu", {"text": "x"})
     assert set(store.done()) == {"dl/relu"}
     assert path.read_bytes() == before
-    assert list(path.parent.iterdir()) == [path]
+    assert set(path.parent.iterdir()) == files
 
 
 def test_a_folder_in_place_of_the_file(path: Path) -> None:
@@ -395,10 +395,12 @@ def test_a_file_kept_busy(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 # --- the file -----------------------------------------------------------------------------------
 
 
-def test_the_file_is_marked_and_has_no_shared_memory_journal(path: Path) -> None:
+def test_the_file_is_marked_and_needs_no_shared_memory(path: Path) -> None:
     with Store(path) as store:
         store.record(attempt())
-        assert list(path.parent.iterdir()) == [path]
+        journals = [file for file in path.parent.iterdir() if file != path]
+        assert [file.name for file in journals] in ([], ["progress.sqlite-journal"])
+        assert all(file.stat().st_size == 0 for file in journals)
     connection = sqlite3.connect(path)
     marks = [
         connection.execute(f"PRAGMA {name}").fetchone()[0]
