@@ -30,9 +30,11 @@ class Typed:
 def read_number(text: str) -> Typed:
     """A number or arithmetic with numbers. Raises UnreadableError."""
     body = _after_equals(_bounded(text))
-    if _THOUSANDS.match(body) and body.count(",") + body.count(".") > 1:
-        plain = body.replace(",", "")
-        raise UnreadableError(f"I can't read '{body}' as a number: without commas it is {plain}.")
+    if _THOUSANDS.match(body):
+        raise UnreadableError(
+            f"I can't read '{body}' as a number: write {body.replace(',', '')}, without commas"
+            + (f", or {body.replace(',', '.')} with a point." if body.count(",") == 1 else ".")
+        )
     if _COMMA_DECIMAL.match(body):
         point = body.replace(",", ".")
         raise UnreadableError(
@@ -100,6 +102,8 @@ def _value(text: str) -> float:
         value = parse(text).evaluate()
     except QuantityError as error:
         reason = str(error.message).rstrip(".")
+        if reason.endswith("is not a number"):
+            reason = "write it in digits, such as 3.5 or 3*2 + 1"
         raise UnreadableError(f"I can't read '{text}' as a number: {reason}.") from None
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise UnreadableError(f"'{text}' isn't a number, and a number is asked for.")
