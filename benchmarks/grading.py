@@ -1,0 +1,118 @@
+"""From submit to what is seen, in the program and as ``python script.py`` with the same code."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.screen import environment
+from benchmarks.table import Result, of
+from tutor.datasets.table import path_of
+from tutor.progress.store import Store
+from tutor.runner.observation import EpochEnded, Event
+from tutor.session.desk import Desk
+from tutor.session.open import find_work
+from tutor.session.shelf import Shelf
+from tutor.session.work import Work
+
+ROUNDS = 7
+KERAS_ROUNDS = 4
+
+NUMPY_HEAD = "import numpy as np\n"
+KERAS_HEAD = f"""
+import numpy as np
+import pandas as pd
+import keras
+from keras.models import Sequential
+from keras.layers import Dense
+df = pd.read_csv({str(path_of("wages"))!r})
+"""
+KERAS_PRINT = """
+class _First(keras.callbacks.Callback):
+    def on_epoch_end(self, epoch, logs=None):
+        print("epoch", epoch + 1, logs, flush=True)
+_fit = keras.Model.fit
+keras.Model.fit = lambda self, *a, **k: _fit(self, *a, **k | {"verbose": 0, "callbacks": [_First()]})
+"""
+
+
+def measure() -> list[Result]:
+    return asyncio.run(_measure())
+
+
+async def _measure() -> list[Result]:
+    shelf = Shelf(Store(None))
+    desk = Desk(shelf)
+    try:
+        numpy_work = find_work(shelf, "forward-propagation#forward-by-code")
+        fit_work = find_work(shelf, "keras-models#fit")
+        verdicts = await _verdicts(desk, numpy_work)
+        first, total = await _epochs(desk, fit_work)
+    finally:
+        await desk.close()
+    script = [_script(numpy_work, NUMPY_HEAD, "", "-") for _ in range(ROUNDS)]
+    cold = [_script(fit_work, KERAS_HEAD, KERAS_PRINT, "epoch 1") for _ in range(KERAS_ROUNDS)]
+    return [
+        Result("submit to verdict, exercise 2", "python script.py", of(verdicts), of(script), "s",
+               0.5),
+        Result("submit to first epoch line, exercise 22", "python script.py", of(first), of(cold),
+               "s", 0.25, f"(verdict after {of(total):.2f} s)"),
+    ]  # fmt: skip
+
+
+async def _verdicts(desk: Desk, work: Work) -> list[float]:
+    assert work.exercise.code is not None
+    source = work.exercise.code.solution
+    await desk.check_code(work, source)
+    times = []
+    for _ in range(ROUNDS):
+        begin = time.perf_counter()
+        verdict = await desk.check_code(work, source)
+        times.append(time.perf_counter() - begin)
+        assert verdict.passed, verdict
+    return times
+
+
+async def _epochs(desk: Desk, work: Work) -> tuple[list[float], list[float]]:
+    assert work.exercise.code is not None
+    source = work.exercise.code.solution
+    await desk.check_code(work, source)
+    first, total = [], []
+    for _ in range(KERAS_ROUNDS):
+        seen: list[float] = []
+
+        def listen(event: Event, seen: list[float] = seen) -> None:
+            if isinstance(event, EpochEnded):
+                seen.append(time.perf_counter())
+
+        begin = time.perf_counter()
+        verdict = await desk.check_code(work, source, listen)
+        total.append(time.perf_counter() - begin)
+        first.append(seen[0] - begin)
+        assert verdict.passed, verdict
+    return first, total
+
+
+def _script(work: Work, head: str, patch: str, until: str) -> float:
+    """Seconds until a script with the same code printed the line that begins so."""
+    code = work.exercise.code
+    assert code is not None
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "script.py")
+        path.write_text(head + code.setup + patch + code.solution, encoding="utf-8")
+        begin = time.perf_counter()
+        with subprocess.Popen(
+            [sys.executable, str(path)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            text=True, env=environment(folder), cwd=folder,
+        ) as process:  # fmt: skip
+            assert process.stdout is not None
+            for line in process.stdout:
+                if line.startswith(until):
+                    seconds = time.perf_counter() - begin
+                    process.kill()
+                    return seconds
+    raise RuntimeError(f"the script never printed {until!r}")

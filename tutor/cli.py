@@ -1,0 +1,121 @@
+"""The command line. It reads the arguments, then imports only what the command needs."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from tutor import __version__
+
+Command = Callable[[argparse.Namespace], int]
+
+WHAT = "course, course/lesson, lesson, lesson#exercise, course/lesson#exercise, or a path"
+
+# An answer such as -3*2 or -1e3, which argparse would take for an option.
+_NEGATIVE_ANSWER = re.compile(r"-\s*[\d.(]")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0 (passed), 1 (did not pass) or 2 (wrong use)."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    # A space in front makes argparse read it as a value; every reader strips it again.
+    given = [f" {text}" if _NEGATIVE_ANSWER.match(text) else text for text in given]
+    options = parser().parse_args(given)
+    module, function = options.run.split(":")
+    command: Command = getattr(import_module(module), function)
+    try:
+        return command(options)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output went away, which is its right
+        return 0
+
+
+class _Parser(argparse.ArgumentParser):
+    """Wrong use is one line on standard error and exit code 2."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    top = _Parser(
+        prog="tutor",
+        description="Learn in a terminal how neural networks compute and learn. "
+        "Without a command: the screen, where you left off.",
+    )
+    top.add_argument("--version", action="version", version=f"tutor {__version__}")
+    top.set_defaults(run="tutor.tui.start:resume")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+
+    opening = _add(commands, "open", "open the screen at a place", "tutor.tui.start:open_what")
+    opening.add_argument("what", metavar="WHAT", help=WHAT)
+
+    listing = _add(commands, "list", "courses, lessons, exercises, and what is done",
+                   "tutor.commands.listing:run")  # fmt: skip
+    listing.add_argument("what", metavar="WHAT", nargs="?", help="one course, lesson or path")
+    _json(listing)
+
+    drawing = _add(commands, "draw", "the picture of a network, as text", "tutor.commands.draw:run")
+    _network(drawing)
+    drawing.add_argument("--step", type=int, metavar="N", help="what is known after N steps")
+    drawing.add_argument("--width", type=int, metavar="W", help="columns (80, or the terminal's)")
+    drawing.add_argument("--height", type=int, metavar="H", help="rows (as many as it takes)")
+    drawing.add_argument("--ascii", action="store_true", help="only + - | >")
+    drawing.add_argument("--table", action="store_true", help="the table instead of the picture")
+    _json(drawing)
+
+    tracing = _add(commands, "trace", "every step, one a line", "tutor.commands.trace:run")
+    _network(tracing)
+    tracing.add_argument("--updates", type=int, default=1, metavar="N",
+                         help="take N training steps and trace the last")  # fmt: skip
+    _json(tracing)
+
+    answering = _add(commands, "answer", "grade without a screen", "tutor.commands.answer:run")
+    answering.add_argument("what", metavar="LESSON#EXERCISE")
+    answering.add_argument("text", metavar="TEXT", nargs="?",
+                           help="an answer; the numbers of options; values with commas")  # fmt: skip
+    answering.add_argument("--code", metavar="FILE", help="a Python file (- for standard input)")
+    answering.add_argument("--record", action="store_true", help="count it as an attempt")
+    answering.add_argument("--trust", action="store_true", help="run the code of a foreign lesson")
+    _json(answering)
+
+    _add(commands, "schema", "the JSON Schema of lesson files", "tutor.commands.schema:run")
+    doctor = _add(commands, "doctor", "terminal, locale, colours, TensorFlow, where files are",
+                  "tutor.commands.doctor:run")  # fmt: skip
+    _json(doctor)
+    return top
+
+
+_Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _add(commands: _Commands, name: str, text: str, run: str) -> argparse.ArgumentParser:  # type: ignore[valid-type]
+    command: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)  # type: ignore[attr-defined]
+    command.set_defaults(run=run)
+    return command
+
+
+def _json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="for programs")
+
+
+def _network(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "what", metavar="FILE[#NETWORK]", help="a lesson file, and a network in it"
+    )
+    command.add_argument(
+        "--pass",
+        dest="phase",
+        choices=("forward", "backward", "update", "training"),
+        help="forward, backward, update, or all of a training step",
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,39 @@
+"""``tutor trace``: every step, one a line; the linear way through a network."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from tutor import terminal
+from tutor.commands.networks import traced
+from tutor.commands.output import refuse, write_json
+from tutor.diagram import ASCII, UNICODE
+from tutor.lesson.errors import LessonError
+from tutor.lesson.where import WhereError
+from tutor.network.numbers import plain
+from tutor.network.passes import span
+from tutor.network.report import to_json
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the steps of a training step, or of one pass of it."""
+    if options.updates < 1:
+        return refuse("tutor trace: --updates takes a whole number from 1")
+    try:
+        name, trace = traced(options.what, options.updates)
+    except (LessonError, WhereError) as problem:
+        return refuse(problem)
+    if options.json:
+        write_json(to_json(trace, name, options.phase))
+        return 0
+    alphabet = ASCII if terminal.ascii_only() else UNICODE
+    first, last = span(trace, options.phase or "training")
+    for index in range(first, last):
+        step = trace[index]
+        row = f" row {step.row}" if step.row is not None and len(trace.rows) > 1 else ""
+        value = "" if step.value is None else plain(step.value)
+        text = f"{step.numbers} = {value}" if step.numbers != value else value
+        line = f"{index:>4} {step.phase:<8} {step.operation:<10} {step.at}{row}: {step.formula} = {text}"
+        sys.stdout.write(alphabet.plain(line) + "\n")
+    return 0

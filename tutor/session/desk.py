@@ -1,0 +1,226 @@
+"""The learner's desk: opens exercises, runs and judges submissions, records what came of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from tutor.grading.verdict import Verdict
+from tutor.progress.store import Attempt, Place, ProgressError
+from tutor.session.shelf import Shelf
+from tutor.session.work import Work
+
+if TYPE_CHECKING:
+    from tutor.lesson.models import CodeModel
+    from tutor.network.trace import Trace
+    from tutor.runner.observation import Event, Job, Observation
+    from tutor.runner.runner import Runner
+
+Listener = Callable[["Event"], None]
+T = TypeVar("T")
+
+
+class Desk:
+    """Everything a screen or a command needs to work on exercises.
+
+    Methods that write progress give back a warning (a sentence) where it could not be saved, and
+    never raise for it: the learner goes on, and is told.
+    """
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self._runner: Runner | None = None
+        self._references: dict[str, asyncio.Task[list[Observation]]] = {}
+
+    # --- exercises ----------------------------------------------------------------------------
+
+    def render(self, text: str, work: Work) -> str:
+        """A text of the lesson with its ``{{ }}`` filled in."""
+        if "{{" not in text:
+            return text
+        from tutor.lesson.template import render
+
+        return render(text, work.lesson, work.exercise)
+
+    def check_text(self, work: Work, text: str) -> Verdict:
+        """Grade what was typed: an answer, options, or the asked quantities of ``steps``."""
+        from tutor.datasets.table import load_table
+        from tutor.grading.answers import check_answer
+        from tutor.grading.choices import check_choice
+        from tutor.grading.steps import check_steps
+
+        if work.exercise.kind == "choice":
+            return check_choice(text, work.exercise)
+        if work.exercise.kind == "steps":
+            return check_steps(text, work.exercise, work.lesson)
+        return check_answer(text, work.exercise, work.lesson, load_table)
+
+    def check_quantity(self, work: Work, trace: Trace, quantity: str, text: str) -> Verdict:
+        """Grade one quantity that is asked while a trace is walked."""
+        from tutor.grading.steps import check_quantity
+
+        steps = work.exercise.steps
+        assert steps is not None
+        return check_quantity(trace, quantity, text, steps.tolerance, steps.wrong)
+
+    def solution(self, work: Work) -> str:
+        """The right answer or options, as a sentence."""
+        choice, answer = work.exercise.choice, work.exercise.answer
+        if choice is not None:
+            right = [
+                f"{number}. {self.render(option.text, work)}"
+                for number, option in enumerate(choice.options, start=1)
+                if option.right
+            ]
+            return "Right is: " + "; ".join(right)
+        if answer is not None:
+            from tutor.datasets.table import load_table
+            from tutor.lesson.expected import expected_value
+            from tutor.lesson.template import value_text
+
+            value = expected_value(work.lesson, work.exercise, load_table)
+            text = value if isinstance(value, str) else value_text(value)
+            return f"Right is: `{text}`"
+        return ""
+
+    # --- code ---------------------------------------------------------------------------------
+
+    @property
+    def runner(self) -> Runner:
+        """The runner, made when it's first needed."""
+        if self._runner is None:
+            from tutor.runner.runner import Runner
+
+            self._runner = Runner()
+        return self._runner
+
+    def prepare(self, work: Work) -> None:
+        """Warm what the exercise needs and run its solution, while the learner reads."""
+        code = work.exercise.code
+        if code is not None:
+            self.runner.warm(code.needs, f"{code.setup}\n{code.solution}")
+            self._reference(work, code)
+
+    def is_ready(self, work: Work) -> bool:
+        """Whether a submission would start at once."""
+        code = work.exercise.code
+        return code is None or self.runner.is_ready(code.needs)
+
+    def _reference(self, work: Work, code: CodeModel) -> asyncio.Task[list[Observation]]:
+        """The observations of the solution, made once for each content of the exercise."""
+        from tutor.grading.jobs import solution_jobs
+
+        known = self._references.get(work.hash)
+        if known is None or _spoilt(known):
+            known = asyncio.create_task(self._run_all(solution_jobs(code)))
+            self._references[work.hash] = known
+        return known
+
+    async def _run_all(
+        self, jobs: tuple[Job, ...], listen: Listener | None = None
+    ) -> list[Observation]:
+        """Run jobs one after the other, up to the first that ends badly; the first is heard."""
+        observations: list[Observation] = []
+        for job in jobs:
+            observations.append(await self.runner.run(job, None if observations else listen))
+            if observations[-1].ending != "complete":
+                break
+        return observations
+
+    async def check_code(self, work: Work, source: str, listen: Listener | None = None) -> Verdict:
+        """Run a submission and, unless that was done before, the solution; judge them."""
+        from tutor.grading.jobs import submission_jobs
+        from tutor.grading.judge import judge
+
+        code = work.exercise.code
+        assert code is not None
+        seen = await self._run_all(submission_jobs(code, source), listen)
+        reference = await asyncio.shield(self._reference(work, code))
+        return judge(work.exercise, work.lesson, source, seen, reference)
+
+    def stop(self) -> None:
+        """End the run at hand."""
+        if self._runner is not None:
+            self._runner.stop()
+
+    async def close(self) -> None:
+        """End every child."""
+        for task in self._references.values():
+            task.cancel()
+        if self._runner is not None:
+            await self._runner.close()
+
+    # --- progress -----------------------------------------------------------------------------
+
+    def is_done(self, work: Work) -> bool:
+        """Whether it was ever passed."""
+        return self.shelf.is_done(work.course.id, work.exercise.id)
+
+    def record(self, work: Work, submission: str, verdict: Verdict, hints: int) -> str | None:
+        """Keep an attempt."""
+        attempt = Attempt(
+            key=work.key,
+            hash=work.hash,
+            submission=submission,
+            passed=verdict.passed,
+            message=verdict.message,
+            mistakes=verdict.mistakes,
+            hints=hints,
+            seconds=verdict.seconds,
+        )
+        return self._saved(lambda: self.shelf.store.record(attempt), work)
+
+    def gave_up(self, work: Work, hints: int) -> str | None:
+        """Keep that the solution was shown before it was earned."""
+        if self.is_done(work):
+            return None
+        return self.record(work, "", Verdict(False, "the solution was shown", "shown"), hints)
+
+    def draft(self, work: Work) -> dict[str, Any]:
+        """What was typed and not yet finished."""
+        draft = self._read(lambda: self.shelf.store.draft(work.key), None)
+        return {} if draft is None else dict(draft.state)
+
+    def save_draft(self, work: Work, state: dict[str, Any]) -> str | None:
+        """Keep what was typed."""
+        return self._saved(lambda: self.shelf.store.save_draft(work.key, state))
+
+    def hints(self, work: Work) -> int:
+        """How many hints were opened."""
+        return self._read(lambda: self.shelf.store.hints(work.key), 0)
+
+    def save_hints(self, work: Work, used: int) -> str | None:
+        """So many hints are open now."""
+        return self._saved(lambda: self.shelf.store.save_hints(work.key, used))
+
+    def enter(self, work: Work) -> str | None:
+        """The learner is here now."""
+        if not work.shipped:
+            return None
+        place = Place(work.course.id, work.lesson.id, work.exercise.id)
+        return self._saved(lambda: self.shelf.store.save_place(place))
+
+    def _saved(self, write: Callable[[], object], work: Work | None = None) -> str | None:
+        try:
+            write()
+        except ProgressError as problem:
+            return str(problem)
+        if work is not None:
+            self.shelf.forget(work.course.id)
+        return None
+
+    def _read(self, read: Callable[[], T], otherwise: T) -> T:
+        try:
+            return read()
+        except ProgressError:
+            return otherwise
+
+
+def _spoilt(task: asyncio.Task[list[Observation]]) -> bool:
+    """Whether a run of the solution was cut short and says nothing about the solution."""
+    if not task.done():
+        return False
+    if task.cancelled() or task.exception() is not None:
+        return True
+    return task.result()[-1].ending in ("stopped", "crash")

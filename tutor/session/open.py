@@ -1,0 +1,87 @@
+"""From what was typed or chosen to an exercise on the desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tutor.lesson.course import Lesson
+from tutor.lesson.load import load_lesson
+from tutor.lesson.outline import CourseOutline, LessonOutline
+from tutor.lesson.where import Found, WhereError, find
+from tutor.session.shelf import Shelf
+from tutor.session.work import Work
+
+
+def find_work(shelf: Shelf, what: str) -> Work:
+    """The exercise that WHAT names; of a lesson or course the first that isn't done.
+
+    Raises WhereError where there is none or several, LessonError where the lesson is broken.
+    """
+    found = find(what, shelf.courses)
+    course = found.course or _alone(found)
+    lessons = (found.lesson,) if found.lesson else course.lessons
+    if found.exercise is not None and found.lesson is not None:
+        return _work(shelf, course, found.lesson, found.exercise.id)
+    places = [(lesson, e.id) for lesson in lessons for e in lesson.exercises]
+    if not places:
+        broken = [each.error for each in (course, *lessons) if each.error]
+        if found.lesson is not None:
+            load_lesson(found.lesson.path)  # says everything that is wrong with it
+        raise WhereError(broken[0] if broken else f"there are no exercises in {what}")
+    left = [(lesson, id_) for lesson, id_ in places if not shelf.is_done(course.id, id_)]
+    return _work(shelf, course, *(left or places)[0])
+
+
+def open_work(shelf: Shelf, course: str, lesson: str, exercise: str) -> Work:
+    """An exercise of a course on the shelf. Raises WhereError, LessonError."""
+    return find_work(shelf, f"{course}/{lesson}#{exercise}")
+
+
+def find_lesson(shelf: Shelf, what: str) -> Lesson:
+    """A lesson file by its path, or a lesson on the shelf. Raises WhereError, LessonError."""
+    if Path(what).suffix in (".yaml", ".yml") or Path(what).is_file():
+        return load_lesson(Path(what))
+    found = find(what, shelf.courses)
+    if found.lesson is None:
+        raise WhereError(f"'{what}' is a course", "name one of its lessons")
+    return load_lesson(found.lesson.path)
+
+
+def neighbour(shelf: Shelf, work: Work, by: int) -> Work | None:
+    """The exercise before or after in the same course or lone file; None at the ends.
+
+    Raises LessonError where its lesson is broken.
+    """
+    places = [(lesson, e.id) for lesson in work.course.lessons for e in lesson.exercises]
+    here = [(lesson.path, id_) for lesson, id_ in places].index(
+        (work.lesson.path, work.exercise.id)
+    )
+    if not 0 <= here + by < len(places):
+        return None
+    return _work(shelf, work.course, *places[here + by])
+
+
+def narrowed(shelf: Shelf, what: str) -> tuple[CourseOutline, ...]:
+    """The courses to list: all, or only what WHAT names. Raises WhereError."""
+    if not what:
+        return shelf.courses
+    found = find(what, shelf.courses)
+    course = found.course or _alone(found)
+    lessons = (found.lesson,) if found.lesson else course.lessons
+    return (
+        CourseOutline(course.id, course.title, course.summary, course.path, lessons, course.error),
+    )
+
+
+def _alone(found: Found) -> CourseOutline:
+    """A lesson file that is in no course, as a course of one lesson."""
+    lesson = found.lesson
+    assert lesson is not None
+    return CourseOutline(lesson.id, lesson.title, lesson.summary, lesson.path, (lesson,))
+
+
+def _work(shelf: Shelf, course: CourseOutline, outlined: LessonOutline, exercise: str) -> Work:
+    lesson = load_lesson(outlined.path)
+    ids = [e.id for each in course.lessons for e in each.exercises]
+    shipped = any(course.path == known.path for known in shelf.courses)
+    return Work(course, lesson, lesson.exercise(exercise), ids.index(exercise) + 1, shipped)

@@ -1,0 +1,81 @@
+"""The courses at hand and what the learner has done of them; light enough for the first paint."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from tutor.lesson.outline import CourseOutline, LessonOutline
+from tutor.lesson.where import courses_in, shipped_courses
+from tutor.progress.store import Done, Place, ProgressError, Store
+
+
+class Shelf:
+    """Courses in the order they are shown, and the learner's progress in them."""
+
+    def __init__(self, store: Store, warning: str | None = None) -> None:
+        self.store = store
+        self.warning = warning
+        self._done: dict[str, Mapping[str, Done]] = {}
+
+    @cached_property
+    def courses(self) -> tuple[CourseOutline, ...]:
+        """The shipped courses."""
+        return courses_in((shipped_courses(),))
+
+    def forget(self, course: str) -> None:
+        """What is done in a course is to be read anew."""
+        self._done.pop(course, None)
+
+    def is_done(self, course: str, exercise: str) -> bool:
+        """Whether the exercise was ever passed."""
+        return f"{course}/{exercise}" in self._done_in(course)
+
+    def _done_in(self, course: str) -> Mapping[str, Done]:
+        if course not in self._done:
+            try:
+                self._done[course] = self.store.done(course)
+            except ProgressError as problem:
+                self.warning = str(problem)
+                return {}
+        return self._done[course]
+
+    def mark(self, course: str, exercise: str, done: str, changed: str) -> str:
+        """The sign for an exercise: done, changed since it was done, or none."""
+        entry = self._done_in(course).get(f"{course}/{exercise}")
+        return "" if entry is None else done
+
+    def what(self, course: CourseOutline, lesson: LessonOutline, exercise: str) -> str:
+        """What the commands take for an exercise: short, unless two courses share the lesson's id."""
+        alike = sum(other.id == lesson.id for c in self.courses for other in c.lessons)
+        if course.path == lesson.path:
+            return f"{lesson.path}#{exercise}"
+        known = any(c.path == course.path for c in self.courses)
+        if not known:
+            return f"{course.path}/{lesson.path.name}#{exercise}"
+        return f"{lesson.id}#{exercise}" if alike == 1 else f"{course.id}/{lesson.id}#{exercise}"
+
+    def place(self) -> Place | None:
+        """Where the learner is."""
+        try:
+            return self.store.place()
+        except ProgressError as problem:
+            self.warning = str(problem)
+            return None
+
+    def go_on(self) -> tuple[str, str, str] | None:
+        """The exercise to go on with: where the learner is, or the first that isn't done."""
+        place = self.place()
+        if place and place.exercise and self._exists(place.course, place.lesson, place.exercise):
+            return place.course, place.lesson, place.exercise
+        for course in self.courses:
+            for lesson in course.lessons:
+                for exercise in lesson.exercises:
+                    if not self.is_done(course.id, exercise.id):
+                        return course.id, lesson.id, exercise.id
+        return None
+
+    def _exists(self, course: str, lesson: str, exercise: str) -> bool:
+        return (course, lesson, exercise) in {
+            (c.id, x.id, e.id) for c in self.courses for x in c.lessons for e in x.exercises
+        }

@@ -1,0 +1,40 @@
+"""One exercise on the desk: what it is, where it stands, and what its progress hangs on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from tutor.lesson.course import Lesson
+from tutor.lesson.models import ExerciseModel
+from tutor.lesson.outline import CourseOutline
+from tutor.progress.content import content_hash
+
+
+@dataclass(frozen=True)
+class Work:
+    """An exercise of a lesson of a course; ``number`` counts through the course from 1.
+
+    ``shipped``: it came with the program, so its code may run without being asked about.
+    """
+
+    course: CourseOutline
+    lesson: Lesson
+    exercise: ExerciseModel
+    number: int
+    shipped: bool
+
+    @property
+    def key(self) -> str:
+        """``course/exercise``, which progress hangs on."""
+        return f"{self.course.id}/{self.exercise.id}"
+
+    @property
+    def title(self) -> str:
+        """Lesson, number and title, as the top line says it."""
+        return f"{self.lesson.title} · {self.number} {self.exercise.title}"
+
+    @cached_property
+    def hash(self) -> str:
+        """Changes when what the exercise asks changes."""
+        return content_hash(self.exercise.model_dump(mode="json", exclude_unset=True))

@@ -1,0 +1,38 @@
+"""What the terminal at hand can show, from its environment and its encoding."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import TextIO
+
+
+def ascii_only(environment: Mapping[str, str] | None = None, stream: TextIO | None = None) -> bool:
+    """Whether only ASCII is safe: NO_UNICODE is set, or the stream is not UTF-8."""
+    environment = os.environ if environment is None else environment
+    stream = stream or sys.__stdout__ or sys.stdout
+    if environment.get("NO_UNICODE"):
+        return True
+    encoding = (getattr(stream, "encoding", None) or "ascii").lower().replace("-", "")
+    return encoding not in {"utf8", "utf8sig", "utf16", "utf32"}
+
+
+def too_dumb(environment: Mapping[str, str] | None = None) -> str | None:
+    """Why the screen can't be opened here, as a sentence; None where it can."""
+    environment = os.environ if environment is None else environment
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return "tutor draws a screen and needs a terminal; `tutor --help` lists what works without"
+    if environment.get("TERM", "") in {"", "dumb", "unknown"}:
+        return (
+            f"the terminal calls itself '{environment.get('TERM', '')}', which can't move a "
+            "cursor; set TERM (xterm-256color, for one) or use `tutor list`, `trace`, `answer`"
+        )
+    return None
+
+
+def prepare(environment: dict[str, str] | os._Environ[str]) -> None:
+    """Set what Textual reads from the environment: no animations, 256 colours inside screen."""
+    environment.setdefault("TEXTUAL_ANIMATIONS", "none")
+    if environment.get("STY"):
+        environment["TEXTUAL_COLOR_SYSTEM"] = "256"

@@ -1,0 +1,264 @@
+"""Exercises to read, to choose in and to answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input
+
+from tutor.grading.verdict import Verdict
+from tutor.session.desk import Desk
+from tutor.session.work import Work
+from tutor.tui.exercise import ExerciseScreen
+from tutor.tui.feedback import Feedback
+from tutor.tui.frame import Rule
+from tutor.tui.marks import Marks
+from tutor.tui.prose import Prose, wrap
+from tutor.tui.show import shown
+
+
+class AnswerInput(Input):
+    """The answer line."""
+
+    DEFAULT_CSS = """
+    AnswerInput { border: none; height: 1; padding: 0; background: $background; }
+    AnswerInput:focus { border: none; background-tint: $background 0%; }
+    """
+    BINDINGS = [Binding("enter", "submit", "check", id="answer.check")]
+
+    def __init__(self) -> None:
+        super().__init__(compact=True, select_on_focus=False)
+        self.cursor_blink = False
+
+
+class YourTurn(Widget):
+    """A question, and the line to answer it in."""
+
+    DEFAULT_CSS = "YourTurn { height: auto; }"
+
+    def __init__(self, line: AnswerInput, marks: Marks, question: str = "") -> None:
+        super().__init__(classes="your-turn")
+        self.line = line
+        self.marks = marks
+        self.question = Prose(question, marks, classes="question")
+
+    def compose(self) -> ComposeResult:
+        """A rule, the question, the line."""
+        yield Rule(self.marks)
+        yield self.question
+        with Widget(classes="line"):
+            yield Prose("\\>", self.marks, classes="arrow")
+            yield self.line
+
+
+class ReadScreen(ExerciseScreen):
+    """A text to read; it's done when the learner goes on from it."""
+
+    BINDINGS = [
+        Binding("down", "scroll(1)", "scroll", show=False),
+        Binding("up", "scroll(-1)", "scroll", show=False),
+        Binding("pagedown,space", "scroll(10)", "more", show=False),
+        Binding("pageup", "scroll(-10)", "back", show=False),
+    ]
+
+    def body(self) -> ComposeResult:
+        """The text, what is shown with it, and what the kind adds."""
+        with VerticalScroll(id="text", can_focus=False):
+            yield Prose(self.exercise_text, self.marks)
+            yield from shown(self.work, self.desk, self.marks, self.ascii_only)
+            if self.prompt:
+                yield Prose(self.prompt, self.marks, id="prompt")
+            yield from self.below()
+
+    def below(self) -> ComposeResult:
+        """What stands under the prompt, in the scrolling text."""
+        return iter(())
+
+    @property
+    def prompt(self) -> str:
+        """What is asked, or the text itself."""
+        return self.render_text(self.work.exercise.read or "")
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll the text."""
+        self.query_one("#text", VerticalScroll).scroll_relative(y=by, animate=False)
+
+    def action_next(self) -> None:
+        """Read, so done."""
+        if self.work.exercise.kind == "read" and not self.passed:
+            self.desk.record(self.work, "", Verdict(True, "read"), self.hints)
+        super().action_next()
+
+
+class AnswerScreen(ReadScreen):
+    """A number, list, word or sentence to type."""
+
+
+    def __init__(self, work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> None:
+        super().__init__(work, desk, marks, ascii_only)
+        self.line = AnswerInput()
+
+    def body(self) -> ComposeResult:
+        """The text, then the line to type in."""
+        yield from super().body()
+        yield YourTurn(self.line, self.marks, self.question)
+
+    @property
+    def prompt(self) -> str:
+        """Nothing: the question stands by the line to type in."""
+        return ""
+
+    @property
+    def question(self) -> str:
+        """The question."""
+        answer = self.work.exercise.answer
+        assert answer is not None
+        return self.render_text(answer.prompt)
+
+    @property
+    def field(self) -> Input:
+        """The answer line."""
+        return self.line
+
+    def state(self) -> dict[str, Any]:
+        """What is typed."""
+        return {"text": self.field.value, "cursor": self.field.cursor_position}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Type it again."""
+        with self.prevent(Input.Changed):
+            self.field.value = str(state.get("text", ""))
+        self.field.cursor_position = int(state.get("cursor", len(self.field.value)))
+
+    def solution(self) -> str:
+        """The answer in force."""
+        return self.desk.solution(self.work)
+
+    def on_input_changed(self) -> None:
+        """Save it soon."""
+        self.touch()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Check it."""
+        text = message.value.strip()
+        if text:
+            self.conclude(text, self.desk.check_text(self.work, text))
+
+
+class Options(Widget, can_focus=True):
+    """The options of a choice, by number or with the cursor."""
+
+    DEFAULT_CSS = "Options { height: auto; padding: 1 0 0 0; }"
+    BINDINGS = [
+        Binding("enter", "check", "check", id="choice.check"),
+        Binding("up,k", "move(-1)", "up", show=False),
+        Binding("down,j", "move(1)", "down", show=False),
+        Binding("space", "toggle", "choose", id="choice.toggle"),
+    ]
+
+    def __init__(self, texts: list[str], several: bool, marks: Marks) -> None:
+        super().__init__()
+        self.texts = texts
+        self.several = several
+        self.marks = marks
+        self.cursor = 0
+        self.chosen: set[int] = set()
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        """Lines of all options."""
+        return sum(len(wrap(text, max(width - 8, 8), self.marks)) for text in self.texts)
+
+    def render(self) -> Content:
+        """Every option with its number, its box and the cursor."""
+        lines: list[Content] = []
+        for index, text in enumerate(self.texts):
+            sign = self.marks.here if index == self.cursor and self.has_focus else " "
+            chosen = index in self.chosen
+            box = ("[x]" if chosen else "[ ]") if self.several else ("(*)" if chosen else "( )")
+            for number, piece in enumerate(wrap(text, max(self.size.width - 8, 8), self.marks)):
+                front = f"{sign} {box} {index + 1} " if number == 0 else " " * 8
+                line = Content(front) + piece
+                lines.append(line.stylize("reverse") if sign.strip() and number == 0 else line)
+        return Content("\n").join(lines)
+
+    def on_key(self, event: object) -> None:
+        """A digit chooses."""
+        key = getattr(event, "key", "")
+        if key.isdigit() and 1 <= int(key) <= len(self.texts):
+            self.cursor = int(key) - 1
+            self.action_toggle()
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor."""
+        self.cursor = (self.cursor + by) % len(self.texts)
+        self.refresh()
+
+    def action_toggle(self) -> None:
+        """Choose the option under the cursor, or take it back."""
+        if self.several:
+            self.chosen ^= {self.cursor}
+        else:
+            self.chosen = {self.cursor}
+        self.refresh()
+        if isinstance(self.screen, ExerciseScreen):
+            self.screen.touch()
+
+    def action_check(self) -> None:
+        """Submit what is chosen; with nothing chosen, the option under the cursor."""
+        if not self.chosen:
+            self.action_toggle()
+        if isinstance(self.screen, ChoiceScreen):
+            self.screen.submit(sorted(self.chosen))
+
+
+class ChoiceScreen(ReadScreen):
+    """One right option or several."""
+
+    def __init__(self, work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> None:
+        super().__init__(work, desk, marks, ascii_only)
+        choice = work.exercise.choice
+        assert choice is not None
+        several = sum(option.right for option in choice.options) > 1
+        texts = [self.render_text(option.text) for option in choice.options]
+        self.options = Options(texts, several, marks)
+
+    def below(self) -> ComposeResult:
+        """The options."""
+        yield self.options
+
+    @property
+    def prompt(self) -> str:
+        """The question."""
+        choice = self.work.exercise.choice
+        assert choice is not None
+        return self.render_text(choice.prompt)
+
+    @property
+    def field(self) -> Options:
+        """The options."""
+        return self.options
+
+    def state(self) -> dict[str, Any]:
+        """What is chosen."""
+        return {"chosen": sorted(self.field.chosen), "cursor": self.field.cursor}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Choose it again."""
+        count = len(self.field.texts)
+        self.field.chosen = {int(i) for i in state.get("chosen", []) if int(i) < count}
+        self.field.cursor = min(int(state.get("cursor", 0)), count - 1)
+
+    def solution(self) -> str:
+        """The right options."""
+        return self.desk.solution(self.work)
+
+    def submit(self, chosen: list[int]) -> None:
+        """Check what is chosen."""
+        text = ",".join(str(index + 1) for index in chosen)
+        self.conclude(text, self.desk.check_text(self.work, text))
+        self.query_one(Feedback).scroll_home(animate=False)

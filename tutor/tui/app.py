@@ -1,0 +1,134 @@
+"""The app: it opens screens, and ends with everything saved and every child ended."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from functools import partial
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from tutor.lesson.errors import LessonError
+from tutor.lesson.where import WhereError
+from tutor.session.desk import Desk
+from tutor.session.shelf import Shelf
+from tutor.session.work import Work
+from tutor.tui.home import HomeScreen
+from tutor.tui.marks import ASCII_MARKS, UNICODE_MARKS
+
+
+class TutorApp(App[None]):
+    """``tutor`` on the screen."""
+
+    TITLE = "tutor"
+    CSS_PATH = "tutor.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "quit", show=False),
+        Binding("ctrl+c", "interrupt", "stop", show=False, priority=True),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-usual"), (34, "-tall")]
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        work: Work | None = None,
+        ascii_only: bool = False,
+    ) -> None:
+        super().__init__()
+        self.theme = "ansi-dark"
+        self.shelf = shelf
+        self.desk = Desk(shelf)
+        self.first_work = work
+        self.ascii_only = ascii_only
+        self.marks = ASCII_MARKS if ascii_only else UNICODE_MARKS
+        self.animation_level = "none"
+
+    def on_mount(self) -> None:
+        """The home screen, and on it the exercise that was asked for."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            loop.add_signal_handler(number, partial(self.call_later, self.action_quit))
+        self.push_screen(HomeScreen(self.shelf, self.marks, self.ascii_only))
+        if self.first_work is not None:
+            self.show_work(self.first_work)
+
+    # --- opening ------------------------------------------------------------------------------
+
+    def open_exercise(self, course: str, lesson: str, exercise: str) -> None:
+        """Open an exercise over the home screen; a broken lesson says what is wrong with it."""
+        from tutor.session.open import open_work
+
+        try:
+            work = open_work(self.shelf, course, lesson, exercise)
+        except (LessonError, WhereError) as problem:
+            self._refuse(problem)
+            return
+        self.show_work(work)
+
+    def show_work(self, work: Work) -> None:
+        """Open an exercise in the screen of its kind, in place of the one that is open."""
+        from tutor.tui.kinds import screen_for
+
+        screen = screen_for(work, self.desk, self.marks, self.ascii_only)
+        if isinstance(self.screen, HomeScreen):
+            self.push_screen(screen)
+        else:
+            self.switch_screen(screen)
+
+    def open_neighbour(self, work: Work, by: int) -> None:
+        """Open the exercise before or after; past the last one, home."""
+        from tutor.session.open import neighbour
+
+        try:
+            beside = neighbour(self.shelf, work, by)
+        except LessonError as problem:
+            self._refuse(problem)
+            return
+        if beside is None:
+            self.action_home()
+        else:
+            self.show_work(beside)
+
+    def _refuse(self, problem: Exception) -> None:
+        self.notify(str(problem), title="This can't be opened", severity="error")
+
+    # --- actions ------------------------------------------------------------------------------
+
+    def action_home(self) -> None:
+        """Back to the home screen."""
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, HomeScreen):
+            self.pop_screen()
+
+    def action_glossary(self) -> None:
+        """The words of the field."""
+        from tutor.tui.glossary import GLOSSARY, TextScreen
+
+        self.push_screen(TextScreen("Glossary", GLOSSARY, self.marks, self.ascii_only))
+
+    def action_help(self) -> None:
+        """How to use it."""
+        from tutor.tui.glossary import HELP, TextScreen
+
+        self.push_screen(TextScreen("Help", HELP, self.marks, self.ascii_only))
+
+    def action_interrupt(self) -> None:
+        """ctrl+c stops what runs."""
+        from tutor.tui.code import CodeScreen
+
+        if isinstance(self.screen, CodeScreen) and self.screen.running:
+            self.screen.action_stop()
+        else:
+            self.notify("q quits (outside of a field), or ctrl+q")
+
+    async def action_quit(self) -> None:
+        """Save, end every child, and go."""
+        from tutor.tui.exercise import ExerciseScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, ExerciseScreen):
+                screen.save()
+        await self.desk.close()
+        self.exit()

@@ -1,0 +1,268 @@
+"""Code exercises: the task, the editor, the output, and a training while it runs."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from tutor.diagram.picture import Line, Span
+from tutor.grading.verdict import Verdict
+from tutor.lesson.models import CodeModel
+from tutor.runner.observation import Event, FigureShown, Printed
+from tutor.session.desk import Desk
+from tutor.session.work import Work
+from tutor.tui.editor import Editor
+from tutor.tui.exercise import ExerciseScreen
+from tutor.tui.feedback import Feedback
+from tutor.tui.frame import Rule
+from tutor.tui.lines import Lines
+from tutor.tui.marks import Marks
+from tutor.tui.prose import Prose
+from tutor.tui.show import shown
+from tutor.tui.training import TrainingView
+
+#: From this height on all of the text stands above the editor.
+TALL = 34
+#: Lines of output that are kept on the screen.
+KEPT = 2000
+#: Seconds between two repaints while something runs.
+REPAINT = 0.1
+
+
+class CodeScreen(ExerciseScreen):
+    """An exercise of the kind ``code``."""
+
+    FIRST_KEYS = ("run", "stop", "to_editor", "task", "hint", "show_me")
+    BINDINGS = [
+        Binding("ctrl+r,ctrl+j", "run", "run", id="code.run"),
+        Binding("r", "run", "run", show=False),
+        Binding("ctrl+t", "task", "task", id="code.task"),
+        Binding("t", "task", "task", show=False),
+        Binding("enter", "to_editor", "to the editor", id="code.edit"),
+        Binding("pagedown,space", "read(10)", "more", show=False),
+        Binding("pageup", "read(-10)", "back", show=False),
+        Binding("down", "read(1)", "more", show=False),
+        Binding("up", "read(-1)", "back", show=False),
+        Binding("ctrl+l", "starter", "start over", show=False, id="code.starter"),
+        Binding("x", "trace", "full error", show=False),
+        Binding("escape", "leave", "leave", id="code.leave"),
+    ]
+
+    def __init__(self, work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> None:
+        super().__init__(work, desk, marks, ascii_only)
+        code = work.exercise.code
+        assert code is not None
+        self.code: CodeModel = code
+        self.editor = Editor(code.starter)
+        self.running = False
+        self.output: list[str] = [""]
+        self.training = TrainingView(marks, ascii_only, code.curve)
+        self._changed = False
+        self._trace = ""
+
+    # --- the parts --------------------------------------------------------------------------
+
+    def body(self) -> ComposeResult:
+        """Task and editor; beside or below them the output."""
+        with Widget(id="work"):
+            with Widget(id="left"):
+                with VerticalScroll(id="reading", can_focus=False):
+                    with Widget(id="lead"):
+                        yield Prose(self.exercise_text, self.marks)
+                        yield from shown(self.work, self.desk, self.marks, self.ascii_only)
+                    yield Prose(self.render_text(self.code.task), self.marks, id="task")
+                with Widget(id="editing"):
+                    yield Rule(self.marks)
+                    yield self.editor
+            with Widget(id="right"):
+                yield Rule(self.marks, "output", id="output-rule")
+                yield Lines(id="output")
+
+    @property
+    def field(self) -> Editor:
+        """The editor."""
+        return self.editor
+
+    def begin(self) -> None:
+        """Warm the runner while the learner reads."""
+        super().begin()
+        if not self.desk.draft(self.work):
+            self.field.to_first_gap()
+            if self.exercise_text and self.size.height < TALL:
+                self.action_task()
+        self.query_one("#right").set_class(not any(self.output), "empty")
+        self.set_interval(REPAINT, self._repaint)
+        self.desk.prepare(self.work)
+
+    # --- running ------------------------------------------------------------------------------
+
+    def action_run(self) -> None:
+        """Run and check what is in the editor."""
+        if self.running:
+            return
+        self.save()
+        self.remove_class("reading")
+        self.running = True
+        self.output, self._trace = [""], ""
+        self.training = TrainingView(self.marks, self.ascii_only, self.code.curve)
+        self.field.mark_line(None)
+        self.query_one(Feedback).show("")
+        self.query_one("#right").remove_class("empty")
+        waiting = "" if self.desk.is_ready(self.work) else ", getting Python ready"
+        self.query_one("#output-rule", Rule).show(
+            f"running{waiting} {self.marks.note} ctrl+c stops"
+        )
+        self.show_status(f"running {self.marks.note} ctrl+c stops")
+        self._changed = True
+        self.refresh_bindings()
+        self.run_worker(self._run(self.field.text), name="run", exit_on_error=True)
+
+    async def _run(self, source: str) -> None:
+        try:
+            verdict = await self.desk.check_code(self.work, source, self._listen)
+        except asyncio.CancelledError:
+            return
+        finally:
+            self.running = False
+        self._finish(source, verdict)
+
+    def _listen(self, event: Event) -> None:
+        if self.training.take(event):
+            self._changed = True
+        elif isinstance(event, Printed):
+            self._print(event.text)
+        elif isinstance(event, FigureShown):
+            self._print("\n" + event.figure.text.rstrip("\n") + "\n")
+
+    def _print(self, text: str) -> None:
+        first, *others = text.replace("\r\n", "\n").split("\n")
+        self.output[-1] += first
+        self.output.extend(others)
+        del self.output[:-KEPT]
+        self._changed = True
+
+    def _repaint(self) -> None:
+        """At most ten times a second, and only if something came."""
+        if not self._changed or not self.is_current:
+            return
+        self._changed = False
+        self.set_class(bool(self.training.runs) and self.running, "training")
+        box = self.query_one("#output", Lines)
+        width = box.size.width or self.size.width - 2
+        room = box.size.height or self.size.height - 10
+        printed = _plain(self.output)
+        if not self.training.runs:
+            box.show(printed)
+            box.scroll_end(animate=False)
+            return
+        room = max(room, self.size.height - 12)
+        lines = self.training.lines(width, room - min(len(printed), 4), self.running)
+        box.show((*lines, *printed))
+
+    def _finish(self, source: str, verdict: Verdict) -> None:
+        seconds = f"{verdict.seconds:.2f} s"
+        self.query_one("#output-rule", Rule).show(f"output {self.marks.note} {seconds}")
+        self._changed = True
+        self._repaint()
+        if not any(self.output) and not self.training.runs:
+            self.query_one("#right").add_class("empty")
+        self._trace = verdict.trace
+        self.field.mark_line(verdict.line)
+        self.conclude(source, verdict)
+        if self._trace and not verdict.passed:
+            feedback = self.query_one(Feedback)
+            feedback.show(feedback.text + "\n\n`esc` then `x` shows the full error.")
+
+    def action_stop(self) -> None:
+        """End what runs."""
+        self.desk.stop()
+
+    # --- keys ---------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is run twice; no solution while it runs."""
+        if action == "run":
+            return not self.running
+        if action == "trace":
+            return bool(self._trace)
+        if action == "next":
+            return self.passed and self.focused is not self.field
+        if action in ("enter_field", "to_editor"):
+            return self.focused is not self.field and not (
+                self.passed and not self.has_class("reading")
+            )
+        if action == "read":
+            return self.focused is not self.field
+        return super().check_action(action, parameters)
+
+    def action_task(self) -> None:
+        """All of the text in place of the editor, or the editor again."""
+        self.toggle_class("reading")
+        if self.has_class("reading"):
+            self.set_focus(None)
+        else:
+            self.set_focus(self.editor)
+
+    def action_to_editor(self) -> None:
+        """Out of the text or the output into the editor."""
+        self.call_after_refresh(self.editor.show_cursor)
+        self.remove_class("reading")
+        self.set_focus(self.editor)
+
+    def action_read(self, by: int) -> None:
+        """Scroll the text."""
+        self.query_one("#reading", VerticalScroll).scroll_relative(y=by, animate=False)
+
+    def action_trace(self) -> None:
+        """The whole traceback."""
+        from tutor.tui.glossary import TextScreen
+
+        text = f"```\n{self._trace}\n```"
+        self.app.push_screen(TextScreen("The full error", text, self.marks, self.ascii_only))
+
+    def action_starter(self) -> None:
+        """The starter again; undo brings the old text back."""
+        self.field.replace_all(self.code.starter)
+
+    def on_text_area_changed(self) -> None:
+        """Save it soon."""
+        self.field.mark_line(None)
+        self.touch()
+
+    def solution(self) -> str:
+        """The solution, as code."""
+        return f"One way to write it:\n\n```\n{self.code.solution.rstrip()}\n```"
+
+    # --- draft ----------------------------------------------------------------------------------
+
+    def state(self) -> dict[str, Any]:
+        """The text, the cursor, the last output."""
+        return {
+            "text": self.field.text,
+            "cursor": list(self.field.cursor_location),
+            "output": self.output[-50:],
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """The text, the cursor and the output as they were."""
+        with self.prevent(Editor.Changed):
+            self.field.load_text(str(state.get("text", self.code.starter)))
+        row, column = (int(n) for n in state.get("cursor", (0, 0)))
+        self.field.move_cursor((row, column))
+        self.output = [str(line) for line in state.get("output", [""])] or [""]
+        self._changed = True
+
+
+def _plain(output: list[str]) -> tuple[Line, ...]:
+    lines = output[:-1] if not output[-1] else output
+    return tuple((Span(_printable(line)),) for line in lines)
+
+
+def _printable(line: str) -> str:
+    """Control characters would move the cursor of the terminal."""
+    return "".join(c if c.isprintable() else " " for c in line.expandtabs(4))

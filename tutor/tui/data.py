@@ -1,0 +1,87 @@
+"""Looking through a data set: its rows, and a summary of each column."""
+
+from __future__ import annotations
+
+import statistics
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import ModalScreen
+
+from tutor.datasets.table import Table
+from tutor.diagram.picture import Line, Span
+from tutor.tui.frame import Head, Rule
+from tutor.tui.keyline import KeyLine
+from tutor.tui.lines import Lines
+from tutor.tui.marks import Marks
+from tutor.tui.prose import Prose
+from tutor.tui.show import table_lines
+
+
+class DataScreen(ModalScreen[None]):
+    """All rows of a table, or its columns with what is in them."""
+
+    BINDINGS = [
+        Binding("escape,q", "app.pop_screen", "close"),
+        Binding("s", "summary", "summary"),
+        Binding("up", "scroll(0, -1)", "up", show=False),
+        Binding("down", "scroll(0, 1)", "down", show=False),
+        Binding("pageup", "scroll(0, -15)", "page up"),
+        Binding("pagedown,space", "scroll(0, 15)", "page down"),
+        Binding("home", "scroll(0, -100000)", "first", show=False),
+        Binding("end", "scroll(0, 100000)", "last", show=False),
+        Binding("left", "scroll(-12, 0)", "left"),
+        Binding("right", "scroll(12, 0)", "right"),
+        Binding("g,ctrl+g", "app.glossary", "glossary", show=False),
+    ]
+
+    def __init__(self, table: Table, marks: Marks, ascii_only: bool) -> None:
+        super().__init__()
+        self.table = table
+        self.marks = marks
+        self.ascii_only = ascii_only
+        self.summed = False
+
+    def compose(self) -> ComposeResult:
+        """Head, rows, what the data is, keys."""
+        yield Head(self.table.name, self.marks, f"{len(self.table.rows)} rows")
+        yield Lines()
+        yield Rule(self.marks)
+        yield Prose(self.table.about, self.marks)
+        yield KeyLine(self.ascii_only)
+
+    def on_mount(self) -> None:
+        """The rows first."""
+        self.query_one(Lines).show(tuple(table_lines(self.table)))
+
+    def action_summary(self) -> None:
+        """The summary in place of the rows, and back."""
+        self.summed = not self.summed
+        lines = summary(self.table) if self.summed else table_lines(self.table)
+        self.query_one(Lines).show(tuple(lines))
+        self.query_one(Lines).scroll_home(animate=False)
+
+    def action_scroll(self, x: int, y: int) -> None:
+        """Move about."""
+        self.query_one(Lines).scroll_relative(x=x, y=y, animate=False)
+
+
+def summary(table: Table) -> list[Line]:
+    """One line for each column: mean, spread, least, quartiles, greatest, different values."""
+    heads = ("mean", "std", "min", "25%", "50%", "75%", "max", "values")
+    width = max(len(name) for name in table.columns)
+    lines: list[Line] = [(Span(" " * width + "".join(f"{h:>9}" for h in heads), "title"),)]
+    for name in table.columns:
+        cells = [cell for cell in table.column(name) if isinstance(cell, int | float)]
+        different = len(set(table.column(name)))
+        if len(cells) < 2:
+            texts = [""] * 7
+        else:
+            quarters = statistics.quantiles(cells, n=4, method="inclusive")
+            numbers = (
+                statistics.fmean(cells), statistics.stdev(cells), min(cells), *quarters, max(cells)
+            )  # fmt: skip
+            texts = [f"{number:.2f}" for number in numbers]
+        body = "".join(f"{text:>9}" for text in (*texts, str(different)))
+        lines.append((Span(f"{name:<{width}}", "title"), Span(body)))
+    return lines

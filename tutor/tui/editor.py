@@ -1,0 +1,86 @@
+"""The editor for Python: highlighting where tree-sitter is at hand, and a mark on one line."""
+
+from __future__ import annotations
+
+from rich.style import Style
+from textual.binding import Binding
+from textual.widgets import TextArea
+from textual.widgets.text_area import TextAreaTheme
+
+_THEME = TextAreaTheme(
+    name="tutor",
+    cursor_style=Style(reverse=True),
+    cursor_line_style=None,
+    cursor_line_gutter_style=Style(bold=True),
+    gutter_style=Style(dim=True),
+    bracket_matching_style=Style(underline=True),
+    selection_style=Style(reverse=True),
+    syntax_styles={
+        "keyword": Style(color="color(33)", bold=True),
+        "string": Style(color="color(34)"),
+        "comment": Style(dim=True, italic=True),
+        "number": Style(color="color(166)"),
+        "function": Style(bold=True),
+        "boolean": Style(color="color(166)"),
+    },
+)
+
+
+class Editor(TextArea):
+    """A text area for Python. Tab indents; esc leaves, so tab never traps anyone."""
+
+    DEFAULT_CSS = """
+    Editor { border: none; height: 1fr; padding: 0; background: $background; min-height: 3; }
+    Editor:focus { border: none; }
+    """
+    BINDINGS = [
+        Binding("ctrl+z", "undo", "undo", show=False),
+        Binding("ctrl+y", "redo", "redo", show=False),
+    ]
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            text, soft_wrap=False, show_line_numbers=True, tab_behavior="indent", compact=True
+        )
+        self.register_theme(_THEME)
+        self.theme = "tutor"
+        self.cursor_blink = False
+        self.indent_width = 4
+        if "python" in self.available_languages:
+            self.language = "python"
+        self._marked: int | None = None
+
+    def to_first_gap(self) -> None:
+        """Put the cursor on the first gap (``...``), selected so that typing replaces it."""
+        for row, line in enumerate(self.text.split("\n")):
+            column = line.find("...")
+            if column >= 0 and not line.lstrip().startswith("#"):
+                self.move_cursor((row, column))
+                self.move_cursor((row, column + 3), select=True)
+                return
+
+    def show_cursor(self) -> None:
+        """Scroll to the cursor, with the top of the text in sight where that is possible."""
+        self.scroll_home(animate=False)
+        self.scroll_cursor_visible()
+
+    def mark_line(self, line: int | None) -> None:
+        """Mark a line (from 1) that a message is about; None takes the mark away."""
+        if line == self._marked:
+            return
+        self._marked = line
+        if line is not None and line <= self.document.line_count:
+            self.move_cursor((line - 1, len(self.document.get_line(line - 1))))
+        self._line_cache.clear()
+        self.refresh()
+
+    def get_line(self, line_index: int):  # type: ignore[no-untyped-def]
+        """The line's text; the marked one is underlined."""
+        text = super().get_line(line_index)
+        if self._marked is not None and line_index == self._marked - 1:
+            text.stylize(Style(underline=True, bold=True))
+        return text
+
+    def replace_all(self, text: str) -> None:
+        """Another text, as one edit that can be undone."""
+        self.replace(text, (0, 0), self.document.end)

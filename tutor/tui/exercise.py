@@ -1,0 +1,233 @@
+"""What the screens of all kinds of exercises share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+
+from tutor.grading.verdict import Verdict
+from tutor.session.desk import Desk
+from tutor.session.work import Work
+from tutor.tui.feedback import Feedback
+from tutor.tui.frame import Head, Rule
+from tutor.tui.keyline import KeyLine
+from tutor.tui.marks import Marks
+
+if TYPE_CHECKING:
+    from tutor.tui.app import TutorApp
+
+#: Seconds of typing that a killed process may lose.
+SAVE_AFTER = 0.5
+
+
+class ExerciseScreen(Screen[None]):
+    """Head, the kind's own body, feedback, keys; hints, solution, drafts and moving on.
+
+    A kind's screen says in ``body`` what stands between, in ``state`` and ``restore`` what a draft
+    holds, in ``solution`` what it shows to those who ask, and in ``field`` where one types.
+    """
+
+    BINDINGS = [
+        Binding("enter", "next", "next", id="exercise.on"),
+        Binding("n", "next", "next", show=False, id="exercise.next"),
+        Binding("p", "previous", "previous", id="exercise.previous"),
+        Binding("ctrl+n", "hint", "hint", id="exercise.hint"),
+        Binding("h", "hint", "hint", show=False),
+        Binding("ctrl+o", "show_me", "show me", id="exercise.solution"),
+        Binding("o", "show_me", "show me", show=False),
+        Binding("ctrl+g", "app.glossary", "glossary", id="exercise.glossary"),
+        Binding("g", "app.glossary", "glossary", show=False),
+        Binding("escape", "leave", "back", id="exercise.leave"),
+        Binding("b", "app.home", "home", show=False),
+        Binding("i", "enter_field", "type", show=False),
+        Binding("question_mark", "app.help", "help", show=False),
+        Binding("q", "app.quit", "quit", show=False),
+    ]
+    AUTO_FOCUS = ""
+
+    def __init__(self, work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> None:
+        super().__init__()
+        self.work = work
+        self.desk = desk
+        self.marks = marks
+        self.ascii_only = ascii_only
+        self.hints = 0
+        self.passed = False
+        self.tried = False
+        self.asked_to_show = False
+        self._save: Timer | None = None
+
+    # --- what a kind says -------------------------------------------------------------------
+
+    def body(self) -> ComposeResult:
+        """The widgets between the head and the feedback."""
+        raise NotImplementedError
+
+    def state(self) -> dict[str, Any]:
+        """What a draft of this exercise holds; JSON."""
+        return {}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Put a draft back."""
+
+    def solution(self) -> str:
+        """The text that shows the solution."""
+        return ""
+
+    @property
+    def field(self) -> Widget | None:
+        """The widget one types into."""
+        return None
+
+    # --- the frame --------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Head, body, feedback, keys."""
+        yield Head(self.work.title, self.marks)
+        yield from self.body()
+        yield Rule(self.marks)
+        yield Feedback(self.marks)
+        yield KeyLine(self.ascii_only)
+
+    def on_mount(self) -> None:
+        """Begin, once: Textual would call the ``on_mount`` of every class."""
+        self.begin()
+
+    def begin(self) -> None:
+        """Put back what was there, and go to the field."""
+        self.passed = self.desk.is_done(self.work)
+        draft = self.desk.draft(self.work)
+        self.hints = self.desk.hints(self.work)
+        if draft:
+            self.tried = bool(draft.get("tried", False))
+            self.restore(draft)
+            if draft.get("feedback"):
+                self.query_one(Feedback).show(str(draft["feedback"]))
+        self.show_status()
+        self.desk.enter(self.work)
+        if not self.passed:
+            self.action_enter_field()
+
+    @property
+    def tutor(self) -> TutorApp:
+        """The app."""
+        return self.app  # type: ignore[return-value]
+
+    @property
+    def exercise_text(self) -> str:
+        """The lead-in, with its values filled in."""
+        return self.render_text(self.work.exercise.text)
+
+    def render_text(self, text: str) -> str:
+        """A text of the lesson with its values filled in."""
+        return self.desk.render(text, self.work)
+
+    def show_status(self, status: str | None = None) -> None:
+        """Say at the right of the head how it stands."""
+        usual = f"{self.marks.done} done" if self.passed else "not yet done"
+        self.query_one(Head).show(self.work.title, usual if status is None else status)
+
+    # --- drafts -------------------------------------------------------------------------------
+
+    def touch(self) -> None:
+        """Something was typed: save it soon."""
+        if self._save is None:
+            self._save = self.set_timer(SAVE_AFTER, self.save)
+
+    def save(self) -> None:
+        """Save the draft now."""
+        if self._save is not None:
+            self._save.stop()
+            self._save = None
+        feedback = self.query_one(Feedback).text
+        draft = {"tried": self.tried, "feedback": feedback, **self.state()}
+        warning = self.desk.save_draft(self.work, draft)
+        if warning:
+            self.notify(warning, severity="warning")
+
+    def on_unmount(self) -> None:
+        """Nothing typed is lost."""
+        if self._save is not None:
+            self._save.stop()
+
+    # --- submissions --------------------------------------------------------------------------
+
+    def conclude(self, submission: str, verdict: Verdict) -> None:
+        """Show a verdict, record it, and go on from it."""
+        feedback = self.query_one(Feedback)
+        explain = self.render_text(self.work.exercise.explain)
+        feedback.show_verdict(verdict, explain)
+        if verdict.check != "format":
+            self.tried = True
+            warning = self.desk.record(self.work, submission, verdict, self.hints)
+            if warning:
+                self.notify(warning, severity="warning")
+        if verdict.passed:
+            self.passed = True
+            self.set_focus(None)
+        self.show_status()
+        self.save()
+        self.refresh_bindings()
+
+    # --- actions ------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys are shown only where they do something."""
+        typing = self.field is not None and self.focused is self.field
+        if action == "hint":
+            return bool(self.work.exercise.hints)
+        if action == "show_me":
+            return bool(self.solution())
+        if action in ("next", "previous"):
+            return not typing
+        if action == "enter_field":
+            return not typing and self.field is not None
+        return True
+
+    def action_hint(self) -> None:
+        """The next hint; after the last one the ladder starts anew."""
+        hints = self.work.exercise.hints
+        self.hints = min(self.hints + 1, len(hints))
+        self.query_one(Feedback).show_hint(
+            self.hints, len(hints), self.render_text(hints[self.hints - 1])
+        )
+        self.desk.save_hints(self.work, self.hints)
+        self.save()
+
+    def action_show_me(self) -> None:
+        """The solution: at once where it is earned, else when asked a second time."""
+        feedback = self.query_one(Feedback)
+        if self.passed or self.tried or self.asked_to_show:
+            feedback.show(self.solution())
+            self.desk.gave_up(self.work, self.hints)
+            return
+        self.asked_to_show = True
+        feedback.show("You haven't tried yet. The same key again shows the solution all the same.")
+
+    def action_leave(self) -> None:
+        """Out of the field; from elsewhere, back home."""
+        if self.field is not None and self.focused is self.field:
+            self.set_focus(None)
+        else:
+            self.save()
+            self.tutor.action_home()
+
+    def action_enter_field(self) -> None:
+        """Into the field."""
+        if self.field is not None:
+            self.set_focus(self.field)
+
+    def action_next(self) -> None:
+        """The next exercise."""
+        self.save()
+        self.tutor.open_neighbour(self.work, 1)
+
+    def action_previous(self) -> None:
+        """The exercise before."""
+        self.save()
+        self.tutor.open_neighbour(self.work, -1)

@@ -1,0 +1,47 @@
+"""What the program says back: verdicts, hints, notes."""
+
+from __future__ import annotations
+
+from textual.containers import VerticalScroll
+
+from tutor.grading.verdict import Verdict
+from tutor.tui.marks import Marks
+from tutor.tui.prose import Prose
+
+
+class Feedback(VerticalScroll, can_focus=False):
+    """A few lines below the field; longer ones scroll."""
+
+    DEFAULT_CSS = """
+    Feedback { height: auto; max-height: 9; padding: 0 1; scrollbar-size-vertical: 1; }
+    Feedback .verdict { color: $text; }
+    """
+
+    def __init__(self, marks: Marks) -> None:
+        super().__init__()
+        self.marks = marks
+        self._prose = Prose("", marks)
+
+    def compose(self):  # type: ignore[no-untyped-def]
+        """The text."""
+        yield self._prose
+
+    @property
+    def text(self) -> str:
+        """What stands there."""
+        return self._prose.text
+
+    def show(self, text: str) -> None:
+        """Show a text, from its beginning."""
+        self._prose.show(text)
+        self.scroll_home(animate=False)
+
+    def show_verdict(self, verdict: Verdict, explain: str = "") -> None:
+        """Show what came of a submission."""
+        sign = self.marks.right if verdict.passed else self.marks.wrong
+        parts = [f"**{sign}** {verdict.message}", verdict.next, explain if verdict.passed else ""]
+        self.show("\n\n".join(part for part in parts if part))
+
+    def show_hint(self, number: int, total: int, text: str) -> None:
+        """Show a hint and which of how many it is."""
+        self.show(f"**Hint {number} of {total}.** {text}")

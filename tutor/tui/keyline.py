@@ -1,0 +1,103 @@
+"""The bottom line: the keys that work at this moment, and nothing else."""
+
+from __future__ import annotations
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+_NAMES = {
+    "escape": "esc",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+    "question_mark": "?",
+    "slash": "/",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+}
+_ASCII = {"←": "left", "→": "right", "↑": "up", "↓": "down"}
+
+
+def key_name(key: str, ascii_only: bool = False) -> str:
+    """A key as people call it."""
+    name = _NAMES.get(key, key)
+    return _ASCII.get(name, name) if ascii_only else name
+
+
+class KeyLine(Widget):
+    """One line that follows the bindings in force."""
+
+    DEFAULT_CSS = "KeyLine { height: 1; dock: bottom; }"
+
+    def __init__(self, ascii_only: bool = False) -> None:
+        super().__init__()
+        self.ascii_only = ascii_only
+        self._content = Content("")
+
+    def on_mount(self) -> None:
+        """Follow the screen's bindings."""
+        self.screen.bindings_updated_signal.subscribe(self, self._follow)
+        self.call_after_refresh(self._follow, self.screen)
+
+    def _follow(self, screen: Screen[object]) -> None:
+        if not self.is_attached or screen is not self.screen:
+            return
+        content = self._keys(screen)
+        if content != self._content:
+            self._content = content
+            self.refresh()
+
+    def _keys(self, screen: Screen[object]) -> Content:
+        focused = screen.focused
+        first = {action: rank for rank, action in enumerate(getattr(screen, "FIRST_KEYS", ()))}
+        groups: dict[tuple[int, str], list[str]] = {}
+        for key, active in screen.active_bindings.items():
+            binding = active.binding
+            if not binding.show or not active.enabled or not binding.description:
+                continue
+            if focused is not None and _typed(key) and focused.check_consume_key(key, _typed(key)):
+                continue
+            rank = first.get(binding.action, 50 if active.node is focused else 60)
+            groups.setdefault((rank, binding.description), []).append(
+                key_name(key, self.ascii_only)
+            )
+        ranked = sorted(groups.items(), key=lambda item: item[0][0])
+        labels = [(keys[0], description) for (_, description), keys in ranked]
+        return _fitted(labels, self.size.width or 80)
+
+    def render(self) -> RenderResult:
+        """The line."""
+        return self._content
+
+
+def _fitted(labels: list[tuple[str, str]], width: int) -> Content:
+    """The keys with what they do, as many as fit; ``ctrl+r`` is ``^r`` where that is needed."""
+    if sum(len(key) + len(text) + 3 for key, text in labels) > width + 1:
+        labels = [(key.replace("ctrl+", "^"), text) for key, text in labels]
+    parts: list[Content] = []
+    used = 1
+    for key, text in labels:
+        used += len(key) + len(text) + 3
+        if used > width + 2:
+            break
+        parts.append(Content.assemble((key, "bold"), " ", text))
+    return Content(" ") + Content("  ").join(parts)
+
+
+_PUNCTUATION = {
+    "question_mark": "?",
+    "slash": "/",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "space": " ",
+}
+
+
+def _typed(key: str) -> str | None:
+    """The character that a key types, if it types one."""
+    return key if len(key) == 1 else _PUNCTUATION.get(key)

@@ -1,0 +1,44 @@
+"""The few signs the screen uses, in both alphabets. Their words differ, so colour never has to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Signs for lists, verdicts, rules and bars."""
+
+    done: str
+    changed: str
+    here: str
+    opened: str
+    closed: str
+    right: str
+    wrong: str
+    note: str
+    rule: str
+    full: str
+    empty: str
+    bullet: str
+    dots: str
+    times: str
+    dash: str
+
+
+UNICODE_MARKS = Marks(
+    done="✓", changed="~", here="›", opened="▾", closed="▸", right="✓", wrong="✗", note="·",
+    rule="─", full="█", empty="░", bullet="•", dots="…", times="×", dash="–",
+)  # fmt: skip
+ASCII_MARKS = Marks(
+    done="x", changed="~", here=">", opened="v", closed=">", right="OK:", wrong="NO:", note="-",
+    rule="-", full="#", empty=".", bullet="*", dots="...", times="x", dash="-",
+)  # fmt: skip
+
+
+def bar(share: float, width: int, marks: Marks) -> str:
+    """A progress bar; full only when all is done, empty only when nothing is."""
+    filled = round(share * width)
+    if 0 < share < 1:
+        filled = min(max(filled, 1), width - 1)
+    return marks.full * filled + marks.empty * (width - filled)

@@ -1,0 +1,96 @@
+"""What stands beside a text: pictures of networks and the first rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.widget import Widget
+
+from tutor.datasets.table import DataError, Table, load_table
+from tutor.diagram import ASCII, UNICODE, draw
+from tutor.diagram.picture import Line, Span
+from tutor.lesson.models import ShowModel
+from tutor.network.passes import span
+from tutor.session.desk import Desk
+from tutor.session.work import Work
+from tutor.tui.lines import Lines
+from tutor.tui.marks import Marks
+from tutor.tui.prose import Prose
+
+#: Rows of a table that stand in a text; the rest is one key away.
+FIRST_ROWS = 5
+
+
+class NetworkPicture(Lines):
+    """The picture of a network of the lesson, redrawn when the width changes."""
+
+    DEFAULT_CSS = "NetworkPicture { margin: 1 0 0 0; }"
+
+    def __init__(self, work: Work, show: ShowModel, ascii_only: bool) -> None:
+        super().__init__()
+        self.work = work
+        self.what = show
+        self.ascii_only = ascii_only
+
+    def on_resize(self) -> None:
+        """Draw for the width at hand."""
+        assert self.what.network is not None
+        trace = self.work.lesson.trace(self.what.network)
+        pass_ = self.what.pass_
+        _, last = span(trace, "backward" if pass_ == "backward" else "forward")
+        picture = draw(
+            trace.network,
+            trace.known(0 if pass_ == "none" else last),
+            width=self.size.width,
+            height=max(self.screen.size.height - 8, 8),
+            phase="backward" if pass_ == "backward" else "forward",
+            alphabet=ASCII if self.ascii_only else UNICODE,
+            labels=self.what.labels,
+        )
+        self.show(picture.lines)
+
+
+def shown(work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> Iterator[Widget]:
+    """Widgets for everything an exercise shows."""
+    for show in work.exercise.shows:
+        if show.network is not None:
+            yield NetworkPicture(work, show, ascii_only)
+        elif show.data is not None:
+            yield from _table(show.data, marks)
+
+
+def _table(name: str, marks: Marks) -> Iterator[Widget]:
+    try:
+        table = load_table(name)
+    except DataError as problem:
+        yield Prose(str(problem), marks)
+        return
+    lines = Lines()
+    lines.show(tuple(table_lines(table, FIRST_ROWS)))
+    yield Prose(" ", marks)
+    yield lines
+    note = f"{len(table.rows)} rows; `d` looks through all of them. *{table.about}*"
+    yield Prose(note, marks)
+
+
+def table_lines(table: Table, count: int | None = None) -> list[Line]:
+    """The header and the first rows of a table, in columns."""
+    rows = table.rows if count is None else table.rows[:count]
+    texts = [[_cell(cell) for cell in row] for row in rows]
+    widths = [
+        max([len(heading), *(len(row[i]) for row in texts)])
+        for i, heading in enumerate(table.columns)
+    ]
+    number = len(str(len(table.rows)))
+    head = " " * number + "".join(f"  {h:>{w}}" for h, w in zip(table.columns, widths, strict=True))
+    lines: list[Line] = [(Span(head, "title"),)]
+    for index, row in enumerate(texts):
+        body = "".join(f"  {text:>{w}}" for text, w in zip(row, widths, strict=True))
+        lines.append((Span(f"{index:>{number}}", "muted"), Span(body)))
+    return lines
+
+
+def _cell(cell: object) -> str:
+    if cell is None:
+        return "-"
+    return f"{cell:.2f}" if isinstance(cell, float) else str(cell)

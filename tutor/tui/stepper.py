@@ -1,0 +1,333 @@
+"""The stepper: a trace walked one operation at a time, both ways, with questions on the way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Input
+
+from tutor.diagram import ASCII, UNICODE, Alphabet, Line, Span, arithmetic, draw, ledger
+from tutor.network.losses import loss_note
+from tutor.network.numbers import show
+from tutor.network.passes import span
+from tutor.network.trace import Step
+from tutor.session.desk import Desk
+from tutor.session.work import Work
+from tutor.tui.answer import AnswerInput, YourTurn
+from tutor.tui.exercise import ExerciseScreen
+from tutor.tui.feedback import Feedback
+from tutor.tui.lines import Lines
+from tutor.tui.marks import Marks
+from tutor.tui.prose import Prose
+from tutor.tui.walk import Walk
+
+_SHOWS = ("both", "weight", "gradient")
+
+
+class Stage(Lines, can_focus=True):
+    """The picture, and the keys that walk."""
+
+    DEFAULT_CSS = "Stage { height: 1fr; }"
+    BINDINGS = [
+        Binding("right,l,space", "walk('forward')", "on", id="step.on"),
+        Binding("left", "walk('back')", "back", id="step.back"),
+        Binding("right_square_bracket", "walk('forward', 'layer')", "layer", id="step.layer"),
+        Binding("left_square_bracket", "walk('back', 'layer')", "layer", id="step.layer_back"),
+        Binding("right_curly_bracket", "walk('forward', 'pass')", "pass", show=False),
+        Binding("left_curly_bracket", "walk('back', 'pass')", "pass", show=False),
+        Binding("home", "go('first')", "first", show=False),
+        Binding("end", "go('last')", "last", show=False),
+        Binding("equals_sign,plus", "size(1)", "coarser", show=False),
+        Binding("minus", "size(-1)", "finer", show=False),
+        Binding("t", "table", "table", id="step.table"),
+        Binding("v", "swap", "swap", show=False, id="step.swap"),
+        Binding("w", "why", "why", id="step.why"),
+    ]
+
+    def action_walk(self, way: str, size: str | None = None) -> None:
+        """Step on or back."""
+        self._stepper.walk_by(way, size)
+
+    def action_go(self, where: str) -> None:
+        """To the beginning or the end."""
+        self._stepper.go(where)
+
+    def action_size(self, by: int) -> None:
+        """What a step is."""
+        self._stepper.change_size(by)
+
+    def action_table(self) -> None:
+        """The table in place of the picture."""
+        self._stepper.toggle_table()
+
+    def action_swap(self) -> None:
+        """Weights, gradients or both on the edges."""
+        self._stepper.swap()
+
+    def action_why(self) -> None:
+        """Where the numbers of this step come from."""
+        self._stepper.why()
+
+    def on_resize(self) -> None:
+        """Draw for the new size."""
+        self._stepper.redraw()
+
+    @property
+    def _stepper(self) -> StepsScreen:
+        screen = self.screen
+        assert isinstance(screen, StepsScreen)
+        return screen
+
+
+class StepsScreen(ExerciseScreen):
+    """An exercise of the kind ``steps``."""
+
+    BINDINGS = [
+        Binding("ctrl+t", "task", "text", id="steps.text"),
+        Binding("enter", "next", "next", id="steps.next"),
+    ]
+
+    def __init__(self, work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> None:
+        super().__init__(work, desk, marks, ascii_only)
+        steps = work.exercise.steps
+        assert steps is not None
+        self.steps = steps
+        trace = work.lesson.trace(steps.network, steps.updates)
+        first, last = span(trace, steps.pass_)
+        asked = {trace.find(quantity): quantity for quantity in steps.ask}
+        self.walk = Walk(trace, first, last, asked, steps.size)
+        self.line = AnswerInput()
+        self.table = False
+        self.shows = 0
+        self.last_step: Step | None = None
+
+    # --- the parts --------------------------------------------------------------------------
+
+    def body(self) -> ComposeResult:
+        """Text, picture, notes, question."""
+        with VerticalScroll(id="intro", can_focus=False):
+            yield Prose(self._text(), self.marks)
+        yield Stage(id="stage")
+        yield Lines(id="notes")
+        yield YourTurn(self.line, self.marks)
+
+    def _text(self) -> str:
+        parts = (self.work.exercise.text, self.steps.prompt)
+        return self.render_text("\n\n".join(part for part in parts if part))
+
+    @property
+    def field(self) -> Widget | None:
+        """The answer line, while something is asked."""
+        return self.line if self.walk.asking else None
+
+    def begin(self) -> None:
+        """Begin where the learner was."""
+        super().begin()
+        if self.focused is None:
+            self.set_focus(self.query_one(Stage))
+        self.redraw()
+
+    def show_status(self, status: str | None = None) -> None:
+        """At the right of the head: the pass and the step."""
+        known = self.walk.known
+        done = f"{self.marks.done} " if self.passed else ""
+        size = "" if self.walk.size == "operation" else f" by {self.walk.size}"
+        super().show_status(
+            f"{done}{known.phase}{size} {self.marks.note} step {self.walk.k} of {self.walk.end}"
+        )
+
+    # --- drawing ------------------------------------------------------------------------------
+
+    def redraw(self) -> None:
+        """Picture, notes, question and head, for the position at hand."""
+        stage = self.query_one(Stage)
+        if not stage.size.width:
+            return
+        walk = self.walk
+        step = walk.trace[walk.k - 1] if walk.k > walk.first else None
+        alphabet = ASCII if self.ascii_only else UNICODE
+        network, known = walk.trace.network, walk.known
+        phase = "forward" if known.phase == "forward" else "backward"
+        if self.table:
+            picture = ledger(network, known, phase=phase, alphabet=alphabet)
+        else:
+            picture = draw(
+                network, known, width=stage.size.width, height=stage.size.height, phase=phase,
+                alphabet=alphabet, show=_SHOWS[self.shows],
+                current=step.at if step else None, uses=step.reads if step else (),
+            )  # fmt: skip
+        stage.show(picture.lines)
+        self.query_one("#notes", Lines).show(self._notes(picture.legend, step, alphabet))
+        self._show_question()
+        self.show_status()
+
+    def _notes(self, legend: str, step: Step | None, alphabet: Alphabet) -> tuple[Line, ...]:
+        walk, width = self.walk, self.size.width
+        known = walk.known
+        values = [f"loss {show(known.loss)}"] if known.loss is not None else []
+        right = "   ".join(values)
+        legend_line = f" {legend}"
+        gap = max(width - len(legend_line) - len(right) - 1, 2)
+        lines: list[Line] = [(Span(legend_line, "muted"), Span(" " * gap + right))]
+        note = loss_note(walk.trace.network)
+        if note and known.phase != "forward":
+            lines.append((Span(f" {alphabet.plain(note)}", "muted"),))
+        if step is None:
+            lines.append((Span(f" {alphabet.plain(self._opening())}"),))
+        else:
+            lines.append((Span(" "), *arithmetic(step, width=width - 2, alphabet=alphabet)))
+        return tuple(lines)
+
+    def _opening(self) -> str:
+        if self.walk.first == 0:
+            return "→ takes the first step."
+        return "The forward pass is done. → takes the first step back."
+
+    def _show_question(self) -> None:
+        asking = self.walk.asking
+        box = self.query_one(YourTurn)
+        box.set_class(asking is not None, "asking")
+        if asking is None:
+            return
+        quantity = asking if self.ascii_only else asking.replace("->", "→")
+        box.question.show(f"**Your turn:** what is `{quantity}`?")
+
+    # --- walking --------------------------------------------------------------------------------
+
+    def walk_by(self, way: str, size: str | None) -> None:
+        """Step on or back, and ask where a question waits."""
+        moved = self.walk.forward(size) if way == "forward" else self.walk.back(size)
+        self._arrived(moved)
+
+    def go(self, where: str) -> None:
+        """To the first or the last position."""
+        self._arrived(self.walk.go(self.walk.first if where == "first" else self.walk.end))
+
+    def _arrived(self, moved: bool) -> None:
+        if not moved and not self.walk.asking:
+            return
+        if self.query_one("#intro").display and self.size.height < 34:
+            self.query_one("#intro").add_class("hidden")
+        self.call_after_refresh(self.redraw)
+        self.redraw()
+        if self.walk.asking:
+            self.set_focus(self.line)
+        if self.walk.k == self.walk.end and not self.walk.asked and not self.passed:
+            self._all_walked()
+        self.refresh_bindings()
+        self.touch()
+
+    def _all_walked(self) -> None:
+        from tutor.grading.verdict import Verdict
+
+        self.conclude("", Verdict(True, "That was the whole way."))
+        self.set_focus(self.query_one(Stage))
+
+    def change_size(self, by: int) -> None:
+        """What a step is: operation, node, layer or pass."""
+        self.walk.coarser(by)
+        self.show_status()
+
+    def toggle_table(self) -> None:
+        """The table or the picture."""
+        self.table = not self.table
+        self.redraw()
+
+    def swap(self) -> None:
+        """What stands on the edges."""
+        self.shows = (self.shows + 1) % len(_SHOWS)
+        self.redraw()
+
+    def why(self) -> None:
+        """Say where the numbers of the last step come from."""
+        if self.walk.k == self.walk.first:
+            return
+        step = self.walk.trace[self.walk.k - 1]
+        lines = [f"`{step.formula} = {step.numbers}`"]
+        for index in step.uses[:6]:
+            used = self.walk.trace[index]
+            lines.append(f"- from step {index}: {used.operation} at `{used.at}` = `{used.numbers}`")
+        self.query_one(Feedback).show("\n".join([lines[0], "", *lines[1:]]))
+
+    def action_task(self) -> None:
+        """Show or hide the text."""
+        self.query_one("#intro").toggle_class("hidden")
+        self.call_after_refresh(self.redraw)
+
+    # --- answers --------------------------------------------------------------------------------
+
+    def on_input_changed(self) -> None:
+        """Save it soon."""
+        self.touch()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Check the quantity that is asked."""
+        text = message.value.strip()
+        asking = self.walk.asking
+        if not text or asking is None:
+            return
+        verdict = self.desk.check_quantity(self.work, self.walk.trace, asking, text)
+        if not verdict.passed:
+            self.conclude(text, verdict)
+            return
+        self.walk.answered.add(asking)
+        message.input.value = ""
+        self.walk.go(self.walk.k + 1)
+        if self.walk.all_answered:
+            self.conclude(text, verdict)
+        else:
+            self.query_one(Feedback).show_verdict(verdict)
+        self.set_focus(self.query_one(Stage))
+        self.redraw()
+        self.touch()
+
+    def action_leave(self) -> None:
+        """From the answer line to the picture; from the picture home."""
+        if isinstance(self.focused, AnswerInput):
+            self.set_focus(self.query_one(Stage))
+        else:
+            super().action_leave()
+
+    def action_enter_field(self) -> None:
+        """To the answer line if something is asked, else to the picture."""
+        self.set_focus(self.field or self.query_one(Stage))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """``next`` only once it's done; before that enter belongs to the question."""
+        if action == "next":
+            return self.passed and not isinstance(self.focused, AnswerInput)
+        return super().check_action(action, parameters)
+
+    def solution(self) -> str:
+        """The quantity that is asked, worked out."""
+        asking = self.walk.asking
+        if asking is None:
+            return ""
+        step = self.walk.trace[self.walk.trace.find(asking)]
+        return f"`{step.formula} = {step.numbers} = {show(step.value)}`"
+
+    # --- draft ----------------------------------------------------------------------------------
+
+    def state(self) -> dict[str, Any]:
+        """Position, answers, what is typed."""
+        return {
+            "k": self.walk.k,
+            "answered": sorted(self.walk.answered),
+            "size": self.walk.size,
+            "text": self.line.value,
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Back to where it was."""
+        self.walk.answered = set(state.get("answered", [])) & set(self.steps.ask)
+        if state.get("size") in ("operation", "node", "layer", "pass"):
+            self.walk.size = str(state["size"])
+        self.walk.go(int(state.get("k", 0)))
+        with self.prevent(Input.Changed):
+            self.line.value = str(state.get("text", ""))
+        if self.walk.k > self.walk.first:
+            self.query_one("#intro").add_class("hidden")
