@@ -52,9 +52,10 @@ model.compile(optimizer='adam', loss='mean_squared_error', metrics=['mae'])
 print("Loss function:", model.loss)
 history = model.fit(predictors, target, epochs=3, validation_split=0.3)
 p = model.predict(predictors, verbose=0)
+t = model(predictors)
 """
     events: list[Event] = []
-    seen = await train(runner, code, events, names=("model", "history", "p"))
+    seen = await train(runner, code, events, names=("model", "history", "p", "t"))
     assert seen.ending == "complete", seen.error
     assert seen.printed == "Loss function: mean_squared_error\n"
     assert "site-packages" not in seen.messages
@@ -83,7 +84,8 @@ p = model.predict(predictors, verbose=0)
     assert (model.input, model.parameters) == (3, 21)
     assert (model.optimizer, model.learning_rate) == ("adam", 0.001)
     assert (model.loss, model.metrics) == ("mean_squared_error", ("mae",))
-    assert seen.values["p"].shape == (100, 1)
+    assert seen.values["p"].shape == seen.values["t"].shape == (100, 1)
+    assert (seen.values["t"].kind, seen.values["t"].dtype) == ("array", "float32")
     history = dict(seen.values["history"].data)
     assert [item.data for item in history["loss"].data] == [log["loss"] for log in run.logs]
 
@@ -115,7 +117,8 @@ async def test_early_stopping_says_when_and_why(runner: Runner) -> None:
 from keras.callbacks import EarlyStopping
 inputs = keras.Input((3,))
 wide = keras.Model(inputs, Dense(2, activation='softmax')(inputs))
-wide.compile(keras.optimizers.SGD(1.0), keras.losses.CategoricalCrossentropy(), metrics=['accuracy'])
+loss = keras.losses.CategoricalCrossentropy()
+wide.compile(keras.optimizers.SGD(1.0), loss, metrics=['accuracy'])
 one_hot = keras.utils.to_categorical(target > 3)
 monitor = EarlyStopping(monitor='loss', patience=2, mode='max')
 wide.fit(predictors, one_hot, epochs=30, callbacks=monitor)

@@ -30,8 +30,16 @@ class Channel:
             with suppress(OSError):
                 wire.write_all(self._fd, wire.pack(tag, value))
 
+    def record(self, record: dict[str, Any]) -> None:
+        """Send the final record; without the data of its values if that is too much."""
+        if len(wire.pack(wire.RESULT, record)) > wire.FRAME_LIMIT:
+            for value in [*record["values"].values(), *record["results"]]:
+                value.pop("data", None)
+        self.send(wire.RESULT, record)
+
     def event(self, event: Event) -> None:
-        """Send an event, after what was printed before it."""
+        """Send an event. What was printed before it arrives before it (what is printed right
+        after it may, too: output has pipes of its own)."""
         with suppress(OSError, ValueError, AttributeError):
             sys.stdout.flush()
         self.send(wire.EVENT, {"event": type(event).__name__, **to_json(event)})

@@ -51,7 +51,7 @@ def run(job: Job, fd: int) -> int:
         error = error or _run_texts(job, namespace)
         _flush()
         with _silence():
-            channel.send(wire.RESULT, _record(job, namespace, error))
+            channel.record(_record(job, namespace, error))
     except SystemExit as exit_:
         _flush()
         channel.send(wire.LINE, errors.own_line(exit_))
@@ -89,6 +89,7 @@ def _main_module() -> ModuleType:
     module = ModuleType("__main__")
     module.__dict__["__builtins__"] = builtins
     sys.modules["__main__"] = module
+    sys.argv = [CODE_NAME]
     return module
 
 

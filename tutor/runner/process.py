@@ -74,7 +74,8 @@ def kill_orphans() -> None:
         for pid in _children():
             kill_group(pid)
         try:
-            os.waitpid(-1, os.WNOHANG)
+            if os.waitpid(-1, os.WNOHANG) == (0, 0):
+                time.sleep(0.001)
         except ChildProcessError:
             return
 

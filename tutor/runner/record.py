@@ -58,7 +58,7 @@ class _End:
 
 @dataclass(slots=True)
 class Recording:
-    """Collects the frames of one run."""
+    """Collects the frames of one run. ``begun`` says that the warm parent took the job."""
 
     _texts: dict[str, list[str]] = field(default_factory=lambda: {"out": [], "err": []})
     _runs: dict[int, TrainingRun] = field(default_factory=dict)
@@ -66,6 +66,7 @@ class Recording:
     _figures: list[FigureView] = field(default_factory=list)
     _result: _Result | None = None
     _end: _End | None = None
+    begun: bool = False
 
     @property
     def ended(self) -> bool:
@@ -74,6 +75,7 @@ class Recording:
 
     def take(self, tag: bytes, payload: bytes) -> Event | None:
         """Note a frame; the event in it, if it has one. What has a wrong shape is ignored."""
+        self.begun = self.begun or tag == wire.BEGUN
         try:
             value = wire.unpack(payload)
             if tag == wire.OUTPUT:

@@ -121,12 +121,17 @@ class Runner:
 
     async def _run(self, job: Job, on_event: OnEvent, stopping: asyncio.Event) -> Observation:
         recording = Recording()
-        parent = self._parent(job.needs)
-        try:
-            if await _unless(stopping, parent.wait_ready()):
-                await self._observe(parent, job, recording, on_event, stopping)
-        except (ParentError, TimeoutError):
-            self._give_up(parent)
+        # A parent that died while nobody looked never took the job: a new one may.
+        for _ in range(2):
+            parent = self._parent(job.needs)
+            try:
+                if await _unless(stopping, parent.wait_ready()):
+                    await self._observe(parent, job, recording, on_event, stopping)
+                break
+            except (ParentError, TimeoutError):
+                self._give_up(parent)
+            if recording.begun or stopping.is_set():
+                break
         return recording.observation("stopped" if stopping.is_set() else "crash")
 
     async def _observe(

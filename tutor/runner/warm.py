@@ -151,6 +151,7 @@ class WarmParent:
                     _import(modules)
 
     def _run(self, job: Job) -> None:
+        self._send(wire.BEGUN, None)
         self._preload(f"{job.setup}\n{job.code}")
         folder = tempfile.mkdtemp(dir=self._scratch)
         out, out_end = os.pipe()

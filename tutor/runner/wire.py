@@ -16,9 +16,9 @@ FRAME_LIMIT = 32 << 20
 # From the screen to the warm parent.
 RUN, STOP, PRELOAD = b"r", b"s", b"p"
 # From the warm parent to the screen.
-READY, OUTPUT, ENDED = b"R", b"O", b"X"
-# From a child to the warm parent, which passes EVENT and RESULT on.
-BEGUN, LINE, EVENT, RESULT = b"B", b"L", b"E", b"F"
+READY, BEGUN, OUTPUT, ENDED = b"R", b"B", b"O", b"X"
+# From a child to the warm parent, which passes EVENT and RESULT on; BEGUN from it starts the clock.
+LINE, EVENT, RESULT = b"L", b"E", b"F"
 
 _HEADER = struct.Struct(">Ic")
 
