@@ -203,7 +203,9 @@ def test_one_mistake_gives_one_sentence(text, expected):
 
 
 def test_all_mistakes_are_told_in_the_order_of_the_file():
-    text = EXERCISE + "    answer: {prompt: 3, expect: {}, tolerance: -1}\nnetwork: {}\nsummary: 4\n"
+    text = (
+        EXERCISE + "    answer: {prompt: 3, expect: {}, tolerance: -1}\nnetwork: {}\nsummary: 4\n"
+    )
     places = [line.split(": ")[0] for line in errors_of(text)]
     assert places == ["f:5:22", "f:5:33", "f:5:48", "f:6:1", "f:7:10"]
 

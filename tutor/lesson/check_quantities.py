@@ -73,9 +73,7 @@ class _Checker:
         """Every ``{{ … }}`` in the texts below a place."""
         if isinstance(part, dict):
             for key, value in part.items():
-                if key not in _NO_TEMPLATE and not (
-                    key == "code" and isinstance(value, str)
-                ):
+                if key not in _NO_TEMPLATE and not (key == "code" and isinstance(value, str)):
                     yield from self.texts((*place, key), value)
         elif isinstance(part, list):
             for index, value in enumerate(part):

@@ -95,7 +95,7 @@ class Course:
     def lesson(self, id_: str) -> Lesson:
         """A lesson, read once. Raises KeyError if there is none, LessonError if it is broken."""
         if id_ not in self._lessons:
-            from tutor.lesson.load import load_lesson  # noqa: PLC0415  (load makes these values)
+            from tutor.lesson.load import load_lesson
 
             self._lessons[id_] = load_lesson(self.paths[id_])
         return self._lessons[id_]
@@ -115,13 +115,13 @@ class Course:
 
 def network_of(exercise: ExerciseModel) -> str | None:
     """The network an exercise is about: that of its kind, or the first it shows."""
-    kind = getattr(exercise, exercise.kind)
-    own: str | None = getattr(kind, "network", None)
-    return own or next((show.network for show in exercise.shows if show.network), None)
+    named = [getattr(getattr(exercise, exercise.kind), "network", None)]
+    named += [show.network for show in exercise.shows]
+    return next((name for name in named if name is not None), None)
 
 
 def data_of(exercise: ExerciseModel) -> str | None:
     """The table an exercise is about: that of its kind, or the first it shows."""
-    kind = getattr(exercise, exercise.kind)
-    own: str | None = getattr(kind, "data", None)
-    return own or next((show.data for show in exercise.shows if show.data), None)
+    named = [getattr(getattr(exercise, exercise.kind), "data", None)]
+    named += [show.data for show in exercise.shows]
+    return next((name for name in named if name is not None), None)

@@ -25,7 +25,8 @@ def locate(
         member = _member(kind, step)
         if member is not None:
             kind = member
-        elif step != "[key]":
+        # What else is no key is the label of a validator: "function-before[…]".
+        elif step != "[key]" and (isinstance(step, int) or isinstance(part(data, place), dict)):
             place = (*place, _as_in(data, place, step))
             bare = _bare(kind)
             owner = bare if _is_model(bare) else None
