@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from tutor.grading.differ import number
@@ -21,8 +22,9 @@ from tutor.grading.values import is_number
 from tutor.grading.verdict import Verdict
 from tutor.lesson.course import Lesson, network_of
 from tutor.lesson.data_quantities import Tables
+from tutor.lesson.expected import accepted_values, expected_value, wrong_values
 from tutor.lesson.models import AnswerModel, ExerciseModel
-from tutor.lesson.template import TemplateError, computed, evaluate, is_computed
+from tutor.lesson.template import TemplateError, is_computed
 from tutor.network import numbers
 from tutor.network.quantity import Quantity, QuantityError, parse_template_expression
 from tutor.network.trace import Trace
@@ -35,11 +37,10 @@ def check_answer(
     text: str, exercise: ExerciseModel, lesson: Lesson, tables: Tables | None = None
 ) -> Verdict:
     """The verdict on what was typed; its check is "format" where it couldn't be read."""
-    answer = exercise.answer
-    if answer is None:
+    if exercise.answer is None:
         raise ValueError(f"exercise {exercise.id} asks for no answer")
     try:
-        verdict = _Answer(answer, exercise, lesson, tables).grade(text)
+        verdict = _Answer(exercise, lesson, tables).grade(text)
     except UnreadableError as error:
         verdict = Verdict(False, str(error), FORMAT)
     except TemplateError as error:
@@ -51,48 +52,36 @@ def check_answer(
 class _Answer:
     """The answer of an exercise, its computed parts worked out."""
 
-    def __init__(
-        self,
-        model: AnswerModel,
-        exercise: ExerciseModel,
-        lesson: Lesson,
-        tables: Tables | None,
-    ) -> None:
-        self.model = model
+    def __init__(self, exercise: ExerciseModel, lesson: Lesson, tables: Tables | None) -> None:
+        assert exercise.answer is not None
+        self.model = exercise.answer
         self.exercise = exercise
         self.lesson = lesson
-        self.tables = tables
-        self.expected = self._computed(model.expect)
+        self.expected = expected_value(lesson, exercise, tables)
+        self.accepted = accepted_values(lesson, exercise, tables)
+        self.wrong = wrong_values(lesson, exercise, self.expected, tables)
 
     def grade(self, text: str) -> Verdict:
-        if any(_matches(text, self._computed(other), self.model) for other in self.model.accept):
+        if any(_matches(text, other, self.model) for other in self.accepted):
             return Verdict(True, f"{text.strip()} is right.")
         if isinstance(self.expected, bool):
             return self._truth(text, self.expected)
-        if is_number(self.expected):
-            return self._number(text, float(self.expected))
+        if isinstance(self.expected, int | float):
+            return self._number(text, self.expected)
         if isinstance(self.expected, list):
             return self._list(text, self.expected)
-        return self._words(text, str(self.expected))
-
-    # --- kinds --------------------------------------------------------------------------------
+        return self._words(text, self.expected)
 
     def _number(self, text: str, expected: float) -> Verdict:
-        try:
-            typed = read_number(text)
-        except UnreadableError:
-            sentence = self._sentence_for_words(text)
-            if sentence is None:
-                raise
-            return Verdict(False, sentence, ANSWER, (sentence,))
+        typed = read_number(text)
+        wrong = tuple((float(v), said) for v, said in self.wrong if isinstance(v, int | float))
         trace, quantity = self._place()
-        wrong = tuple(self._wrong_numbers())
         return grade(Asked(expected, self.model.tolerance, wrong, trace, quantity), typed)
 
-    def _list(self, text: str, expected: Sequence[Any]) -> Verdict:
+    def _list(self, text: str, expected: Sequence[float]) -> Verdict:
         typed = read_numbers(text)
-        for key, sentence in self.model.wrong.items():
-            if _is_list(typed, self._wrong_value(key), self.model.tolerance):
+        for value, sentence in self.wrong:
+            if _is_list(typed, value, self.model.tolerance):
                 return Verdict(False, sentence, ANSWER, (sentence,))
         return grade_list(typed, expected, self.model.tolerance)
 
@@ -100,9 +89,7 @@ class _Answer:
         given = read_truth(text)
         if given is expected:
             return Verdict(True, f"{text.strip()} is right.")
-        sentence = self._sentence_for_words(text)
-        mistakes = () if sentence is None else (sentence,)
-        return Verdict(False, sentence or f"{text.strip()} is not it.", ANSWER, mistakes)
+        return self._wrong_words(text.strip(), text.strip())
 
     def _words(self, text: str, expected: str) -> Verdict:
         words = " ".join(text.split())
@@ -111,42 +98,14 @@ class _Answer:
         if len(words) > LONGEST:
             return Verdict(False, "That is too long; say it in a sentence.", FORMAT)
         if _is_word(words, expected) or _fits(self.model.pattern, words):
-            return Verdict(True, f"{words} is right.")
-        sentence = self._sentence_for_words(text)
-        mistakes = () if sentence is None else (sentence,)
-        return Verdict(False, sentence or f"'{words}' is not it.", ANSWER, mistakes)
+            return Verdict(True, f"'{words}' is right.")
+        return self._wrong_words(words, f"'{words}'")
 
-    # --- what the lesson says -----------------------------------------------------------------
-
-    def _computed(self, value: Any) -> Any:
-        """A value of the exercise; ``expect`` over a table needs no braces."""
-        if isinstance(value, str) and value is self.model.expect and self.model.data is not None:
-            return evaluate(value, self.lesson, self.exercise, self.tables)
-        return computed(value, self.lesson, self.exercise, self.tables)
-
-    def _wrong_value(self, key: str | float) -> Any:
-        """A key of ``wrong`` as the number or list it stands for, else as it is."""
-        value = self._computed(key) if not isinstance(key, str) or "{{" in key else key
-        if not isinstance(value, str):
-            return value
-        try:
-            if value.lstrip().startswith("["):
-                return [typed.value for typed in read_numbers(value)]
-            return read_number(value).value
-        except UnreadableError:
-            return value
-
-    def _wrong_numbers(self) -> Iterator[tuple[float, str]]:
-        for key, sentence in self.model.wrong.items():
-            value = self._wrong_value(key)
-            if is_number(value):
-                yield float(value), sentence
-
-    def _sentence_for_words(self, text: str) -> str | None:
-        return next(
-            (said for key, said in self.model.wrong.items() if normal(str(key)) == normal(text)),
-            None,
-        )
+    def _wrong_words(self, words: str, shown: str) -> Verdict:
+        said = next((said for value, said in self.wrong if _is_word(words, str(value))), None)
+        if said is not None:
+            return Verdict(False, said, ANSWER, (said,))
+        return Verdict(False, f"{shown} is not it.", ANSWER)
 
     def _place(self) -> tuple[Trace | None, Quantity | None]:
         """Where the expected number comes from, if it is a single quantity of a network."""
@@ -154,16 +113,17 @@ class _Answer:
         if not isinstance(expect, str) or not is_computed(expect):
             return None, None
         try:
-            expression, _ = parse_template_expression(expect.strip().strip("{}").strip())
+            quantity = parse_template_expression(expect.strip().strip("{}").strip())[0].single
         except QuantityError:
             return None, None
-        quantity = expression.single
         if quantity is None:
             return None, None
         name = quantity.network or network_of(self.exercise)
         if name is None and len(self.lesson.problems) == 1:
             name = next(iter(self.lesson.problems))
-        return (None, None) if name is None else (self.lesson.trace(name), quantity)
+        if name is None or name not in self.lesson.problems:
+            return None, None
+        return self.lesson.trace(name), replace(quantity, network=None)
 
 
 def grade_list(typed: Sequence[Typed], expected: Sequence[Any], tolerance: float | None) -> Verdict:
