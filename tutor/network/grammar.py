@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 from tutor.network import calculate
 from tutor.network.calculate import CalculationError, Value
@@ -14,9 +14,9 @@ from tutor.network.terms import (
     Lookup,
     Quantity,
     QuantityError,
+    Reader,
     Token,
     nearest,
-    tokens,
 )
 
 MAX_DEPTH = 40
@@ -37,42 +37,13 @@ def read(text: str) -> tuple[_Run, tuple[Quantity, ...]]:
     return run, tuple(parser.quantities)
 
 
-class _Parser:
+class _Parser(Reader):
     """Recursive descent, from the loosest operator to the tightest; gives functions of a lookup."""
 
     def __init__(self, text: str) -> None:
-        self.tokens = tokens(text)
-        self.next = 0
+        super().__init__(text)
         self.depth = 0
         self.quantities: list[Quantity] = []
-
-    # Reading tokens.
-
-    @property
-    def token(self) -> Token:
-        return self.tokens[self.next]
-
-    def take(self, *texts: str) -> Token | None:
-        """The next token, if it is a word or sign of these."""
-        token = self.token
-        if token.kind not in ("sign", "name") or token.text not in texts:
-            return None
-        self.next += 1
-        return token
-
-    def expect(self, sign: str) -> None:
-        if not self.take(sign):
-            self.fail(f"'{sign}' is missing here")
-
-    def name(self, what: str) -> str:
-        token = self.token
-        if token.kind != "name":
-            self.fail(f"the name of {what} is missing here")
-        self.next += 1
-        return token.text
-
-    def fail(self, message: str) -> NoReturn:
-        raise QuantityError(message, self.token.position)
 
     # Expressions.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NoReturn
 
 from tutor.network.calculate import Value
 
@@ -110,3 +111,41 @@ def tokens(text: str) -> list[Token]:
             raise QuantityError(f"'{character}' can't stand here", position)
     found.append(Token("end", "", len(text)))
     return found
+
+
+class Reader:
+    """Goes through the tokens of a text."""
+
+    def __init__(self, text: str) -> None:
+        self.tokens = tokens(text)
+        self.next = 0
+
+    @property
+    def token(self) -> Token:
+        """The token that comes next."""
+        return self.tokens[self.next]
+
+    def take(self, *texts: str) -> Token | None:
+        """The next token, if it is a word or sign of these."""
+        token = self.token
+        if token.kind not in ("sign", "name") or token.text not in texts:
+            return None
+        self.next += 1
+        return token
+
+    def expect(self, sign: str) -> None:
+        """Passes over a sign that must stand here."""
+        if not self.take(sign):
+            self.fail(f"'{sign}' is missing here")
+
+    def name(self, what: str) -> str:
+        """The name that must stand here, of a node or what else."""
+        token = self.token
+        if token.kind != "name":
+            self.fail(f"the name of {what} is missing here")
+        self.next += 1
+        return token.text
+
+    def fail(self, message: str) -> NoReturn:
+        """Raises QuantityError at the next token."""
+        raise QuantityError(message, self.token.position)
