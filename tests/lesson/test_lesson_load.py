@@ -326,6 +326,19 @@ def test_all_errors_of_a_file_are_told_at_once(tmp_path):
     assert lines == [FIRST, FIRST + 1]
 
 
+def test_a_message_is_one_line_whatever_it_quotes(tmp_path):
+    text = 'code: {task: t, solution: a, checks: [{uses: loop}], accept: [{replace: {"b\\nc": d}}]}'
+    (message,) = said(with_exercise(tmp_path, text))
+    assert message.endswith("the solution has no 'b\\nc' to replace")
+
+
+def test_strange_escapes_in_code_print_no_warning(tmp_path, recwarn):
+    load_lesson(
+        with_exercise(tmp_path, "code: {task: t, solution: '\"\\d\"', checks: [{uses: x}]}")
+    )
+    assert not recwarn.list
+
+
 def test_with_tables_columns_are_looked_up(tmp_path):
     path = with_exercise(tmp_path, "answer: {prompt: p, data: wages, expect: max(agee)}")
     load_lesson(path)

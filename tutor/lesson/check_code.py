@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Iterator, Mapping
 
 from tutor.lesson.check_models import AcceptCode, Check, WrongCode
@@ -28,7 +29,9 @@ def check_code(_: Lesson, exercise: ExerciseModel) -> Iterator[Fault]:
 def syntax_fault(text: str, mode: str) -> str:
     """Why a text is not Python ("exec") or not an expression ("eval"); empty if it is."""
     try:
-        ast.parse(text.strip() if mode == "eval" else text, mode=mode)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of escapes like "\\d": not an error
+            ast.parse(text.strip() if mode == "eval" else text, mode=mode)
     except SyntaxError as error:
         where = f"line {error.lineno}: " if mode == "exec" and error.lineno else ""
         return f"{where}{error.msg}"

@@ -19,7 +19,8 @@ class Diagnostic:
 
     def __str__(self) -> str:
         text = f"{self.file}:{self.line}:{self.column}: {self.message}"
-        return f"{text} ({self.hint})" if self.hint else text
+        whole = f"{text} ({self.hint})" if self.hint else text
+        return "\\n".join(whole.splitlines())  # one line, whatever text of the author is in it
 
 
 class LessonError(Exception):

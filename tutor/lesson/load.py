@@ -69,7 +69,7 @@ def load_course(folder: Path | str) -> Course:
 
 
 def _missing_lessons(folder: Path, source: Source, model: CourseModel) -> Iterator[Diagnostic]:
-    there = {p.stem for p in folder.iterdir() if p.suffix in LESSON_ENDINGS} - {"course"}
+    there = {path.stem for path in _files(folder) if path.suffix in LESSON_ENDINGS} - {"course"}
     for index, lesson in enumerate(model.lessons):
         place = ("lessons", index)
         if lesson in model.lessons[:index]:
@@ -77,6 +77,14 @@ def _missing_lessons(folder: Path, source: Source, model: CourseModel) -> Iterat
         elif lesson not in there:
             message = f"there is no lesson file {lesson}.yaml beside {COURSE_FILE}"
             yield source.diagnostic(place, message, did_you_mean(lesson, sorted(there)))
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise LessonError([Diagnostic(str(folder), 1, 1, f"can't be read: {reason}")]) from None
 
 
 def _shared_ids(paths: dict[str, Path]) -> Iterator[Diagnostic]:

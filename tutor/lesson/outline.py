@@ -102,7 +102,7 @@ def _exercises(items: Iterable[Any]) -> Iterable[ExerciseOutline]:
 
 
 def _is_id(value: Any) -> bool:
-    return isinstance(value, str) and value != "" and "/" not in value and "\0" not in value
+    return isinstance(value, str) and 0 < len(value) <= 80 and not {"/", "\0"} & set(value)
 
 
 def _mapping(data: Any) -> dict[Any, Any]:

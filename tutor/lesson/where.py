@@ -60,10 +60,17 @@ def course_folders(places: Iterable[Path]) -> tuple[Path, ...]:
     """The folders of courses in some places; of two with the same name the first counts."""
     found: dict[str, Path] = {}
     for place in places:
-        for folder in sorted(place.iterdir()) if place.is_dir() else ():
-            if (folder / COURSE_FILE).is_file():
-                found.setdefault(folder.name, folder)
+        for folder in _folders(place):
+            found.setdefault(folder.name, folder)
     return tuple(found.values())
+
+
+def _folders(place: Path) -> list[Path]:
+    """The folders of courses in one place; none if it can't be read."""
+    try:
+        return [path for path in sorted(place.iterdir()) if (path / COURSE_FILE).is_file()]
+    except OSError:
+        return []
 
 
 def courses_in(places: Iterable[Path]) -> tuple[CourseOutline, ...]:
