@@ -10,6 +10,7 @@ import yaml
 from tutor.lesson import source as source_module
 from tutor.lesson.errors import LessonError
 from tutor.lesson.source import MAX_BYTES, MAX_DEPTH, parse_source, read_source
+from tutor.lesson.traps import traps
 
 
 def data_of(text: str):
@@ -178,3 +179,17 @@ def test_a_file_that_cannot_be_read(tmp_path, name):
     (tmp_path / "folder").mkdir()
     with pytest.raises(LessonError):
         read_source(tmp_path / name)
+
+
+def test_texts_that_are_cut_at_a_number_sign_are_noticed(tmp_path):
+    path = tmp_path / "l.yaml"
+    path.write_text(
+        "title: Lesson #3\n"
+        "summary: fine # a comment\n"
+        "quoted: 'also #4'\n"
+        "list: [one, two #5\n  ]  #comment\n"
+        "text: |\n  not #here\n"
+    )
+    found = [(d.line, d.column) for d in traps(path)]
+    assert found == [(1, 15), (4, 17)]
+    assert "ends at 'Lesson'" in traps(path)[0].message

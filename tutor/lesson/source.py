@@ -74,7 +74,7 @@ class Source:
 def read_source(path: Path | str) -> Source:
     """Read a file. Raises LessonError if it can't be read or isn't the YAML described above."""
     path = Path(path)
-    return parse_source(_read_text(path), path)
+    return parse_source(text_of(path), path)
 
 
 def parse_source(text: str, path: Path) -> Source:
@@ -95,7 +95,8 @@ def parse_source(text: str, path: Path) -> Source:
     return Source(path, data, MappingProxyType(reader.values), MappingProxyType(reader.keys))
 
 
-def _read_text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """The text of a file. Raises LessonError if it is too large, no UTF-8, or can't be read."""
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)

@@ -1,0 +1,41 @@
+"""What is valid YAML but hardly what its author meant: to be noticed, not refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+from yaml import events as ev
+
+from tutor.lesson.errors import Diagnostic
+from tutor.lesson.source import read_source, text_of
+
+#: A comment that begins without a space after # is more often meant as text: ``Lesson #3``.
+_CUT = re.compile(r"[ \t]+#(?=[^\s#!])")
+
+
+def traps(path: Path | str) -> tuple[Diagnostic, ...]:
+    """Texts that YAML cuts off at `` #``, in the order of the file.
+
+    Raises LessonError if the file can't be read at all.
+    """
+    path = Path(path)
+    read_source(path)
+    return tuple(_cut_texts(path, text_of(path)))
+
+
+def _cut_texts(path: Path, text: str) -> Iterator[Diagnostic]:
+    lines = text.splitlines()
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        mark = event.end_mark
+        if not isinstance(event, ev.ScalarEvent) or event.style is not None or mark is None:
+            continue
+        rest = lines[mark.line][mark.column :] if mark.line < len(lines) else ""
+        cut = _CUT.match(rest)
+        if cut:
+            message = f"the text ends at '{event.value}': a # after a space begins a comment"
+            column = mark.column + cut.end()
+            hint = "put the text in quotes, or a space after #"
+            yield Diagnostic(str(path), mark.line + 1, column, message, hint)
