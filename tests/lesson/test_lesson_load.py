@@ -346,6 +346,15 @@ def test_with_tables_columns_are_looked_up(tmp_path):
     assert "unknown column 'agee' (did you mean age?)" in message
 
 
+def test_a_table_that_cannot_be_had_is_an_error_of_the_lesson(tmp_path):
+    def tables(name: str) -> Table:
+        raise LookupError(f"no {name} here")
+
+    path = with_exercise(tmp_path, "answer: {prompt: p, data: digits, expect: rows}")
+    (message,) = said(path, tables)
+    assert message.endswith("there is no table of digits: no digits here")
+
+
 # --- courses --------------------------------------------------------------------------------------
 
 

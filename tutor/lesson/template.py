@@ -182,7 +182,11 @@ def _names_a_network(body: str) -> bool:
 def _over_data(body: str, table: str, tables: Tables | None) -> float:
     if tables is None:
         raise TemplateError(f"'{body}' needs the data of {table}")
-    return _in_plain_words(lambda: evaluate_data(body, tables(table)))
+    try:
+        found = tables(table)
+    except Exception as error:  # whoever gives the tables knows why there is none
+        raise TemplateError(f"there is no table of {table}: {error}") from None
+    return _in_plain_words(lambda: evaluate_data(body, found))
 
 
 def _in_plain_words(compute: Callable[[], T]) -> T:
