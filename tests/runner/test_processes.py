@@ -129,10 +129,14 @@ asyncio.run(main())
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
-async def test_everything_ends_with_the_screen(number: int) -> None:
+async def test_everything_ends_with_the_screen(number: int, tmp_path: Path) -> None:
     root = Path(__file__).parents[2]
     with subprocess.Popen(
-        [sys.executable, "-c", SCREEN], stdout=subprocess.PIPE, text=True, cwd=root
+        [sys.executable, "-c", SCREEN],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=root,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
     ) as screen:
         assert screen.stdout is not None
         pids = [int(word) for word in screen.stdout.readline().split()]
@@ -140,3 +144,4 @@ async def test_everything_ends_with_the_screen(number: int) -> None:
         screen.send_signal(number)
         screen.wait()
         assert await gone(pids)
+        assert list(tmp_path.iterdir()) == []

@@ -39,6 +39,9 @@ NAMED = {
     "matplotlib": ("matplotlib.pyplot", "mpl_ascii"),
 }
 
+#: Signals that end the parent.
+_LEAVING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+
 
 def forks(needs: str) -> bool:
     """Whether submissions are forked; ``TUTOR_FORK=0`` or ``1`` decides it by hand."""
@@ -74,6 +77,7 @@ class WarmParent:
         self._scratch = scratch
         self._commands = wire.Decoder()
         self._watch: Watch | None = None
+        self._leaving = False
         # A byte arrives here with every signal, which ends the waiting in ``select``.
         self._wake, self._waker = socket.socketpair()
         self._wake.setblocking(False)
@@ -85,10 +89,10 @@ class WarmParent:
             _import(LIBRARIES[self._needs])
         signal.set_wakeup_fd(self._waker.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-            signal.signal(number, _leave)
+        for number in _LEAVING:
+            signal.signal(number, self._leave)
         self._send(wire.READY, None)
-        while self._turn():
+        while not self._leaving and self._turn():
             pass
 
     def close(self) -> None:
@@ -97,6 +101,11 @@ class WarmParent:
             process.kill_group(self._watch.pid)
         process.kill_orphans()
         shutil.rmtree(self._scratch, ignore_errors=True)
+
+    def _leave(self, number: int, frame: FrameType | None) -> None:
+        # It raises nothing: the screen's end and this signal come at the same time, and what is
+        # being tidied up then must be tidied up to the end.
+        self._leaving = True
 
     # --- the loop -------------------------------------------------------------------------------
 
@@ -171,7 +180,7 @@ class WarmParent:
         status = 70
         try:
             signal.set_wakeup_fd(-1)
-            for number in (signal.SIGCHLD, signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            for number in (signal.SIGCHLD, *_LEAVING):
                 signal.signal(number, signal.SIG_DFL)
             for fd in (*others, self._screen.fileno(), self._wake.fileno(), self._waker.fileno()):
                 os.close(fd)
@@ -212,10 +221,6 @@ def _readable(fds: list[int], seconds: float | None) -> set[int]:
     for fd in fds:
         poll.register(fd, select.POLLIN)
     return {fd for fd, _ in poll.poll(None if seconds is None else seconds * 1000)}
-
-
-def _leave(number: int, frame: FrameType | None) -> NoReturn:
-    sys.exit(0)
 
 
 if __name__ == "__main__":
