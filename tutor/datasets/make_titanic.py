@@ -29,6 +29,7 @@ GROUPS = {
 CHERBOURG, QUEENSTOWN = 168, 79
 AGES_MISSING = 177
 OLDEST = 80
+HIGHEST_FARE = 512.33
 
 
 @dataclass(slots=True)
@@ -80,9 +81,9 @@ def _settle(person: Passenger, random: Random) -> None:
         brought = 0.12 if person.male else 0.3
         shares = (1 - brought, 0.6 * brought, 0.35 * brought, 0.05 * brought)
         person.parch = random.choices((0, 1, 2, 5), shares)[0]
-    usual, swing = ((38, 0.55), (12, 0.3), (7.9, 0.15))[person.pclass - 1]
+    usual, swing = ((52, 0.8), (13, 0.45), (8, 0.35))[person.pclass - 1]
     ticket = usual * exp(random.gauss(0, swing))
-    person.fare = round(min(ticket * (1 + 0.55 * (person.sibsp + person.parch)), 262.38), 2)
+    person.fare = round(min(ticket * (1 + 0.8 * (person.sibsp + person.parch)), HIGHEST_FARE), 2)
 
 
 def _embark(everyone: Sequence[Passenger], random: Random) -> None:
