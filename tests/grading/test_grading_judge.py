@@ -541,3 +541,87 @@ def test_jobs_ask_for_what_the_checks_look_at() -> None:
     assert plain.submission.time_limit == 3
     assert (dict(plain.again), dict(again.again)) == ({}, {"x": "4"})
     assert plan_jobs(code, "other = 1")[0].solution == plain.solution
+
+
+UPDATES = """\
+for i in range(3):
+    slope = get_slope(weights)
+    weights = weights - 0.01 * slope
+    mse_hist.append(get_mse(weights))
+print(mse_hist)
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "says", "line"),
+    [
+        (
+            "slope = get_slope(weights)\n"
+            + UPDATES.replace("    slope = get_slope(weights)\n", ""),
+            "Line 1 stands outside of the loop, but belongs inside.",
+            1,
+        ),
+        (
+            UPDATES.replace("print(mse_hist)", "    print(mse_hist)"),
+            "Line 5 stands inside of the loop, but belongs outside.",
+            5,
+        ),
+        (
+            UPDATES.replace("    mse_hist.append(get_mse(weights))\n", "").replace(
+                "    slope =", "    mse_hist.append(get_mse(weights))\n    slope ="
+            ),
+            "Line 2 comes too early.",
+            2,
+        ),
+    ],
+)
+def test_a_line_in_the_wrong_place_is_named(
+    see: See, judged: Judged, source: str, says: str, line: int
+) -> None:
+    checks = [{"variable": "mse_hist"}]
+    mine, theirs = see({"mse_hist": [3, 2, 1]}), see({"mse_hist": [3, 1, 0]})
+    verdict = judged(checks, mine, theirs, source, UPDATES)
+    assert says in verdict.message
+    assert verdict.line == line
+
+
+def test_a_missing_name_that_goes_by_another_is_found(see: See, judged: Judged) -> None:
+    source, solution = "result = 26\n", "node_0_value = 26\n"
+    verdict = judged(
+        [{"variable": "node_0_value"}],
+        see({"result": 26}),
+        see({"node_0_value": 26}),
+        source,
+        solution,
+    )
+    assert "result has the value it should have" in verdict.message
+    assert verdict.line == 1
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        # Names chosen otherwise, but not consistently: not the only difference.
+        ("a = 1\nb = 2\ny = f(a)\nz = 1", "x = 1\nx = 2\ny = f(x)\nz = 2"),
+        ("y = " + "+".join(["x"] * 4000), "y = " + "+".join(["x"] * 3999)),
+        ("y = " + "*".join(["(a+b)"] * 60), "y = " + "*".join(["(b-a)"] * 60)),
+        ("y = 1\nw = 2", "y = 2\nw = 1"),
+    ],
+    ids=["names mixed up", "long sum", "long product", "two differences"],
+)
+def test_no_cause_is_named_that_isn_t_certain(
+    see: See, judged: Judged, mine: str, theirs: str
+) -> None:
+    verdict = judged([{"variable": "q"}], see({"q": 1}), see({"q": 2}), mine, theirs)
+    assert verdict.message == "q is 1, expected 2. That's half of the expected one."
+
+
+def test_a_cause_names_the_line_of_an_error(see: See, judged: Judged) -> None:
+    source = SOLUTION.replace(
+        "(input_data * weights['node_1']).sum()", "input_data * weights['node_1']"
+    )
+    error = ErrorView("ValueError", "The requested array has an inhomogeneous shape", 3)
+    verdict = judged(CHECKS[:3], see(ending="error", error=error), see(RIGHT), source, SOLUTION)
+    assert verdict.check == "error"
+    assert "In line 2 the .sum() is missing." in verdict.message
+    assert verdict.line == 2

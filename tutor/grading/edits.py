@@ -16,6 +16,14 @@ EditKind = Literal["replaced", "missing", "extra", "operator", "swapped"]
 Alike = Callable[[str, str], bool]
 
 
+#: Above this many comparisons of parts the trees are too different to be told apart.
+MAX_STEPS = 5_000
+
+
+class _TooLargeError(Exception):
+    """Two trees that take too long to compare."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One difference: the learner's ``mine`` stands where the solution has ``theirs``.
@@ -42,9 +50,22 @@ class Comparison:
     def __init__(self, alike: Alike | None = None) -> None:
         self.alike = alike
         self.renamed: dict[str, str] = {}
+        self.left = MAX_STEPS
 
     def edits(self, mine: ast.AST, theirs: ast.AST) -> list[Edit]:
-        """All differences; an empty list where both mean the same."""
+        """All differences; an empty list where both mean the same.
+
+        Trees that are too large to compare are one difference as a whole.
+        """
+        try:
+            return self._edits(mine, theirs)
+        except (_TooLargeError, RecursionError):
+            return [_replaced(mine, theirs)]
+
+    def _edits(self, mine: ast.AST, theirs: ast.AST) -> list[Edit]:
+        self.left -= 1
+        if self.left < 0:
+            raise _TooLargeError
         if self._same_leaf(mine, theirs):
             return []
         wrapped = self._wrapped(mine, theirs)
@@ -56,8 +77,8 @@ class Comparison:
             return self._operation(mine, theirs)
         if isinstance(mine, ast.Subscript) and isinstance(theirs, ast.Subscript):
             base, index = (
-                self.edits(mine.value, theirs.value),
-                self.edits(mine.slice, theirs.slice),
+                self._edits(mine.value, theirs.value),
+                self._edits(mine.slice, theirs.slice),
             )
             return [_replaced(mine, theirs)] if index and not base else base + index
         return self._fields(mine, theirs)
@@ -65,18 +86,19 @@ class Comparison:
     def equal(self, mine: ast.AST, theirs: ast.AST) -> bool:
         """Whether both mean the same, without learning names from it."""
         before = dict(self.renamed)
-        same = not self.edits(mine, theirs)
+        same = not self._edits(mine, theirs)
         self.renamed = before
         return same
 
-    def _same_leaf(self, mine: ast.AST, theirs: ast.AST) -> bool:
+    def _same_leaf(self, mine: ast.AST, theirs: ast.AST) -> bool:  # noqa: PLR0911
         match mine, theirs:
             case ast.Name(id=ours, ctx=ast.Store()), ast.Name(id=other):
                 return self._rename(ours, other)
             case ast.Name(id=ours), ast.Name(id=other):
-                known = self.renamed.get(ours)
-                if known is not None or ours == other:
-                    return (known or ours) == other
+                if ours in self.renamed or other in self.renamed.values():
+                    return self.renamed.get(ours) == other
+                if ours == other:
+                    return True
                 return self.alike is not None and self.alike(ours, other)
             case ast.arg(arg=ours), ast.arg(arg=other):
                 return self._rename(ours, other)
@@ -86,7 +108,10 @@ class Comparison:
         return False
 
     def _rename(self, ours: str, other: str) -> bool:
-        return self.renamed.setdefault(ours, other) == other
+        """Notes that a name stands for another; False if one of them is taken."""
+        if ours not in self.renamed and other not in self.renamed.values():
+            self.renamed[ours] = other
+        return self.renamed.get(ours) == other
 
     def _operation(self, mine: ast.BinOp, theirs: ast.BinOp) -> list[Edit]:
         if type(mine.op) is not type(theirs.op):
@@ -99,8 +124,8 @@ class Comparison:
             if crossed:
                 return []
             if self.equal(mine.left, theirs.right) or self.equal(mine.right, theirs.left):
-                left = self.edits(mine.left, theirs.right)
-                return left + self.edits(mine.right, theirs.left)
+                left = self._edits(mine.left, theirs.right)
+                return left + self._edits(mine.right, theirs.left)
         elif crossed:
             text = _sign(mine.op)
             return [Edit("swapped", mine, theirs, text, text)]
@@ -108,12 +133,12 @@ class Comparison:
 
     def _wrapped(self, mine: ast.AST, theirs: ast.AST) -> Edit | None:
         """A call, factor or term that only one of both has around the same thing."""
-        for inner, text in _wrappings(theirs):
+        for inner, around in _wrappings(theirs):
             if self.equal(mine, inner):
-                return Edit("missing", mine, theirs, "", text)
-        for inner, text in _wrappings(mine):
+                return Edit("missing", mine, theirs, "", around())
+        for inner, around in _wrappings(mine):
             if self.equal(inner, theirs):
-                return Edit("extra", mine, theirs, text, "")
+                return Edit("extra", mine, theirs, around(), "")
         return None
 
     def _fields(self, mine: ast.AST, theirs: ast.AST) -> list[Edit]:
@@ -135,7 +160,7 @@ class Comparison:
         if isinstance(part, ast.AST) and isinstance(other, ast.AST):
             if isinstance(part, ast.expr_context):
                 return []
-            found = self.edits(part, other)
+            found = self._edits(part, other)
             # What has no text or line of its own (an operator) is told by what holds it.
             return [e if e.line is not None else _replaced(mine, theirs) for e in found]
         return [] if part == other else [_replaced(mine, theirs)]
@@ -152,25 +177,23 @@ def _text(node: ast.AST) -> str:
         return ""
 
 
-def _wrappings(node: ast.AST) -> Iterator[tuple[ast.expr, str]]:
-    """What a call, product or sum is built around, and the text of what is around it."""
+def _wrappings(node: ast.AST) -> Iterator[tuple[ast.expr, Callable[[], str]]]:
+    """What a call, product or sum is built around, and what gives the text of the rest."""
     match node:
         case ast.Call(func=ast.Attribute(value=inner, attr=name)) if not isinstance(
             inner, ast.Name
         ):
-            yield inner, f".{name}(…)" if node.args or node.keywords else f".{name}()"
+            yield inner, lambda: f".{name}(…)" if node.args or node.keywords else f".{name}()"
         case ast.Call(func=func, args=[inner], keywords=[]):
-            yield inner, f"{_text(func)}(…)"
-        case ast.BinOp(left=left, op=ast.Mult(), right=right):
-            yield right, f"factor {_text(left)}"
-            yield left, f"factor {_text(right)}"
-        case ast.BinOp(left=left, op=ast.Add(), right=right):
-            yield right, f"term {_text(left)}"
-            yield left, f"term {_text(right)}"
+            yield inner, lambda: f"{_text(func)}(…)"
+        case ast.BinOp(left=left, op=ast.Mult() | ast.Add() as op, right=right):
+            word = "factor" if isinstance(op, ast.Mult) else "term"
+            yield right, lambda: f"{word} {_text(left)}"
+            yield left, lambda: f"{word} {_text(right)}"
         case ast.BinOp(left=left, op=ast.Sub() | ast.Div() | ast.Pow() as op, right=right):
-            yield left, f"{_sign(op)} {_text(right)}"
+            yield left, lambda: f"{_sign(op)} {_text(right)}"
         case ast.UnaryOp(op=ast.USub(), operand=inner):
-            yield inner, "-"
+            yield inner, lambda: "-"
 
 
 _SIGNS: dict[type[ast.operator], str] = {

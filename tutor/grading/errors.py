@@ -71,6 +71,12 @@ def _shapes(error: ErrorView) -> Words:
     return f"{message}: {error.message.strip().rstrip('.')}.", ""
 
 
+def _none(error: ErrorView) -> Words:
+    if error.type == "AttributeError":
+        return _attribute(error)
+    return "One of the values here is None.", "None is what a function without return gives."
+
+
 def _ragged(error: ErrorView) -> Words:
     message = "Numbers and arrays, or arrays of several lengths, don't make one array."
     return message, "Is one of them an array where a single number belongs?"
@@ -167,6 +173,7 @@ _BY_MESSAGE: tuple[tuple[str, Callable[[ErrorView], Words]], ...] = (
     ("mismatch in its core dimension", _shapes),
     ("object is not callable", _callable),
     ("inhomogeneous", _ragged),
+    ("'NoneType'", _none),
 )
 
 _BY_TYPE: dict[str, Callable[[ErrorView], Words]] = {

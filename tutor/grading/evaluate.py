@@ -15,14 +15,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from tutor.grading.arrays import Array, ArrayError, elementwise
-from tutor.grading.functions import (
-    BINARY,
-    FUNCTIONS,
-    METHODS,
-    NUMPY,
-    RefusedError,
-)
-from tutor.grading.values import Opaque, Plain, Unordered, is_number, key_of, same
+from tutor.grading.functions import FUNCTIONS, METHODS, NUMPY
+from tutor.grading.operations import RefusedError, apply, compare, iterate, pick, truth
+from tutor.grading.values import Opaque, Plain, Unordered
 
 MAX_STEPS = 200_000
 MAX_TEXT = 5_000
@@ -293,66 +288,3 @@ _HANDLERS: dict[type[ast.expr], Callable[[_Evaluation, Any], Plain]] = {
     ast.ListComp: _Evaluation.comprehension,
     ast.GeneratorExp: _Evaluation.comprehension,
 }
-
-
-def truth(value: Plain) -> bool:
-    """Whether a value counts as true; an Array of several is refused, as in numpy."""
-    if isinstance(value, Array):
-        if len(value.items) != 1:
-            raise RefusedError("whether a whole array is true isn't clear: use all(…) or any(…)")
-        return bool(value.items[0])
-    return bool(value)
-
-
-def iterate(value: Plain) -> list[Plain]:
-    """The items of a sequence, the keys of a dict, the members of a set."""
-    if isinstance(value, Array):
-        return value.rows()
-    if isinstance(value, Unordered):
-        return list(value.members)
-    if isinstance(value, list | tuple | dict | str | range):
-        return list(value)
-    raise RefusedError("only a list, an array or a dict can be gone through")
-
-
-def pick(base: Plain, index: Any) -> Plain:
-    """``base[index]``."""
-    if isinstance(base, dict):
-        key = index if index in base else key_of(str(index))
-        return base[key]
-    if is_number(index) and not isinstance(index, int):
-        raise RefusedError(f"{index} can't be an index")
-    if isinstance(base, Array):
-        return base.rows()[index]
-    if isinstance(base, list | tuple | str | range):
-        return base[index]
-    raise RefusedError("that can't be indexed")
-
-
-def apply(op: ast.operator, left: Plain, right: Plain) -> Plain:
-    """Arithmetic, element by element where an Array takes part."""
-    function = BINARY.get(type(op))
-    if function is None:
-        raise RefusedError(f"'{type(op).__name__}' isn't allowed in such an expression")
-    if isinstance(op, ast.MatMult):
-        return function(left, right)
-    if isinstance(left, Array) or isinstance(right, Array):
-        return elementwise(function, left, right)
-    return function(left, right)
-
-
-def compare(op: ast.cmpop, left: Plain, right: Plain) -> Plain:
-    """One comparison: ``==`` as a whole and closely, ``<`` element by element for Arrays."""
-    match op:
-        case ast.Eq() | ast.Is():
-            return same(left, right)
-        case ast.NotEq() | ast.IsNot():
-            return not same(left, right)
-        case ast.In():
-            return any(same(left, item) for item in iterate(right))
-        case ast.NotIn():
-            return not any(same(left, item) for item in iterate(right))
-    function = BINARY[type(op)]
-    if isinstance(left, Array) or isinstance(right, Array):
-        return elementwise(function, left, right)
-    return function(left, right)

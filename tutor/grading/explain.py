@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from tutor.grading.differ import number
 from tutor.grading.edits import Comparison, Edit
 from tutor.grading.evaluate import EvaluationError, evaluate
+from tutor.grading.moves import moved_line
 from tutor.grading.run import Run
 from tutor.grading.source import Assignment
 from tutor.grading.values import Plain, is_number, plain, same
@@ -35,18 +36,16 @@ def explain(name: str, run: Run, expected: Value, tolerance: float | None = None
     return cause or explain_program(run)
 
 
-def explain_function(name: str, run: Run) -> str:
-    """Why a function doesn't give what the solution's gives; "" where that isn't certain."""
+def explain_function(name: str, run: Run) -> Cause | None:
+    """Why a function doesn't give what the solution's gives, where that is certain."""
     mine, theirs = run.source.function(name), run.solution.function(name)
-    if mine is None or theirs is None:
-        return ""
+    if mine is None or theirs is None or len(mine.body) != len(theirs.body):
+        return None
     comparison = Comparison()
     edits = comparison.edits(mine.args, theirs.args)
-    if len(mine.body) != len(theirs.body):
-        return ""
     for ours, other in zip(mine.body, theirs.body, strict=True):
         edits += comparison.edits(ours, other)
-    return _sentence(edits[0]) if len(edits) == 1 and _is_small(edits[0]) else ""
+    return _only(edits)
 
 
 def _by_expression(name: str, run: Run, expected: Plain, tolerance: float | None) -> Cause | None:
@@ -83,7 +82,14 @@ def _changed_later(mine: Assignment, run: Run) -> bool:
 
 def explain_program(run: Run) -> Cause | None:
     """The only difference between the whole submission and the whole solution."""
-    edits = Comparison().edits(run.source.tree, run.solution.tree)
+    cause = _only(Comparison().edits(run.source.tree, run.solution.tree))
+    if cause is None:
+        moved = moved_line(run.source.tree, run.solution.tree)
+        return None if moved is None else Cause(moved.sentence, moved.line)
+    return cause
+
+
+def _only(edits: list[Edit]) -> Cause | None:
     if len(edits) != 1 or not _is_small(edits[0]):
         return None
     return Cause(_sentence(edits[0]), edits[0].line)

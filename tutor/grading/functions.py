@@ -1,102 +1,29 @@
-"""The functions, array methods and operators that ``evaluate`` knows, each bounded."""
+"""The functions and array methods that ``evaluate`` knows."""
 
 from __future__ import annotations
 
-import ast
 import math
-import operator
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from tutor.grading.arrays import Array, array, dot, elementwise, reduce
-from tutor.grading.values import Plain, Unordered, close, differences, is_number
-
-MAX_ITEMS = 100_000
-MAX_BITS = 4096
-
-
-class RefusedError(ValueError):
-    """Something that is not done here, and why."""
-
-
-def _power(base: Any, exponent: Any) -> Any:
-    if not is_number(base) or not is_number(exponent):
-        raise RefusedError("a power needs two numbers")
-    if isinstance(base, int) and isinstance(exponent, int):
-        if base.bit_length() * abs(exponent) > MAX_BITS:
-            raise RefusedError("that power is too large to work out")
-        return base**exponent
-    result = base**exponent
-    if isinstance(result, complex):
-        raise RefusedError("that power isn't a real number")
-    return result
-
-
-def _times(left: Any, right: Any) -> Any:
-    for sequence, count in ((left, right), (right, left)):
-        if isinstance(sequence, list | tuple | str):
-            if not isinstance(count, int) or len(sequence) * count > MAX_ITEMS:
-                raise RefusedError("that product isn't one of numbers")
-            return sequence * count
-    return _bounded(left * right)
-
-
-def _plus(left: Any, right: Any) -> Any:
-    return _bounded(left + right)
-
-
-def _bounded(value: Any) -> Any:
-    if isinstance(value, int) and value.bit_length() > MAX_BITS:
-        raise RefusedError("that number is too large to work out")
-    return value
-
-
-def _modulo(left: Any, right: Any) -> Any:
-    if isinstance(left, str):
-        raise RefusedError("a text can't be formatted in such an expression")
-    return left % right
-
-
-#: Operators of two scalars; for arrays they are used on each item.
-BINARY: dict[type, Callable[[Any, Any], Any]] = {
-    ast.Add: _plus,
-    ast.Sub: operator.sub,
-    ast.Mult: _times,
-    ast.Div: operator.truediv,
-    ast.FloorDiv: operator.floordiv,
-    ast.Mod: _modulo,
-    ast.Pow: _power,
-    ast.MatMult: dot,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-}
-
-
-def _items(value: Plain) -> list[Any]:
-    if isinstance(value, Array):
-        return value.rows()
-    if isinstance(value, Unordered):
-        return list(value.members)
-    if isinstance(value, list | tuple | dict | str | range):
-        return list(value)
-    raise RefusedError("only a list, an array or a dict can be gone through")
+from tutor.grading.operations import MAX_ITEMS, RefusedError, iterate, plus, power
+from tutor.grading.values import Plain, close, differences
 
 
 def _length(value: Plain) -> int:
-    return value.shape[0] if isinstance(value, Array) else len(_items(value))
+    return value.shape[0] if isinstance(value, Array) else len(iterate(value))
 
 
 def _fold(start: Any, values: list[Any]) -> Any:
     total = start
     for value in values:
         if isinstance(total, Array) or isinstance(value, Array):
-            total = elementwise(_plus, total, value)
+            total = elementwise(plus, total, value)
         elif isinstance(value, list | tuple | str):
             raise RefusedError("only numbers can be added up")
         else:
-            total = _plus(total, value)
+            total = plus(total, value)
     return total
 
 
@@ -116,7 +43,7 @@ def _absolute(value: Plain) -> Plain:
 
 
 def _extreme(choose: Callable[[Any], Any]) -> Callable[..., Any]:
-    return lambda *values: choose(_items(values[0]) if len(values) == 1 else values)
+    return lambda *values: choose(iterate(values[0]) if len(values) == 1 else values)
 
 
 def _number(kind: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -130,20 +57,20 @@ def _number(kind: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "len": _length,
-    "sum": lambda values, start=0: _fold(start, _items(values)),
+    "sum": lambda values, start=0: _fold(start, iterate(values)),
     "abs": _absolute,
-    "all": lambda values: all(_items(values)),
-    "any": lambda values: any(_items(values)),
+    "all": lambda values: all(iterate(values)),
+    "any": lambda values: any(iterate(values)),
     "min": _extreme(min),
     "max": _extreme(max),
-    "sorted": lambda values, reverse=False: sorted(_items(values), reverse=reverse),
-    "reversed": lambda values: _items(values)[::-1],
-    "zip": lambda *values: list(zip(*map(_items, values), strict=False)),
-    "enumerate": lambda values, start=0: list(enumerate(_items(values), start)),
+    "sorted": lambda values, reverse=False: sorted(iterate(values), reverse=reverse),
+    "reversed": lambda values: iterate(values)[::-1],
+    "zip": lambda *values: list(zip(*map(iterate, values), strict=False)),
+    "enumerate": lambda values, start=0: list(enumerate(iterate(values), start)),
     "range": _range,
     "round": _round,
-    "list": lambda values=(): _items(values),
-    "tuple": lambda values=(): tuple(_items(values)),
+    "list": lambda values=(): iterate(values),
+    "tuple": lambda values=(): tuple(iterate(values)),
     "int": _number(int),
     "float": _number(float),
     "bool": bool,
@@ -186,8 +113,8 @@ METHODS: dict[str, Callable[..., Any]] = {
     "ndim": lambda base: len(_shape(base)),
     "tolist": lambda base: base.nested() if isinstance(base, Array) else base,
     "values": _columns,
-    "keys": lambda base: _items(base) if isinstance(base, dict) else _columns(base),
-    "items": lambda base: list(zip(_items(base), _columns(base), strict=True)),
+    "keys": lambda base: iterate(base) if isinstance(base, dict) else _columns(base),
+    "items": lambda base: list(zip(iterate(base), _columns(base), strict=True)),
 }
 
 
@@ -211,7 +138,7 @@ NUMPY: dict[str, Callable[..., Any]] = {
     "round": _round,
     "maximum": lambda a, b: elementwise(max, a, b),
     "minimum": lambda a, b: elementwise(min, a, b),
-    "square": lambda a: elementwise(lambda x: _power(x, 2), a),
+    "square": lambda a: elementwise(lambda x: power(x, 2), a),
     "sqrt": lambda a: elementwise(math.sqrt, a),
     "exp": lambda a: elementwise(math.exp, a),
     "log": lambda a: elementwise(math.log, a),

@@ -22,6 +22,10 @@ from tutor.runner.observation import Job
 TIME_LIMITS = {"numpy": 10.0, "pandas": 20.0, "keras": 120.0}
 
 
+#: Names of the code's own that are looked at beside those that are checked.
+MAX_NAMES = 50
+
+
 @dataclass(frozen=True, slots=True)
 class JobPair:
     """The same run of the submission and of the solution."""
@@ -52,7 +56,8 @@ def solution_jobs(code: CodeModel) -> tuple[Job, ...]:
 
 
 def _jobs(code: CodeModel, source: str) -> tuple[Job, ...]:
-    names = {**dict.fromkeys(names_checked(code)), **dict.fromkeys(_explaining(code, source))}
+    explaining = dict.fromkeys(_explaining(code, source))
+    names = dict.fromkeys(names_checked(code)) | explaining
     as_given = Job(
         code=source,
         setup=code.setup,
@@ -112,11 +117,13 @@ def _observed(expression: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _explaining(code: CodeModel, source: str) -> Iterable[str]:
-    """The names that the checked expressions read, in the submission and in the solution.
+    """The names that the code defines, and those that the checked expressions read.
 
-    With their values it can be told which part of an expression is at fault.
+    With their values it can be told which part of an expression is at fault, and whether a
+    missing name goes by another one.
     """
     mine, theirs = Source(source), Source(code.solution)
+    yield from mine.defined[:MAX_NAMES]
     for check in code.checks:
         nodes: list[ast.AST] = []
         if isinstance(check, VariableCheck):

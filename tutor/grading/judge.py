@@ -17,6 +17,9 @@ from tutor.lesson.models import CheckModel, CodeModel, ExerciseModel, VariableCh
 from tutor.lesson.template import computed
 from tutor.runner.observation import Observation
 
+#: Other givens with a longer text are named only.
+MOST_GIVENS = 60
+
 
 def judge(
     exercise: ExerciseModel,
@@ -101,6 +104,8 @@ def _elsewhere(
     if not again:
         return finding
     givens = ", ".join(f"{name} = {value}" for name, value in again.items())
+    if len(givens) > MOST_GIVENS:
+        givens = f"{' and '.join(again)} changed"
     message = f"With the given inputs all is right. With others ({givens}): {finding.message}"
     detail = finding.detail
     if isinstance(model, VariableCheck) and run is not None and _is_frozen(model.variable, run):

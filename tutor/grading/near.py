@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from tutor.grading.differ import number, relation
+from tutor.grading.differ import number
 from tutor.grading.reading import Typed
+from tutor.grading.relation import relation
 from tutor.grading.verdict import Verdict
 from tutor.network import numbers
 from tutor.network.mistakes import diagnose

@@ -26,6 +26,11 @@ class Finding:
     mistakes: tuple[str, ...] = ()
 
 
+def look_at(line: int | None) -> str:
+    """What to do next where a line is known."""
+    return "" if line is None else f"Look at line {line}."
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """One run of the submission beside one of the solution, with the same givens.

@@ -7,7 +7,7 @@ import ast
 from tutor.grading.checks.variable import missing
 from tutor.grading.differ import KINDS, Difference, difference
 from tutor.grading.explain import explain_function
-from tutor.grading.run import Finding, Run
+from tutor.grading.run import Finding, Run, look_at
 from tutor.lesson.models import FunctionCheck
 from tutor.runner.observation import ErrorView, Value
 
@@ -20,10 +20,9 @@ def check_function(check: FunctionCheck, run: Run) -> Finding | None:
     if value.kind == "missing":
         return missing(name, run, what)
     line = run.source.line_of(name)
-    look = f"Look at line {line}." if line is not None else ""
     if value.kind not in ("function", "class", "other"):
         kind = KINDS.get(value.kind, f"of type {value.type}")
-        return Finding(what, f"{name} is {kind}, expected a function.", "", line, look)
+        return Finding(what, f"{name} is {kind}, expected a function.", "", line, look_at(line))
     for case in check.cases:
         expected = run.expected_result(case)
         if isinstance(expected, ErrorView) or expected.kind == "missing":
@@ -33,8 +32,7 @@ def check_function(check: FunctionCheck, run: Run) -> Finding | None:
             return _failed(what, case, given)
         found = difference(case, given, expected, check.tolerance)
         if found is not None:
-            detail = _cause(name, run, given, found)
-            return Finding(what, found.message, detail, line, look)
+            return _explained(what, run, name, given, found)
     return None
 
 
@@ -46,11 +44,14 @@ def _failed(what: str, case: str, error: ErrorView) -> Finding:
     return Finding(what, message, "", error.line, f"Look at line {error.line}.")
 
 
-def _cause(name: str, run: Run, given: Value, found: Difference) -> str:
-    function = run.source.function(name)
+def _explained(what: str, run: Run, name: str, given: Value, found: Difference) -> Finding:
+    line, detail = run.source.line_of(name), found.hint
+    function, cause = run.source.function(name), explain_function(name, run)
     if given.kind == "none" and function is not None and not _returns(function):
-        return "It has no return: the value is computed, but nobody gets it."
-    return explain_function(name, run) or found.hint
+        detail = "It has no return: the value is computed, but nobody gets it."
+    elif cause is not None:
+        line, detail = cause.line, cause.sentence
+    return Finding(what, found.message, detail, line, look_at(line))
 
 
 def _returns(function: ast.FunctionDef) -> bool:

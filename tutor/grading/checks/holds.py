@@ -6,7 +6,8 @@ import ast
 
 from tutor.grading.checks.variable import missing
 from tutor.grading.differ import shown
-from tutor.grading.evaluate import EvaluationError, evaluate, parse, to_observe, truth
+from tutor.grading.evaluate import EvaluationError, evaluate, parse, to_observe
+from tutor.grading.operations import truth
 from tutor.grading.run import Finding, Run
 from tutor.lesson.models import HoldsCheck
 from tutor.runner.observation import ErrorView

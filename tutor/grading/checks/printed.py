@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tutor.grading.differ import both, number, relation
+from tutor.grading.differ import both, number
 from tutor.grading.explain import explain_program
+from tutor.grading.relation import relation
 from tutor.grading.run import Finding, Run
 from tutor.grading.values import close, is_number
 from tutor.lesson.models import PrintedCheck

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tutor.grading.differ import difference
 from tutor.grading.explain import explain
-from tutor.grading.run import Finding, Run
+from tutor.grading.run import Finding, Run, look_at
 from tutor.grading.source import nearest
-from tutor.grading.values import Plain, value_of
+from tutor.grading.values import Plain, plain, same, value_of
 from tutor.lesson.models import VariableCheck
 from tutor.runner.observation import Value
 
@@ -28,7 +28,7 @@ def check_variable(check: VariableCheck, run: Run) -> Finding | None:
         found.message,
         cause.sentence if cause is not None else found.hint,
         line,
-        f"Look at line {line}." if line is not None else "",
+        look_at(line),
     )
 
 
@@ -41,10 +41,25 @@ def missing(name: str, run: Run, what: str) -> Finding:
     if near is not None:
         message = f"{name} isn't defined; you wrote {near}: is that it?"
         return Finding(what, message, "", line, f"Use the name {name}.")
+    other = _same_value(name, run)
+    if other is not None:
+        line = source.line_of(other)
+        message = f"{name} isn't defined; {other} has the value it should have: is that it?"
+        return Finding(what, message, "", line, f"Use the name {name}.")
     if source.local(name):
         detail = "It gets a value inside a function; outside of it nobody sees it."
         return Finding(what, message, detail, None, f"Give {name} a value outside of the function.")
     return Finding(what, message, "", None, f"Give {name} a value.")
+
+
+def _same_value(name: str, run: Run) -> str | None:
+    """The only one of the learner's own names that has the value a missing one should have."""
+    expected = run.expected(name)
+    if expected.kind in ("missing", "none", "function", "class", "module"):
+        return None
+    own = [n for n in run.source.defined if n not in run.solution.defined]
+    found = [n for n in own if same(plain(run.value(n)), plain(expected))]
+    return found[0] if len(found) == 1 else None
 
 
 def _expected(check: VariableCheck, run: Run) -> Value:
