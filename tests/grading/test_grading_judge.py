@@ -625,3 +625,16 @@ def test_a_cause_names_the_line_of_an_error(see: See, judged: Judged) -> None:
     assert verdict.check == "error"
     assert "In line 2 the .sum() is missing." in verdict.message
     assert verdict.line == 2
+
+
+def test_the_cause_stands_with_what_came_out_of_a_model(see: See, judged: Judged) -> None:
+    solution = "model = Sequential()\nmodel.add(Dense(50))\n"
+    source = solution.replace("50", "40")
+    layers = (LayerView("Dense", "a", 40, "relu"), MODEL.layers[1])
+    mine = see({"model": replace(MODEL, layers=layers)})
+    verdict = judged([{"model": "model"}], mine, see({"model": MODEL}), source, solution)
+    assert "Layer 1 of model has 40 units, expected 50." in verdict.message
+    assert "Line 2 uses 40 where 50 belongs." in verdict.message
+    assert verdict.line == 2
+    right = see({"model": MODEL})
+    assert judged([{"model": "model"}], right, right).message == "model is right."

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from tutor.grading.checks import Finding, Resolve, Run, check
+from tutor.grading.checks import OF_RESULTS, Finding, Resolve, Run, check
 from tutor.grading.endings import ended_badly
 from tutor.grading.explain import explain_program
 from tutor.grading.jobs import calls_checked
+from tutor.grading.run import look_at
 from tutor.grading.source import Source
 from tutor.grading.values import plain, same
 from tutor.grading.verdict import Verdict
 from tutor.lesson.course import Lesson
-from tutor.lesson.models import CheckModel, CodeModel, ExerciseModel, VariableCheck
+from tutor.lesson.models import (
+    CheckModel,
+    CodeModel,
+    ExerciseModel,
+    FunctionCheck,
+    ModelCheck,
+    VariableCheck,
+    check_kind,
+)
 from tutor.lesson.template import computed
 from tutor.runner.observation import Observation
 
@@ -74,12 +83,17 @@ def judge_code(
 
 def _with_cause(finding: Finding, run: Run) -> Finding:
     """The finding about an error; where only one place differs from the solution, about that."""
-    cause = explain_program(run) if finding.check == "error" else None
-    if cause is None or run.reference.ending != "complete":
+    if finding.check != "error" or run.reference.ending != "complete":
         return finding
-    if finding.detail and cause.line == finding.line:
+    return _caused(finding, run)
+
+
+def _caused(finding: Finding, run: Run) -> Finding:
+    """The finding with its cause, unless it explains itself already."""
+    cause = explain_program(run)
+    if cause is None or (finding.detail and cause.line == finding.line):
         return finding
-    look = f"Look at line {cause.line}."
+    look = look_at(cause.line)
     return replace(finding, detail=cause.sentence, line=cause.line, next=look)
 
 
@@ -87,6 +101,8 @@ def _first_failure(checks: Sequence[CheckModel], run: Run) -> Finding | None:
     for model in checks:
         finding = check(model, run)
         if finding is not None:
+            if check_kind(model) in OF_RESULTS:
+                finding = _caused(finding, run)
             if model.message:
                 text = f"{finding.message} {finding.detail}".strip()
                 finding = replace(finding, message=model.message.strip(), detail=text)
@@ -146,8 +162,20 @@ def _failed(finding: Finding, seen: Observation | None = None) -> Verdict:
     )
 
 
+def _checked_name(model: CheckModel) -> str | None:
+    match model:
+        case VariableCheck():
+            return model.variable
+        case FunctionCheck():
+            return model.function
+        case ModelCheck():
+            return model.model
+    return None
+
+
 def _passed(code: CodeModel, observations: Sequence[Observation]) -> Verdict:
-    names = [c.variable for c in code.checks if isinstance(c, VariableCheck)]
+    names = [name for c in code.checks if (name := _checked_name(c))]
+    names = list(dict.fromkeys(names))
     if len(names) > 1:
         right = f"{', '.join(names[:-1])} and {names[-1]} are right"
     else:

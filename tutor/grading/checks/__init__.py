@@ -16,7 +16,7 @@ from tutor.grading.checks.variable import check_variable
 from tutor.grading.run import Finding, Resolve, Run
 from tutor.lesson.models import CheckModel, check_kind
 
-__all__ = ["Finding", "Resolve", "Run", "check"]
+__all__ = ["OF_RESULTS", "Finding", "Resolve", "Run", "check"]
 
 _CHECKS: dict[str, Callable[[Any, Run], Finding | None]] = {
     "variable": check_variable,
@@ -30,6 +30,9 @@ _CHECKS: dict[str, Callable[[Any, Run], Finding | None]] = {
     "plot": check_plot,
     "holds": check_holds,
 }
+
+#: Kinds that say what came out, but not which part of the code made it so.
+OF_RESULTS = frozenset({"model", "training", "plot", "holds"})
 
 #: Kinds that look at the source, which other givens don't change.
 OF_SOURCE = frozenset({"call", "uses", "avoids"})
