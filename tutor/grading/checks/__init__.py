@@ -31,8 +31,9 @@ _CHECKS: dict[str, Callable[[Any, Run], Finding | None]] = {
     "holds": check_holds,
 }
 
-#: Kinds that say what came out, but not which part of the code made it so.
-OF_RESULTS = frozenset({"model", "training", "plot", "holds"})
+#: Kinds that say what came out, but not which part of the code made it so. A predicate is none of
+#: them: often several ways fulfil it, and the solution's is only one.
+OF_RESULTS = frozenset({"model", "training", "plot"})
 
 #: Kinds that look at the source, which other givens don't change.
 OF_SOURCE = frozenset({"call", "uses", "avoids"})
