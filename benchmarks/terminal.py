@@ -29,6 +29,7 @@ class Terminal:
     ) -> None:
         self.screen = pyte.Screen(*size)
         self.stream = pyte.ByteStream(self.screen)
+        self.exit_code: int | None = None
         self.started = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
@@ -40,12 +41,32 @@ class Terminal:
         return self
 
     def __exit__(self, *_: object) -> None:
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
-        os.close(self.fd)
+        self.close()
+
+    def close(self) -> None:
+        """Kill what still runs."""
+        if self.exit_code is None:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+            self.exit_code = -signal.SIGKILL
+        if self.fd >= 0:
+            os.close(self.fd)
+            self.fd = -1
+
+    def wait_for_exit(self, limit: float = 30.0) -> int:
+        """The exit code, once the program has ended by itself."""
+        end = time.perf_counter() + limit
+        while time.perf_counter() < end:
+            self.stream.feed(self._read(0.05))
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.exit_code = os.waitstatus_to_exitcode(status)
+                return self.exit_code
+        raise TimeoutError(f"still running:\n{self.text}")
 
     @property
     def text(self) -> str:
+        """What stands on the screen."""
         return "\n".join(self.screen.display)
 
     def _read(self, wait: float) -> bytes:
@@ -55,7 +76,7 @@ class Terminal:
         except OSError:
             return b""
 
-    def wait_for(self, text: str, limit: float = 60.0) -> float:
+    def wait_for(self, text: str, limit: float = 90.0) -> float:
         """Seconds since the start until the text stood on the screen."""
         return self.wait_until(lambda: text in self.text, limit, text)
 
@@ -73,7 +94,12 @@ class Terminal:
             self.stream.feed(data)
 
     def send(self, keys: bytes) -> None:
+        """Send keys, and take what comes in answer until it is quiet."""
         os.write(self.fd, keys)
+        wait = 1.0
+        while data := self._read(wait):
+            self.stream.feed(data)
+            wait = QUIET
 
     def key(self, keys: bytes) -> tuple[float, int]:
         """Send a key; seconds to the last byte of its repaint, and how many bytes came."""

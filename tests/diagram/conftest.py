@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ def read():
 
 @pytest.fixture(scope="session")
 def unreadable():
-    return _READER.Unreadable
+    return _READER.UnreadableError
 
 
 def make_network(*shape, activation="relu", output="identity", biases=False, names=None):
@@ -50,19 +51,14 @@ def make_network(*shape, activation="relu", output="identity", biases=False, nam
             ),
             output if depth == last - 1 else activation,
         )
-        for depth, (sources, targets) in enumerate(zip(columns, columns[1:], strict=False))
+        for depth, (sources, targets) in enumerate(pairwise(columns))
     )
     return Network(tuple(columns[0]), layers)
 
 
 def edge_weights(columns):
     """A weight for each edge: 1, -2, 3, …"""
-    pairs = [
-        (a, b)
-        for before, after in zip(columns, columns[1:], strict=False)
-        for a in before
-        for b in after
-    ]
+    pairs = [(a, b) for before, after in pairwise(columns) for a in before for b in after]
     return {pair: (k + 1.0) * (-1) ** k for k, pair in enumerate(pairs)}
 
 
@@ -83,6 +79,7 @@ class FakeKnown:
             for node in layer.nodes
             for source, weight in zip(sources, node.weights, strict=True)
         }
+        self.biases = {n.name: n.bias for layer in self.network.layers for n in layer.nodes}
         self.numbers = {
             name: k for k, name in enumerate(n for column in self.network.columns for n in column)
         }
@@ -92,22 +89,28 @@ class FakeKnown:
             return None
         if self.nodes and (name, what) in self.nodes:
             return self.nodes[name, what]
-        if what in ("activation", "pre_activation"):
-            return self.numbers[name] * self.scale
-        if what == "delta":
-            return None if name in self.network.inputs else -1.0 - self.numbers[name]
-        if what == "slope":
-            return None if name in self.network.inputs else 1.0
-        if what == "bias":
-            found = [n.bias for layer in self.network.layers for n in layer.nodes if n.name == name]
-            return found[0] if found else None
-        return None
+        number = self.numbers[name]
+        computed = {
+            "activation": number * self.scale,
+            "pre_activation": number * self.scale,
+            "delta": -1.0 - number,
+            "slope": 1.0,
+        }
+        if name in self.network.inputs:
+            computed = {"activation": number * self.scale}
+        computed["bias"] = self.biases.get(name)
+        return computed.get(what)
 
     def edge(self, source, target, what):
         if {(source, target), what, (source, target, what)} & self.unknown:
             return None
         weight = self.weights[source, target] * self.scale
-        return {"weight": weight, "gradient": -weight, "new_weight": 2 * weight}.get(what)
+        return {
+            "weight": weight,
+            "gradient": -weight,
+            "new_weight": 2 * weight,
+            "product": 3 * weight,
+        }.get(what)
 
 
 @pytest.fixture(scope="session")

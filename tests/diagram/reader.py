@@ -32,7 +32,7 @@ LABEL_ASCII = re.compile(rf"[ *]({LABEL})[ *](?=-[-+|>])")
 BOX = re.compile(r"[\[›*]([^\W\d][^\s\[\]›‹*]*)((?: [^\[\]›‹*]*)?)[\]‹*]")
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """Something in the picture breaks a reading rule."""
 
 
@@ -65,13 +65,13 @@ class _Reader:
     def read(self):
         names = {box.name: box for box in self.boxes}
         if len(names) != len(self.boxes):
-            raise Unreadable("two boxes have one name")
+            raise UnreadableError("two boxes have one name")
         edges: dict[tuple[str, str], str] = {}
         for box in self.boxes:
             for label, row, column in self.leaving(box):
                 target = self.follow(row, column)
                 if (box.name, target.name) in edges:
-                    raise Unreadable(f"two edges from {box.name} to {target.name}")
+                    raise UnreadableError(f"two edges from {box.name} to {target.name}")
                 edges[box.name, target.name] = label
         return edges, names
 
@@ -119,7 +119,7 @@ class _Reader:
         found = pattern.match(self.lines[row], column + 1)
         if found is None:
             if not self.ascii:
-                raise Unreadable(f"no label at row {row}, column {column}")
+                raise UnreadableError(f"no label at row {row}, column {column}")
             return None
         return found[1], found.end()
 
@@ -131,7 +131,7 @@ class _Reader:
             while self.arms(at, column) & ahead:
                 at += step
                 if not self.arms(at, column) & behind:
-                    raise Unreadable(f"a line breaks off at row {at}, column {column}")
+                    raise UnreadableError(f"a line breaks off at row {at}, column {column}")
                 rows.append(at)
         return rows
 
@@ -146,7 +146,7 @@ class _Reader:
                 column += 1
                 continue
             if not self.arms(row, column) & LEFT:
-                raise Unreadable(f"a wire ends at row {row}, column {column} on {character!r}")
+                raise UnreadableError(f"a wire ends at row {row}, column {column} on {character!r}")
             return self.leave_bus(row, column)
 
     def leave_bus(self, row: int, column: int) -> Box:
@@ -156,16 +156,16 @@ class _Reader:
             if self.arms(at, column) & RIGHT and self.at(at, column) not in "│|"
         ]
         if len(exits) != 1:
-            raise Unreadable(f"the bus in column {column}, row {row} has exits {exits}")
+            raise UnreadableError(f"the bus in column {column}, row {row} has exits {exits}")
         row, column = exits[0], column + 1
         while self.at(row, column) not in "▶>":
             if self.at(row, column) not in ("─│" if not self.ascii else "-|"):
-                raise Unreadable(f"an arrow ends at row {row}, column {column}")
+                raise UnreadableError(f"an arrow ends at row {row}, column {column}")
             column += 1
         return self.behind(row, column)
 
     def behind(self, row: int, column: int) -> Box:
         box = self.by_place.get((row, column + 1))
         if box is None:
-            raise Unreadable(f"no box behind the arrow at row {row}, column {column}")
+            raise UnreadableError(f"no box behind the arrow at row {row}, column {column}")
         return box

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import random
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 
@@ -50,14 +50,14 @@ def check(read, known, picture, alphabet, width):
     assert not picture.elided
 
 
-def heights(shape, alphabet):
+def heights(shape):
     """Room in plenty, and the least that a row for every edge needs."""
-    return 200, 1 + max(n * m for n, m in zip(shape, shape[1:], strict=False))
+    return 200, 1 + max(n * m for n, m in pairwise(shape))
 
 
 @ALPHABETS
 @pytest.mark.parametrize(
-    ("phase", "scale", "shows"),
+    "kind",
     [
         ("forward", 1, ("weight",)),
         ("backward", 1, ("weight", "gradient")),
@@ -65,11 +65,12 @@ def heights(shape, alphabet):
     ],
     ids=["one number", "two numbers", "a long number"],
 )
-def test_every_small_shape(read, network, known, alphabet, phase, scale, shows):
+def test_every_small_shape(read, network, known, alphabet, kind):
+    phase, scale, shows = kind
     for shape in small_shapes():
         net = network(*shape)
         given = known(net, scale=scale)
-        for height in heights(shape, alphabet):
+        for height in heights(shape):
             picture = draw(net, given, width=300, height=height, phase=phase, alphabet=alphabet)
             assert picture.shows == shows
             assert picture.height <= height
@@ -81,7 +82,7 @@ def test_larger_shapes(read, network, known, alphabet):
     for shape in large_shapes():
         net = network(*shape)
         given = known(net)
-        for height in heights(shape, alphabet):
+        for height in heights(shape):
             picture = draw(net, given, width=300, height=height, alphabet=alphabet)
             check(read, given, picture, alphabet, 300)
 

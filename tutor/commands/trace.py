@@ -12,8 +12,7 @@ from tutor.diagram import ASCII, UNICODE
 from tutor.lesson.errors import LessonError
 from tutor.lesson.where import WhereError
 from tutor.network.numbers import plain
-from tutor.network.passes import span
-from tutor.network.report import to_json
+from tutor.network.report import PHASES, to_json
 
 
 def run(options: argparse.Namespace) -> int:
@@ -25,15 +24,16 @@ def run(options: argparse.Namespace) -> int:
     except (LessonError, WhereError) as problem:
         return refuse(problem)
     if options.json:
-        write_json(to_json(trace, name, options.phase))
+        write_json(to_json(trace, name, options.phase or "training"))
         return 0
     alphabet = ASCII if terminal.ascii_only() else UNICODE
-    first, last = span(trace, options.phase or "training")
-    for index in range(first, last):
-        step = trace[index]
+    wanted = PHASES[options.phase or "training"]
+    for step in trace:
+        if step.phase not in wanted:
+            continue
         row = f" row {step.row}" if step.row is not None and len(trace.rows) > 1 else ""
         value = "" if step.value is None else plain(step.value)
         text = f"{step.numbers} = {value}" if step.numbers != value else value
-        line = f"{index:>4} {step.phase:<8} {step.operation:<10} {step.at}{row}: {step.formula} = {text}"
+        line = f"{step.index:>4} {step.phase:<8} {step.operation:<10} {step.at}{row}: {step.formula} = {text}"
         sys.stdout.write(alphabet.plain(line) + "\n")
     return 0

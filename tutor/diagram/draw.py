@@ -12,7 +12,7 @@ from tutor.diagram.elide import draw_elided
 from tutor.diagram.focus import Focus
 from tutor.diagram.labels import Boxes, Labels
 from tutor.diagram.layout import Layout, layout, rows_needed
-from tutor.diagram.notes import node_notes, put_notes
+from tutor.diagram.notes import layer_notes, put_notes
 from tutor.diagram.picture import Picture, Span
 from tutor.diagram.scene import Scene
 from tutor.diagram.view import Known, Show, View, attempts, views
@@ -100,7 +100,6 @@ class Drawing:
         scene, frames = self.scene, self._frames(plan)
         spare = min(NOTE_ROWS, scene.height - top - plan.height)
         canvas = Canvas(scene.width, plan.height + spare, top)
-        notes = node_notes(scene.network, scene.known, self.view)
         column = 0
         for depth, boxes in enumerate(self.boxes):
             last = depth == len(frames)
@@ -109,8 +108,10 @@ class Drawing:
                 right = scene.width if last else end + frames[depth].width - 1
                 scene.put_title(canvas, column, depth, right - column)
             rows = plan.rows[depth]
-            scene.put_boxes(canvas, column, boxes, rows)
-            put_notes(canvas, notes, boxes, column, rows)
+            notes = layer_notes(scene, self.view, depth)
+            room = scene.width - column if last else boxes.width
+            focus = put_notes(canvas, scene, notes, boxes, column, rows, room)
+            scene.put_boxes(canvas, column, boxes, rows, focus)
             if not last:
                 ends = (rows, plan.rows[depth + 1])
                 draw_gap(canvas, frames[depth], end, ends, self._spans(depth))

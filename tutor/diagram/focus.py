@@ -37,6 +37,11 @@ class Focus:
                 yield source, target
 
 
+def bias_place(name: str) -> str:
+    """The place of a node's bias: "bias->h0"."""
+    return f"{BIAS}{ARROW}{name}"
+
+
 def edge_place(source: str, target: str) -> str:
     """The place of an edge: "a->h0"."""
     return f"{source}{ARROW}{target}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tutor.diagram.alphabet import Alphabet
-from tutor.diagram.focus import Focus, edge_place, framed
+from tutor.diagram.focus import Focus, bias_place, edge_place, framed
 from tutor.diagram.picture import Span, Style, cell_width, clip, pad
 from tutor.network.model import Network
 
@@ -36,7 +36,7 @@ class Boxes:
         """The box of one node."""
         name = self.names[index]
         style = focus.style(name)
-        if focus.current == f"bias->{name}":
+        if focus.current == bias_place(name):
             style = "current"
         inside = [Span(pad(self.short[index], self.name_width), style)]
         if self.parts:

@@ -10,7 +10,7 @@ from itertools import islice
 
 from tutor.diagram.alphabet import UNICODE, Alphabet
 from tutor.diagram.picture import Line, Picture, Span, cell_width, line_text
-from tutor.diagram.view import Known, number
+from tutor.diagram.view import BIAS_QUANTITIES, Known, number
 from tutor.network.model import Layer, Network, Node
 
 Row = tuple[Span, ...]
@@ -27,7 +27,6 @@ _EDGE_COLUMNS = {
         ("new_weight", "new weight"),
     ),
 }
-_BIAS_QUANTITIES = {"weight": "bias", "gradient": "bias_gradient", "new_weight": "new_bias"}
 _NODE_COLUMNS = {
     False: (("pre_activation", "sum"), ("activation", "activation")),
     True: (
@@ -47,7 +46,7 @@ def ledger(
     alphabet: Alphabet = UNICODE,
     limit: int = 500,
 ) -> Picture:
-    """Two tables, of the edges and of the nodes; ``elided`` if one has more than ``limit`` rows.
+    """Two tables, of the edges and of the nodes, and the loss; ``elided`` if one has more than ``limit`` rows.
 
     A bias is an edge from ``bias``, which what enters is 1. What is not known yet is ``?``;
     what does not apply (the sum of an input) is blank.
@@ -65,6 +64,8 @@ def ledger(
     more_edges = _more(_edge_count(network) - limit, "edge", alphabet)
     more_nodes = _more(sum(map(len, network.columns)) - limit, "node", alphabet)
     lines = (*edges, *more_edges, (), *nodes, *more_nodes)
+    if network.loss is not None:
+        lines = (*lines, (), (Span("loss  "), number(known.loss, "loss")))
     return Picture(lines, elided=bool(more_edges or more_nodes))
 
 
@@ -86,9 +87,6 @@ def _edge_value(known: Known, source: str, target: str, what: str) -> float | No
         return known.node(source, "activation")
     if what == "delta":
         return known.node(target, "delta")
-    if what == "product":
-        weight, value = known.edge(source, target, "weight"), known.node(source, "activation")
-        return None if weight is None or value is None else weight * value
     return known.edge(source, target, what)
 
 
@@ -97,7 +95,7 @@ def _bias_value(known: Known, name: str, what: str) -> float | None:
         return 1.0
     if what == "product":
         return known.node(name, "bias")
-    return known.node(name, _BIAS_QUANTITIES.get(what, what))
+    return known.node(name, BIAS_QUANTITIES.get(what, what))
 
 
 def _node_rows(

@@ -62,10 +62,17 @@ class Scene:
         }
         return Labels(numbers, stacked_widths(tuple(numbers.values()), [5] * len(view.edge)))
 
-    def put_boxes(self, canvas: Canvas, column: int, boxes: Boxes, rows: Sequence[int]) -> None:
+    def put_boxes(
+        self,
+        canvas: Canvas,
+        column: int,
+        boxes: Boxes,
+        rows: Sequence[int],
+        focus: Focus | None = None,
+    ) -> None:
         """Write the boxes of a layer, all from one column on."""
         for index, row in enumerate(rows):
-            canvas.put_spans(row, column, boxes.spans(index, self.focus, self.alphabet))
+            canvas.put_spans(row, column, boxes.spans(index, focus or self.focus, self.alphabet))
 
     def put_title(self, canvas: Canvas, column: int, depth: int, width: int) -> None:
         """Write what a layer is called, above it."""

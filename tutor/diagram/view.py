@@ -16,6 +16,9 @@ Phase = Literal["forward", "loss", "backward", "update"]
 
 UNKNOWN = "?"
 
+#: A bias is the weight of an edge from "bias"; what an edge's quantities are called there.
+BIAS_QUANTITIES = {"weight": "bias", "gradient": "bias_gradient", "new_weight": "new_bias"}
+
 #: Cells a name may take, tried one after the other while a picture is too wide.
 _READABLE, _UNREADABLE = (12, 8, 6), (4, 3)
 
@@ -27,7 +30,11 @@ class Known(Protocol):
         """A node's pre_activation, activation, slope, delta, bias, …"""
 
     def edge(self, source: str, target: str, what: str, /) -> float | None:
-        """An edge's weight, gradient or new_weight."""
+        """An edge's weight, product, gradient or new_weight."""
+
+    @property
+    def loss(self) -> float | None:
+        """The loss."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,7 @@ def number_width(network: Network, depth: int, what: str) -> int:
 
 
 _SIGNED = ("identity", "leaky_relu", "tanh")
-_UNSIGNED_QUANTITIES = ("activation", "pre_activation", "slope", "target")
+_UNSIGNED_QUANTITIES = ("activation", "pre_activation", "slope", "target", "loss")
 
 
 def number(value: float | None, what: str) -> Span:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tutor.grading.verdict import Verdict
@@ -39,9 +40,10 @@ class Desk:
         """A text of the lesson with its ``{{ }}`` filled in."""
         if "{{" not in text:
             return text
+        from tutor.datasets.table import load_table
         from tutor.lesson.template import render
 
-        return render(text, work.lesson, work.exercise)
+        return render(text, work.lesson, work.exercise, load_table)
 
     def check_text(self, work: Work, text: str) -> Verdict:
         """Grade what was typed: an answer, options, or the asked quantities of ``steps``."""
@@ -51,10 +53,19 @@ class Desk:
         from tutor.grading.steps import check_steps
 
         if work.exercise.kind == "choice":
-            return check_choice(text, work.exercise)
-        if work.exercise.kind == "steps":
-            return check_steps(text, work.exercise, work.lesson)
-        return check_answer(text, work.exercise, work.lesson, load_table)
+            verdict = check_choice(text, work.exercise)
+        elif work.exercise.kind == "steps":
+            verdict = check_steps(text, work.exercise, work.lesson)
+        else:
+            verdict = check_answer(text, work.exercise, work.lesson, load_table)
+        return self._rendered(verdict, work)
+
+    def _rendered(self, verdict: Verdict, work: Work) -> Verdict:
+        """With the ``{{ }}`` of the author's sentences filled in."""
+        if "{{" not in verdict.message:
+            return verdict
+        mistakes = tuple(self.render(mistake, work) for mistake in verdict.mistakes)
+        return replace(verdict, message=self.render(verdict.message, work), mistakes=mistakes)
 
     def check_quantity(self, work: Work, trace: Trace, quantity: str, text: str) -> Verdict:
         """Grade one quantity that is asked while a trace is walked."""
@@ -62,7 +73,8 @@ class Desk:
 
         steps = work.exercise.steps
         assert steps is not None
-        return check_quantity(trace, quantity, text, steps.tolerance, steps.wrong)
+        verdict = check_quantity(trace, quantity, text, steps.tolerance, steps.wrong)
+        return self._rendered(verdict, work)
 
     def solution(self, work: Work) -> str:
         """The right answer or options, as a sentence."""
@@ -137,7 +149,8 @@ class Desk:
         assert code is not None
         seen = await self._run_all(submission_jobs(code, source), listen)
         reference = await asyncio.shield(self._reference(work, code))
-        return judge(work.exercise, work.lesson, source, seen, reference)
+        verdict = judge(work.exercise, work.lesson, source, seen, reference)
+        return self._rendered(verdict, work)
 
     def stop(self) -> None:
         """End the run at hand."""

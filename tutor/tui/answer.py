@@ -11,9 +11,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
+from tutor.datasets.table import DataError, load_table
 from tutor.grading.verdict import Verdict
+from tutor.lesson.course import data_of
 from tutor.session.desk import Desk
 from tutor.session.work import Work
+from tutor.tui.data import DataScreen
 from tutor.tui.exercise import ExerciseScreen
 from tutor.tui.feedback import Feedback
 from tutor.tui.frame import Rule
@@ -64,7 +67,27 @@ class ReadScreen(ExerciseScreen):
         Binding("up", "scroll(-1)", "scroll", show=False),
         Binding("pagedown,space", "scroll(10)", "more", show=False),
         Binding("pageup", "scroll(-10)", "back", show=False),
+        Binding("ctrl+t", "table", "table", id="exercise.table"),
+        Binding("t", "table", "table", show=False),
     ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The table's key works where there is a table."""
+        if action == "table":
+            return data_of(self.work.exercise) is not None
+        return super().check_action(action, parameters)
+
+    def action_table(self) -> None:
+        """Look through the whole table."""
+        name = data_of(self.work.exercise)
+        if name is None:
+            return
+        try:
+            table = load_table(name)
+        except DataError as problem:
+            self.notify(str(problem), severity="error")
+            return
+        self.app.push_screen(DataScreen(table, self.marks, self.ascii_only))
 
     def body(self) -> ComposeResult:
         """The text, what is shown with it, and what the kind adds."""

@@ -151,18 +151,20 @@ class CodeScreen(ExerciseScreen):
         if not self._changed or not self.is_current:
             return
         self._changed = False
-        self.set_class(bool(self.training.runs) and self.running, "training")
+        if self.running and self.training.runs and not self.has_class("training"):
+            self.add_class("training")
+            self.set_focus(None)
         box = self.query_one("#output", Lines)
         width = box.size.width or self.size.width - 2
-        room = box.size.height or self.size.height - 10
+        room = box.size.height if self.has_class("training") else 12
         printed = _plain(self.output)
         if not self.training.runs:
             box.show(printed)
             box.scroll_end(animate=False)
             return
-        room = max(room, self.size.height - 12)
         lines = self.training.lines(width, room - min(len(printed), 4), self.running)
         box.show((*lines, *printed))
+        box.scroll_home(animate=False)
 
     def _finish(self, source: str, verdict: Verdict) -> None:
         seconds = f"{verdict.seconds:.2f} s"
@@ -178,6 +180,14 @@ class CodeScreen(ExerciseScreen):
             feedback = self.query_one(Feedback)
             feedback.show(feedback.text + "\n\n`esc` then `x` shows the full error.")
 
+    def action_leave(self) -> None:
+        """Out of a training or the editor; from elsewhere home."""
+        if self.has_class("training") and not self.running:
+            self.action_to_editor()
+            self._changed = True
+        elif not self.running:
+            super().action_leave()
+
     def action_stop(self) -> None:
         """End what runs."""
         self.desk.stop()
@@ -191,11 +201,10 @@ class CodeScreen(ExerciseScreen):
         if action == "trace":
             return bool(self._trace)
         if action == "next":
-            return self.passed and self.focused is not self.field
+            return self.passed and self.focused is not self.field and not self.running
         if action in ("enter_field", "to_editor"):
-            return self.focused is not self.field and not (
-                self.passed and not self.has_class("reading")
-            )
+            away = self.has_class("reading") or not self.passed
+            return self.focused is not self.field and away and not self.running
         if action == "read":
             return self.focused is not self.field
         return super().check_action(action, parameters)
@@ -209,7 +218,8 @@ class CodeScreen(ExerciseScreen):
             self.set_focus(self.editor)
 
     def action_to_editor(self) -> None:
-        """Out of the text or the output into the editor."""
+        """Out of the text, the output or a training into the editor."""
+        self.remove_class("training")
         self.call_after_refresh(self.editor.show_cursor)
         self.remove_class("reading")
         self.set_focus(self.editor)
@@ -228,6 +238,10 @@ class CodeScreen(ExerciseScreen):
     def action_starter(self) -> None:
         """The starter again; undo brings the old text back."""
         self.field.replace_all(self.code.starter)
+
+    def on_editor_left(self) -> None:
+        """Out of the editor."""
+        self.action_leave()
 
     def on_text_area_changed(self) -> None:
         """Save it soon."""

@@ -70,7 +70,7 @@ def summary(table: Table) -> list[Line]:
     """One line for each column: mean, spread, least, quartiles, greatest, different values."""
     heads = ("mean", "std", "min", "25%", "50%", "75%", "max", "values")
     width = max(len(name) for name in table.columns)
-    lines: list[Line] = [(Span(" " * width + "".join(f"{h:>9}" for h in heads), "title"),)]
+    lines: list[Line] = [(Span(" " * width + "".join(f"{h:>8}" for h in heads), "title"),)]
     for name in table.columns:
         cells = [cell for cell in table.column(name) if isinstance(cell, int | float)]
         different = len(set(table.column(name)))
@@ -82,6 +82,6 @@ def summary(table: Table) -> list[Line]:
                 statistics.fmean(cells), statistics.stdev(cells), min(cells), *quarters, max(cells)
             )  # fmt: skip
             texts = [f"{number:.2f}" for number in numbers]
-        body = "".join(f"{text:>9}" for text in (*texts, str(different)))
+        body = "".join(f"{text:>8}" for text in (*texts, str(different)))
         lines.append((Span(f"{name:<{width}}", "title"), Span(body)))
     return lines

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from rich.style import Style
 from textual.binding import Binding
+from textual.events import Key
+from textual.message import Message
 from textual.widgets import TextArea
 from textual.widgets.text_area import TextAreaTheme
 
@@ -33,6 +35,10 @@ class Editor(TextArea):
     Editor { border: none; height: 1fr; padding: 0; background: $background; min-height: 3; }
     Editor:focus { border: none; }
     """
+
+    class Left(Message):
+        """Esc was pressed."""
+
     BINDINGS = [
         Binding("ctrl+z", "undo", "undo", show=False),
         Binding("ctrl+y", "redo", "redo", show=False),
@@ -49,6 +55,13 @@ class Editor(TextArea):
         if "python" in self.available_languages:
             self.language = "python"
         self._marked: int | None = None
+
+    def on_key(self, event: Key) -> None:
+        """Esc is the screen's: a text area would hand the focus to the next widget."""
+        if event.key == "escape":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Left())
 
     def to_first_gap(self) -> None:
         """Put the cursor on the first gap (``...``), selected so that typing replaces it."""

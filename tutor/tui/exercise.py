@@ -33,8 +33,9 @@ class ExerciseScreen(Screen[None]):
     """
 
     BINDINGS = [
+        Binding("enter", "enter_field", "type", id="exercise.type"),
         Binding("enter", "next", "next", id="exercise.on"),
-        Binding("n", "next", "next", show=False, id="exercise.next"),
+        Binding("n", "skip", "next", id="exercise.next"),
         Binding("p", "previous", "previous", id="exercise.previous"),
         Binding("ctrl+n", "hint", "hint", id="exercise.hint"),
         Binding("h", "hint", "hint", show=False),
@@ -44,7 +45,7 @@ class ExerciseScreen(Screen[None]):
         Binding("g", "app.glossary", "glossary", show=False),
         Binding("escape", "leave", "back", id="exercise.leave"),
         Binding("b", "app.home", "home", show=False),
-        Binding("i", "enter_field", "type", show=False),
+        Binding("i", "retype", "type", show=False),
         Binding("question_mark", "app.help", "help", show=False),
         Binding("q", "app.quit", "quit", show=False),
     ]
@@ -183,10 +184,12 @@ class ExerciseScreen(Screen[None]):
             return bool(self.work.exercise.hints)
         if action == "show_me":
             return bool(self.solution())
-        if action in ("next", "previous"):
+        if action in ("previous", "skip"):
             return not typing
+        if action == "next":
+            return not typing and (self.passed or self.field is None)
         if action == "enter_field":
-            return not typing and self.field is not None
+            return not typing and self.field is not None and not self.passed
         return True
 
     def action_hint(self) -> None:
@@ -222,10 +225,18 @@ class ExerciseScreen(Screen[None]):
         if self.field is not None:
             self.set_focus(self.field)
 
+    def action_retype(self) -> None:
+        """Into the field, also of an exercise that is done."""
+        self.action_enter_field()
+
     def action_next(self) -> None:
         """The next exercise."""
         self.save()
         self.tutor.open_neighbour(self.work, 1)
+
+    def action_skip(self) -> None:
+        """The next exercise, done or not."""
+        self.action_next()
 
     def action_previous(self) -> None:
         """The exercise before."""

@@ -13,7 +13,7 @@ from tutor.lesson.models import ShowModel
 from tutor.network.passes import span
 from tutor.session.desk import Desk
 from tutor.session.work import Work
-from tutor.tui.lines import Lines
+from tutor.tui.lines import Lines, line_width
 from tutor.tui.marks import Marks
 from tutor.tui.prose import Prose
 
@@ -65,12 +65,25 @@ def _table(name: str, marks: Marks) -> Iterator[Widget]:
     except DataError as problem:
         yield Prose(str(problem), marks)
         return
-    lines = Lines()
-    lines.show(tuple(table_lines(table, FIRST_ROWS)))
-    yield Prose(" ", marks)
-    yield lines
-    note = f"{len(table.rows)} rows; `d` looks through all of them. *{table.about}*"
-    yield Prose(note, marks)
+    yield TableHead(table)
+    yield Prose(f"{len(table.rows)} rows: `ctrl+t` shows them all. *{table.about}*", marks)
+
+
+class TableHead(Lines):
+    """The first rows of a table; turned on its side where it is too wide."""
+
+    DEFAULT_CSS = "TableHead { margin: 1 0; }"
+
+    def __init__(self, table: Table) -> None:
+        super().__init__()
+        self.data = table
+
+    def on_resize(self) -> None:
+        """Upright or on its side, for the width at hand."""
+        lines = table_lines(self.data, FIRST_ROWS)
+        if line_width(lines[0]) > self.size.width:
+            lines = turned_lines(self.data, FIRST_ROWS)
+        self.show(tuple(lines))
 
 
 def table_lines(table: Table, count: int | None = None) -> list[Line]:
@@ -87,6 +100,18 @@ def table_lines(table: Table, count: int | None = None) -> list[Line]:
     for index, row in enumerate(texts):
         body = "".join(f"  {text:>{w}}" for text, w in zip(row, widths, strict=True))
         lines.append((Span(f"{index:>{number}}", "muted"), Span(body)))
+    return lines
+
+
+def turned_lines(table: Table, count: int) -> list[Line]:
+    """A line for each column, with its values in the first rows."""
+    texts = [[_cell(cell) for cell in row] for row in table.rows[:count]]
+    width = max(len(name) for name in table.columns)
+    cells = max((len(text) for row in texts for text in row), default=0) + 2
+    lines: list[Line] = []
+    for index, name in enumerate(table.columns):
+        body = "".join(f"{row[index]:>{cells}}" for row in texts)
+        lines.append((Span(f"{name:<{width}}", "title"), Span(body), Span("  ...", "muted")))
     return lines
 
 
