@@ -99,9 +99,9 @@ class _Reader:
     def leaving(self, box: Box):
         """Label, row and first column of the wire, for each edge that leaves a box."""
         row, column = box.row, box.end
-        if self.arms(row, column) == LEFT | RIGHT and self.at(row, column + 1) in "+" * self.ascii:
-            column += 1  # a trunk one column further right
-        if not self.arms(row, column):
+        if self.arms(row, column) == LEFT | RIGHT and self.arms(row, column + 1) & LEFT:
+            column += 1  # a straight piece before the trunk
+        if not self.arms(row, column) & LEFT:
             return
         for trunk_row in self.vertical(row, column):
             found = self.label(trunk_row, column)

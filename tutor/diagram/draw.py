@@ -110,7 +110,7 @@ class Drawing:
             rows = plan.rows[depth]
             notes = layer_notes(scene, self.view, depth)
             room = scene.width - column if last else boxes.width
-            focus = put_notes(canvas, scene, notes, boxes, column, rows, room)
+            focus = put_notes(canvas, scene, notes, (column, room), rows)
             scene.put_boxes(canvas, column, boxes, rows, focus)
             if not last:
                 ends = (rows, plan.rows[depth + 1])

@@ -34,7 +34,7 @@ def draw_elided(scene: Scene, choices: Sequence[View]) -> Picture:
     for first, end in _windows(count, focus_depth(scene.network.columns, scene.focus)):
         if end - first == count - 1:
             layers = _layers(scene, _FRAME_ROWS + 1)  # a line says which layers are shown
-        for view, name_width in attempts(choices, scene.longest_name):
+        for view, name_width in attempts(choices, scene.longest_name, short_names=end - first == 1):
             columns = _columns(scene, view, layers[first:end], fan, name_width)
             for roomy in (True, False):
                 gaps = [column.gap(roomy, scene.alphabet) for column in columns[:-1]]
@@ -146,7 +146,8 @@ def _fan(
         gap = Gap(tuple(Wire(node, j, row) for j, row in enumerate(targets.rows)), ())
         edges = [(fan.node, name) for name in targets.names]
     labels = scene.labels(view, edges)
-    return GapFrame(gap, scene.alphabet, labels.width), labels
+    # A trunk passes other boxes: it must not touch them.
+    return GapFrame(gap, scene.alphabet, labels.width, stem=int(not fan.inward)), labels
 
 
 def _picture(scene: Scene, view: View, columns: Sequence[_Column], gaps: Sequence[int]) -> Picture:

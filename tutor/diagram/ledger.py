@@ -46,9 +46,11 @@ def ledger(
     alphabet: Alphabet = UNICODE,
     limit: int = 500,
 ) -> Picture:
-    """Two tables, of the edges and of the nodes, and the loss; ``elided`` if one has more than ``limit`` rows.
+    """Two tables, of the edges and of the nodes, and the loss.
 
-    A bias is an edge from ``bias``, which what enters is 1. What is not known yet is ``?``;
+    Of each table at most ``limit`` rows; the rest is counted, and the picture is ``elided``.
+
+    A bias is an edge from ``bias`` that 1 enters. What is not known yet is ``?``;
     what does not apply (the sum of an input) is blank.
     """
     backward = phase in ("backward", "update")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tutor.diagram.canvas import Canvas
 from tutor.diagram.focus import Focus, bias_place, framed
-from tutor.diagram.labels import Boxes, joined
+from tutor.diagram.labels import joined
 from tutor.diagram.picture import Span, cell_width
 from tutor.diagram.scene import Scene
 from tutor.diagram.view import BIAS_QUANTITIES, View, number
+from tutor.network.model import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,52 +38,47 @@ class Note:
         return ()
 
 
-def layer_notes(scene: Scene, view: View, depth: int) -> dict[str, list[Note]]:
-    """By node of a layer, what there is to note, the most important first."""
+def layer_notes(scene: Scene, view: View, depth: int) -> list[list[Note]]:
+    """For each node of a layer, what there is to note, the most important first."""
     if not view.node or depth == 0:
-        return {}
-    known = scene.known
-    notes: dict[str, list[Note]] = {}
-    for node in scene.network.layers[depth - 1].nodes:
-        found = notes.setdefault(node.name, [])
-        if node.bias is not None:
-            whats = [BIAS_QUANTITIES[what] for what in view.edge]
-            numbers = tuple(number(known.node(node.name, what), what) for what in whats)
-            found.append(Note("bias", numbers, bias_place(node.name)))
-        if "delta" in view.node and known.node(node.name, "slope") == 0:
-            found.append(Note("slope", (Span("0"),)))
-        if node.name in scene.network.outputs:
-            target = known.node(node.name, "target")
-            if target is not None:
-                found.append(Note("target", (number(target, "target"),)))
+        return [[] for _ in scene.network.columns[depth]]
+    return [_node_notes(scene, view, node) for node in scene.network.layers[depth - 1].nodes]
+
+
+def _node_notes(scene: Scene, view: View, node: Node) -> list[Note]:
+    notes = []
+    if node.bias is not None:
+        whats = [BIAS_QUANTITIES[what] for what in view.edge]
+        numbers = tuple(number(scene.known.node(node.name, what), what) for what in whats)
+        notes.append(Note("bias", numbers, bias_place(node.name)))
+    if "delta" in view.node and scene.known.node(node.name, "slope") == 0:
+        notes.append(Note("slope", (Span("0"),)))
+    if node.name in scene.network.outputs:
+        target = scene.known.node(node.name, "target")
+        if target is not None:
+            notes.append(Note("target", (number(target, "target"),)))
     return notes
 
 
 def put_notes(
     canvas: Canvas,
     scene: Scene,
-    notes: dict[str, list[Note]],
-    boxes: Boxes,
-    column: int,
+    notes: Sequence[Sequence[Note]],
+    corner: tuple[int, int],
     rows: Sequence[int],
-    width: int,
 ) -> Focus:
     """Write the notes of a layer's nodes into the free rows below their boxes.
 
-    The columns of the boxes hold nothing else. Gives back what is still to be marked: a current
-    bias is marked at its note, and at its node's box only where there is no room for the note.
+    ``corner`` is the column of the boxes and the cells from there that hold nothing else. Gives
+    back what is still to be marked: a current bias is marked at its note, and at its node's box
+    only where there is no room for the note.
     """
     focus = scene.focus
-    for row, note in _places(notes, boxes, rows, canvas.height):
-        spans = note.spans(width, scene.focus, scene)
-        canvas.put_spans(row, column, spans)
-        if spans and note.place == scene.focus.current:
-            focus = Focus(None, scene.focus.uses)
+    column, width = corner
+    for listed, row, end in zip(notes, rows, [*rows[1:], canvas.height], strict=True):
+        for at, note in zip(range(row + 1, end), listed, strict=False):
+            spans = note.spans(width, scene.focus, scene)
+            canvas.put_spans(at, column, spans)
+            if spans and note.place == scene.focus.current:
+                focus = Focus(None, scene.focus.uses)
     return focus
-
-
-def _places(
-    notes: dict[str, list[Note]], boxes: Boxes, rows: Sequence[int], height: int
-) -> Iterator[tuple[int, Note]]:
-    for name, row, end in zip(boxes.names, rows, [*rows[1:], height], strict=True):
-        yield from zip(range(row + 1, end), notes.get(name, ()), strict=False)

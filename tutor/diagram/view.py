@@ -77,13 +77,17 @@ def views(phase: str, show: Show, labels: bool) -> tuple[View, ...]:
     return (*both, View(("activation", "delta"), edge), View((alone,), edge))
 
 
-def attempts(choices: Sequence[View], longest: int) -> Iterator[tuple[View, int]]:
+def attempts(
+    choices: Sequence[View], longest: int, short_names: bool = True
+) -> Iterator[tuple[View, int]]:
     """Views and cells for names, from the widest on: fewer numbers before unreadable names.
 
-    ``longest`` are the cells that the longest name takes uncut.
+    ``longest`` are the cells that the longest name takes uncut; ``short_names`` allows names
+    that are hard to read.
     """
     yield from product(choices, [longest, *(n for n in _READABLE if n < longest)])
-    yield from product(choices[-1:], [n for n in _UNREADABLE if n < longest])
+    if short_names:
+        yield from product(choices[-1:], [n for n in _UNREADABLE if n < longest])
 
 
 def number_width(network: Network, depth: int, what: str) -> int:

@@ -22,19 +22,20 @@ Label = Sequence[Span]
 class GapFrame:
     """The columns of a gap.
 
-    ``label`` is the width of its labels, 0 for wires without any; by ``slack`` the arrows are
-    longer than they need be.
+    ``label`` is the width of its labels, 0 for wires without any. Trunks stand ``stem`` cells
+    right of the boxes, and the arrows are ``slack`` cells longer than they need be.
     """
 
     gap: Gap
     alphabet: Alphabet
     label: int
     slack: int = 0
+    stem: int = 0
 
     @property
     def lead(self) -> int:
         """Cells before the first bus: trunk, label, start of the wire; one more if staggered."""
-        return self.label + 2 + self.staggered
+        return self.stem + self.label + 2 + self.staggered
 
     @property
     def width(self) -> int:
@@ -65,7 +66,8 @@ def draw_gap(
     first, end = column + frame.lead, column + frame.width - 1
     buses = {target: first + 2 * place for place, target in enumerate(gap.buses)}
     trunks = {
-        wire.source: column + (wire.source % 2 if frame.staggered else 0) for wire in gap.wires
+        wire.source: column + frame.stem + (wire.source % 2 if frame.staggered else 0)
+        for wire in gap.wires
     }
     for wire in gap.wires:
         start = first - 1 if frame.label else trunks[wire.source] + 1

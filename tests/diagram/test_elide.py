@@ -1,0 +1,108 @@
+"""Networks that are too large for all their wires."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tutor.diagram import ASCII, UNICODE, draw
+
+
+@pytest.fixture(scope="module")
+def digits(network):
+    return network(784, 50, 50, 10, output="softmax")
+
+
+@pytest.fixture
+def seen(digits, known):
+    nodes = {(name, "activation"): 0.0 for name in digits.columns[1][:30]}
+    nodes["h1_7", "activation"] = 5000.0
+    nodes["x783", "activation"] = 0.0
+    return known(digits, nodes=nodes)
+
+
+def shown(picture, prefix):
+    return set(re.findall(rf"[\[›]({prefix}\d+) ", picture.text()))
+
+
+def test_a_large_network_fits_a_small_screen(digits, seen):
+    picture = draw(digits, seen, width=80, height=20)
+    assert picture.fits
+    assert picture.elided
+    assert picture.width <= 80
+    assert picture.height <= 20
+    assert shown(picture, "y") == set(digits.outputs)
+    for count in ("39,200 edges", "2,500 edges", "500 edges"):
+        assert count in picture.text()
+
+
+def test_the_rest_is_counted(digits, seen):
+    picture = draw(digits, seen, width=80, height=20)
+    boxes = len(shown(picture, "x"))
+    assert f"… {784 - boxes} more" in picture.text()
+    hidden = shown(picture, "h1_")
+    zeros = sum(name not in hidden for name in digits.columns[1][:30] if name != "h1_7")
+    assert f"{zeros} are 0" in picture.text()
+
+
+def test_the_nodes_that_matter_most_are_shown(digits, seen):
+    picture = draw(digits, seen, width=80, height=20)
+    assert "h1_7" in shown(picture, "h1_")
+    assert "h1_3" not in shown(picture, "h1_")
+    assert "x782" in shown(picture, "x")
+    concerned = draw(digits, seen, width=80, height=20, current="h1_3", uses=["x5"])
+    assert "h1_3" in shown(concerned, "h1_")
+    assert "x5" in shown(concerned, "x")
+
+
+def test_the_wires_into_the_current_node_are_drawn(read, network, known):
+    net = network(5, 6, 3)
+    given = known(net)
+    picture = draw(net, given, width=80, height=20, current="h1_2")
+    edges, _ = read(picture.text())
+    assert picture.elided
+    assert set(edges) == {(name, "h1_2") for name in net.inputs}
+    assert edges["x0", "h1_2"] == f"+{given.edge('x0', 'h1_2', 'weight'):.2f}"
+
+
+@pytest.mark.parametrize("alphabet", [UNICODE, ASCII], ids=lambda a: a.name)
+def test_the_wires_a_step_reads_are_drawn(read, network, known, alphabet):
+    net = network(5, 6, 3)
+    reads = [f"h1_2->{name}" for name in net.outputs]
+    picture = draw(
+        net,
+        known(net),
+        width=80,
+        height=20,
+        phase="backward",
+        alphabet=alphabet,
+        current="h1_2",
+        uses=reads,
+    )
+    edges, _ = read(picture.text(), ascii_only=alphabet is ASCII)
+    assert set(edges) == {("h1_2", name) for name in net.outputs}
+
+
+def test_a_current_edge_is_marked_among_the_wires_of_its_target(read, digits, seen):
+    picture = draw(digits, seen, width=80, height=20, current="x5->h1_3")
+    edges, _ = read(picture.text())
+    assert ("x5", "h1_3") in edges
+    assert {target for _, target in edges} == {"h1_3"}
+    assert "[x5 " in picture.text()
+    assert "‹╶" in picture.text()
+
+
+def test_layers_that_do_not_fit_are_counted(network, known):
+    net = network(*[3] * 8)
+    picture = draw(net, known(net), width=80, height=20, current="h2_1")
+    assert picture.fits
+    assert "h2_1" in picture.text()
+    assert re.search(r"… layers \d to \d of 8", picture.text())
+
+
+def test_what_does_not_fit_at_all_says_so(network, known):
+    net = network(5, 6, 3)
+    picture = draw(net, known(net), width=7, height=3)
+    assert not picture.fits
+    assert picture.elided

@@ -1,0 +1,146 @@
+"""Names, the arithmetic line and the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tutor.diagram import ASCII, arithmetic, cut_names, ledger
+from tutor.diagram.picture import cell_width, line_text
+
+
+@dataclass
+class Step:
+    operation: str
+    at: str
+    formula: str
+    numbers: str
+    value: float | None
+
+
+GRADIENT = Step("gradient", "a->h0", "a × delta(h0)", "2 × 3", 6.0)
+
+
+def test_the_line_says_formula_numbers_and_value():
+    line = arithmetic(GRADIENT)
+    assert line_text(line) == "gradient(a→h0) = a × delta(h0) = 2 × 3 = 6"
+    assert line[-1].style == "positive"
+    assert line_text(arithmetic(GRADIENT, alphabet=ASCII)) == (
+        "gradient(a->h0) = a * delta(h0) = 2 * 3 = 6"
+    )
+
+
+@pytest.mark.parametrize(
+    ("width", "text"),
+    [
+        (42, "gradient(a→h0) = a × delta(h0) = 2 × 3 = 6"),
+        (41, "gradient(a→h0) = 2 × 3 = 6"),
+        (20, "gradient(a→h0) = 6"),
+        (10, "gradient(…"),
+    ],
+)
+def test_a_short_line_leaves_the_formula_out_first(width, text):
+    assert line_text(arithmetic(GRADIENT, width=width)) == text
+
+
+def test_while_it_is_asked_the_line_gives_nothing_away():
+    assert line_text(arithmetic(GRADIENT, asked=True)) == "gradient(a→h0) = a × delta(h0) = ?"
+
+
+def test_nothing_is_said_twice():
+    same = Step("delta", "y", "target", "-17", -17.0)
+    assert line_text(arithmetic(same)) == "delta(y) = target = -17"
+    one = Step("slope", "y", "1", "1", 1.0)
+    assert line_text(arithmetic(one)) == "slope(y) = 1"
+
+
+@pytest.mark.parametrize(
+    ("operation", "at", "name"),
+    [
+        ("update", "a->h0", "new weight(a→h0)"),
+        ("update", "bias->h0", "new bias(h0)"),
+        ("loss", "loss", "loss"),
+        ("backflow", "h0", "flowed back(h0)"),
+    ],
+)
+def test_what_a_step_computes_has_a_name(operation, at, name):
+    step = Step(operation, at, "f", "n", None)
+    assert line_text(arithmetic(step)).startswith(f"{name} = ")
+
+
+def test_names_that_fit_stay_whole():
+    assert cut_names(["age", "income"], 6) == ("age", "income")
+
+
+def test_long_names_lose_what_they_have_in_common():
+    assert cut_names(["accounts_open", "balance"], 6) == ("accou…", "balan…")
+    assert cut_names(["hidden_0", "hidden_1"], 5) == ("hid…0", "hid…1")
+    assert cut_names(["hidden_0", "hidden_1"], 5, ASCII) == ("hid~0", "hid~1")
+
+
+@given(
+    st.lists(st.from_regex(r"[a-zä]\w{0,12}", fullmatch=True), min_size=1, unique=True),
+    st.integers(4, 12),
+)
+@settings(max_examples=60, deadline=None)
+def test_cut_names_are_short_and_distinct(names, width):
+    cut = cut_names(names, width)
+    assert len(set(cut)) == len(names)
+    assert all(cell_width(name) <= width for name in cut)
+
+
+def test_the_ledger_of_a_forward_pass(network, known):
+    net = network(2, 1, 1, biases=True)
+    unknown = frozenset({("y0", "activation"), ("h1_0", "y0", "product")})
+    text = ledger(net, known(net, unknown=unknown)).text().split("\n")
+    assert text == [
+        "from  to    weight  enters  product",
+        "x0    h1_0   +1.00    0.00    +3.00",
+        "x1    h1_0   -2.00    1.00    -6.00",
+        "bias  h1_0   +0.50    1.00    +0.50",
+        "h1_0  y0     +3.00    2.00        ?",
+        "bias  y0     +0.50    1.00    +0.50",
+        "",
+        "node   sum  activation",
+        "x0                0.00",
+        "x1                1.00",
+        "h1_0  2.00        2.00",
+        "y0    3.00           ?",
+    ]
+
+
+def test_the_ledger_of_a_backward_pass(network, known):
+    net = network(1, 1)
+    text = ledger(net, known(net), phase="backward").text().split("\n")
+    assert text == [
+        "from  to  weight  enters  delta  gradient  new weight",
+        "x0    y0   +1.00    0.00  -2.00     -1.00       +2.00",
+        "",
+        "node   sum  activation  slope  delta",
+        "x0                0.00",
+        "y0    1.00        1.00   1.00  -2.00",
+    ]
+
+
+def test_softmax_has_no_slope_of_a_node(network, known):
+    net = network(1, 2, output="softmax")
+    blank = known(net, unknown=frozenset({"slope"}))
+    last = ledger(net, blank, phase="backward").text().split("\n")[-1]
+    assert last.split() == ["y1", "2.00", "2.00", "-3.00"]
+
+
+def test_a_long_ledger_counts_the_rest(network, known):
+    net = network(784, 50, 10)
+    picture = ledger(net, known(net), limit=20)
+    assert picture.elided
+    assert "… 39,680 more edges" in picture.text()
+    assert "… 824 more nodes" in picture.text()
+    assert picture.height == 2 + 20 + 1 + 2 + 20
+
+
+def test_a_ledger_in_ascii_is_ascii(network, known):
+    net = network(2, 1, names=[["größe", "年齢"], ["y"]])
+    assert ledger(net, known(net), alphabet=ASCII, limit=1).text().isascii()
