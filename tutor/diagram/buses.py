@@ -11,10 +11,13 @@ from dataclasses import dataclass
 
 Band = tuple[int, int]  # first and last row
 Rows = Sequence[Sequence[int]]  # the row of the edge from source i to target j
+Costs = Sequence[Sequence[float]]  # of having bus a left of bus b
 
 _CROSSING, _CROSS_JOIN, _EXTENSION, _OFF_CENTRE = 4.0, 10.0, 1.0, 0.5
 _NODE_ORDER = 0.01  # between orders of the same cost: the buses in the order of the nodes
 _NEVER = float("inf")
+#: Buses in a gap whose order is searched in full.
+_EXACT_UP_TO = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +96,30 @@ def _evaluate(edges: Rows, arrows: Sequence[int], bands: Sequence[Band]) -> Arra
 
 
 def _best_order(columns: Rows, arrows: Sequence[int]) -> tuple[float, tuple[int, ...]]:
-    """The order of the buses with the fewest crossings, by dynamic programming over subsets.
+    """The order of the buses with the fewest crossings; of many buses, with few."""
+    costs = _pair_costs(columns, arrows)
+    return _exact_order(costs) if len(costs) <= _EXACT_UP_TO else _greedy_order(costs)
+
+
+def _greedy_order(costs: Costs) -> tuple[float, tuple[int, ...]]:
+    """From left to right, each time the bus that costs least left of all that remain."""
+    remaining = list(range(len(costs)))
+    total, order = 0.0, []
+    while remaining:
+        added = {a: sum(costs[a][b] for b in remaining) for a in remaining}
+        target = min(remaining, key=added.__getitem__)
+        total += added[target]
+        order.append(target)
+        remaining.remove(target)
+    return total, tuple(order)
+
+
+def _exact_order(costs: Costs) -> tuple[float, tuple[int, ...]]:
+    """The best order, by dynamic programming over subsets.
 
     ``best[s]`` is the least cost of having exactly the buses in the bit set s on the left.
     """
-    count = len(columns)
-    costs = _pair_costs(columns, arrows)
+    count = len(costs)
     best: list[tuple[float, tuple[int, ...]]] = [(_NEVER, ())] * (1 << count)
     best[0] = (0.0, ())
     for left in range(1 << count):

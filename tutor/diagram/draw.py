@@ -54,8 +54,8 @@ def draw(  # noqa: PLR0913
 
 def _draw_whole(scene: Scene, choices: tuple[View, ...]) -> Picture | None:
     """The widest view in the airiest layout that fits; None if none does."""
-    if rows_needed(scene.shape, airy=False) > 2 * scene.height:
-        return None  # far too large: no layout is worth computing
+    if rows_needed(scene.shape, airy=False) > scene.height:
+        return None
     layouts = [
         (plan, top)
         for airy, top in ((True, 1), (False, 1), (False, 0))
