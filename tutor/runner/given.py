@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import random
-from importlib import import_module, resources
+import warnings
+from importlib import import_module
 from typing import Any
 
+from tutor.datasets.frames import load_frame
 from tutor.runner.observation import Job
+
+#: What Keras warns of though the lessons allow it.
+_ALLOWED = ("Do not pass an `input_shape`",)
 
 
 def give(job: Job, namespace: dict[str, Any]) -> None:
     """Import what the job needs into the namespace, read its data as ``df``, set the seeds.
 
-    Raises ImportError where a library is missing, LookupError for unknown data.
+    Raises ImportError where a library is missing, DataError for unknown data.
     """
     namespace["np"] = np = import_module("numpy")
     random.seed(job.seed)
@@ -24,16 +29,7 @@ def give(job: Job, namespace: dict[str, Any]) -> None:
         namespace["Sequential"] = keras.Sequential
         namespace["Dense"] = keras.layers.Dense
         keras.utils.set_random_seed(job.seed % 2**32)
+        for beginning in _ALLOWED:
+            warnings.filterwarnings("ignore", f"{beginning}.*")
     if job.data:
-        namespace["df"] = _read(job.data)
-
-
-def _read(name: str) -> Any:
-    """A table of the shipped data."""
-    if not name.isidentifier():
-        raise LookupError(f"There is no data set called {name!r}.")
-    file = resources.files("tutor.datasets").joinpath(f"{name}.csv")
-    if not file.is_file():
-        raise LookupError(f"There is no data set called {name!r}.")
-    with file.open("rb") as stream:
-        return import_module("pandas").read_csv(stream)
+        namespace["df"] = load_frame(job.data)

@@ -57,11 +57,29 @@ def listen(send: Send, namespace: Mapping[str, Any]) -> None:
             keras, send, TrainingRun(count, name, view_model(model), 0, None, None, None), given
         )
         given["callbacks"] = _with_callback(given.get("callbacks"), watcher)
-        # The bar of Keras is made for another screen; the log is drawn from the events.
+        # The log is drawn from the events.
         given["verbose"] = 0
         return fit(model, **given)
 
     keras.Model.fit = watched_fit
+    for name in ("predict", "evaluate"):
+        setattr(keras.Model, name, _silent(getattr(keras.Model, name)))
+
+
+def _silent(method: Callable[..., Any]) -> Callable[..., Any]:
+    """A method of a model without the bar of Keras, which is made for another screen."""
+    signature = inspect.signature(method)
+
+    @wraps(method)
+    def silent(*arguments: Any, **options: Any) -> Any:
+        try:
+            given = dict(signature.bind(*arguments, **options).arguments)
+        except TypeError:
+            return method(*arguments, **options)  # It raises a better message.
+        more = given.pop("kwargs", {})
+        return method(**given | {"verbose": 0} | more)
+
+    return silent
 
 
 def _with_callback(given: Any, watcher: Any) -> Any:
