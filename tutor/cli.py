@@ -85,6 +85,14 @@ def parser() -> argparse.ArgumentParser:
     answering.add_argument("--trust", action="store_true", help="run the code of a foreign lesson")
     _json(answering)
 
+    verifying = _add(commands, "verify", "all that can be wrong with lessons, run for real",
+                     "tutor.commands.verify:run")  # fmt: skip
+    verifying.add_argument("what", metavar="PATH", nargs="*", help=f"{WHAT}; or all that came along")
+    verifying.add_argument("--static", action="store_true", help="run no code")
+    verifying.add_argument("--seeds", type=int, default=1, metavar="N",
+                           help="solutions that train must pass with N seeds")  # fmt: skip
+    _json(verifying)
+
     _add(commands, "schema", "the JSON Schema of lesson files", "tutor.commands.schema:run")
     doctor = _add(commands, "doctor", "terminal, locale, colours, TensorFlow, where files are",
                   "tutor.commands.doctor:run")  # fmt: skip

@@ -1,0 +1,1 @@
+"""For authors: whether lessons are as they have to be."""

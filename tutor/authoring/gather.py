@@ -1,0 +1,91 @@
+"""From what was named on the command line to the exercises to verify."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tutor.datasets.table import load_table
+from tutor.lesson.errors import Diagnostic, LessonError
+from tutor.lesson.kinds import COURSE_FILE, LESSON_ENDINGS
+from tutor.lesson.load import load_course, load_lesson
+from tutor.lesson.outline import CourseOutline, LessonOutline
+from tutor.lesson.where import WhereError, course_folders, find
+from tutor.session.open import narrowed
+from tutor.session.shelf import Shelf
+from tutor.session.work import Work
+
+
+@dataclass(slots=True)
+class Gathered:
+    """The exercises of the lessons that could be read, and what is wrong with the others."""
+
+    works: list[Work] = field(default_factory=list)
+    errors: list[Diagnostic] = field(default_factory=list)
+
+
+def gather(shelf: Shelf, whats: Sequence[str]) -> Gathered:
+    """All exercises that are named, each once; without names those of the shelf.
+
+    Expressions over data are computed, too, so that a broken one is an error of its lesson.
+    Raises WhereError where a name stands for nothing, or for several things.
+    """
+    gathered = Gathered()
+    for what in _spread(whats) if whats else [course.id for course in shelf.courses]:
+        _gather_one(shelf, what, gathered)
+    gathered.works = list({(w.lesson.path, w.exercise.id): w for w in gathered.works}.values())
+    gathered.errors = sorted(set(gathered.errors))
+    return gathered
+
+
+def _spread(whats: Iterable[str]) -> Iterator[str]:
+    """The names; for a folder that is no course the courses and lesson files in it."""
+    for what in whats:
+        folder = Path(what).expanduser()
+        if not folder.is_dir() or (folder / COURSE_FILE).is_file():
+            yield what
+            continue
+        inside = [*course_folders((folder,))]
+        inside += sorted(path for path in folder.iterdir() if path.suffix in LESSON_ENDINGS)
+        if not inside:
+            raise WhereError(f"there is no course and no lesson file in {what}")
+        yield from map(str, inside)
+
+
+def _gather_one(shelf: Shelf, what: str, gathered: Gathered) -> None:
+    exercise = what.rpartition("#")[2] if "#" in what else None
+    whole_course = find(what, shelf.courses).lesson is None
+    for course in narrowed(shelf, what):
+        if whole_course:
+            gathered.errors += _errors_of_course(course)
+        for lesson in course.lessons:
+            if whole_course and not lesson.path.is_file():
+                continue  # that is said of the course
+            _gather_lesson(shelf, course, lesson, exercise, gathered)
+
+
+def _errors_of_course(course: CourseOutline) -> tuple[Diagnostic, ...]:
+    try:
+        load_course(course.path)
+    except LessonError as error:
+        return error.diagnostics
+    return ()
+
+
+def _gather_lesson(
+    shelf: Shelf,
+    course: CourseOutline,
+    outlined: LessonOutline,
+    only: str | None,
+    gathered: Gathered,
+) -> None:
+    try:
+        lesson = load_lesson(outlined.path, load_table)
+    except LessonError as error:
+        gathered.errors += error.diagnostics
+        return
+    shipped = any(course.path == known.path for known in shelf.courses)
+    for number, exercise in enumerate(lesson.exercises, start=1):
+        if only in (None, exercise.id):
+            gathered.works.append(Work(course, lesson, exercise, number, shipped))

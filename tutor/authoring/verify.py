@@ -1,0 +1,154 @@
+"""Runs the cases of exercises for real, and says which do not come out as they have to."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from tutor.authoring.cases import Case, Sort, cases_of
+from tutor.datasets.table import load_table
+from tutor.grading.labs import check_lab
+from tutor.grading.verdict import Verdict
+from tutor.lesson.source import Place, Position
+from tutor.lesson.template import TemplateError
+from tutor.network.quantity import QuantityError
+from tutor.session.desk import Desk
+from tutor.session.work import Work
+
+#: Told before each exercise: which, and how many there are before it and in all.
+OnProgress = Callable[[Work, int, int], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a case."""
+
+    case: Case
+    verdict: Verdict
+
+    @property
+    def said(self) -> str:
+        """All that the learner would be told."""
+        return f"{self.verdict.message} {self.verdict.next}".strip()
+
+    @property
+    def holds(self) -> bool:
+        """Whether it came out as it has to."""
+        if self.verdict.passed is not self.case.passes:
+            return False
+        says = self.case.says
+        return says is None or (says.strip() != "" and _squeezed(says) in _squeezed(self.said))
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of all cases of an exercise; ``seconds`` is how long they took."""
+
+    work: Work
+    outcomes: tuple[Outcome, ...]
+    seconds: float
+
+    @property
+    def failures(self) -> tuple[Outcome, ...]:
+        """The cases that did not come out as they have to."""
+        return tuple(outcome for outcome in self.outcomes if not outcome.holds)
+
+    def count(self, sort: Sort) -> tuple[int, int]:
+        """How many cases of a sort came out as they have to, and how many were run."""
+        held = [outcome.holds for outcome in self.outcomes if outcome.case.sort == sort]
+        return sum(held), len(held)
+
+    def position(self, place: Place = ()) -> Position:
+        """Line and column of the exercise in its file, or of a part of it."""
+        index = self.work.lesson.exercises.index(self.work.exercise)
+        return self.work.lesson.source.position(("exercises", index, *place))
+
+
+async def verify(
+    works: Iterable[Work],
+    desk: Desk,
+    *,
+    seeds: int = 1,
+    static: bool = False,
+    on_progress: OnProgress | None = None,
+) -> tuple[Result, ...]:
+    """Verify exercises one after the other.
+
+    With ``seeds``, trainings must also pass with that many seeds, one after the other. ``static``
+    leaves out what runs code.
+    """
+    todo = tuple(works)
+    results = []
+    for index, work in enumerate(todo):
+        if on_progress is not None:
+            on_progress(work, index, len(todo))
+        results.append(await verify_exercise(work, desk, seeds=seeds, static=static))
+    return tuple(results)
+
+
+async def verify_exercise(
+    work: Work, desk: Desk, *, seeds: int = 1, static: bool = False
+) -> Result:
+    """Verify one exercise."""
+    begin = time.perf_counter()
+    outcomes: list[Outcome] = []
+    if not (static and work.exercise.kind == "code"):
+        try:
+            cases = cases_of(work.exercise, work.lesson, load_table)
+        except (TemplateError, QuantityError) as problem:
+            cases, outcomes = (), [_without_value(work, problem)]
+        if work.exercise.kind == "code":
+            desk.prepare(work)
+        for case in _with_seeds(cases, work, seeds):
+            outcomes.append(Outcome(case, await _graded(case, work, desk)))
+            if work.exercise.kind == "code" and case.sort == "solution" and not outcomes[-1].holds:
+                break  # all others are judged against what the solution does
+    return Result(work, tuple(outcomes), time.perf_counter() - begin)
+
+
+def _with_seeds(cases: tuple[Case, ...], work: Work, seeds: int) -> Iterator[Case]:
+    """The cases; of a training what has to pass with the other seeds, too."""
+    yield from cases
+    if work.exercise.code is None or work.exercise.code.needs != "keras":
+        return
+    first = work.exercise.code.seed
+    for offset in range(1, seeds):
+        for case in cases:
+            if case.passes:
+                yield replace(case, name=f"{case.name}, seed {first + offset}", seed=offset)
+
+
+async def _graded(case: Case, work: Work, desk: Desk) -> Verdict:
+    """The verdict of the program on a case."""
+    exercise, lesson = work.exercise, work.lesson
+    try:
+        if exercise.code is not None:
+            return await desk.check_code(_seeded(work, case.seed), case.submission)
+        if exercise.lab is not None:
+            verdict = check_lab(case.edits, exercise, lesson)
+            return replace(verdict, message=desk.render(verdict.message, work))
+        if exercise.steps is not None and case.quantity is not None:
+            trace = lesson.trace(exercise.steps.network, exercise.steps.updates)
+            return desk.check_quantity(work, trace, case.quantity, case.submission)
+        return desk.check_text(work, case.submission)
+    except (TemplateError, QuantityError) as problem:
+        return Verdict(False, f"This exercise can't be checked: {problem}.", "lesson")
+
+
+def _seeded(work: Work, offset: int) -> Work:
+    """The exercise with another seed."""
+    code = work.exercise.code
+    if code is None or not offset:
+        return work
+    other = code.model_copy(update={"seed": code.seed + offset})
+    return replace(work, exercise=work.exercise.model_copy(update={"code": other}))
+
+
+def _without_value(work: Work, problem: Exception) -> Outcome:
+    case = Case("solution", work.exercise.kind, (work.exercise.kind,), "what is asked")
+    return Outcome(case, Verdict(False, f"This exercise can't be checked: {problem}.", "lesson"))
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
