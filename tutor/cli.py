@@ -79,7 +79,7 @@ def parser() -> argparse.ArgumentParser:
     answering = _add(commands, "answer", "grade without a screen", "tutor.commands.answer:run")
     answering.add_argument("what", metavar="LESSON#EXERCISE")
     answering.add_argument("text", metavar="TEXT", nargs="?",
-                           help="an answer; the numbers of options; values with commas")  # fmt: skip
+                           help="an answer; numbers of options; values with commas")  # fmt: skip
     answering.add_argument("--code", metavar="FILE", help="a Python file (- for standard input)")
     answering.add_argument("--record", action="store_true", help="count it as an attempt")
     answering.add_argument("--trust", action="store_true", help="run the code of a foreign lesson")
@@ -87,7 +87,8 @@ def parser() -> argparse.ArgumentParser:
 
     verifying = _add(commands, "verify", "all that can be wrong with lessons, run for real",
                      "tutor.commands.verify:run")  # fmt: skip
-    verifying.add_argument("what", metavar="PATH", nargs="*", help=f"{WHAT}; or all that came along")
+    verifying.add_argument("what", metavar="PATH", nargs="*",
+                           help=f"{WHAT}; all courses without it")  # fmt: skip
     verifying.add_argument("--static", action="store_true", help="run no code")
     verifying.add_argument("--seeds", type=int, default=1, metavar="N",
                            help="solutions that train must pass with N seeds")  # fmt: skip

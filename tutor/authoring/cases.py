@@ -99,11 +99,16 @@ def _of_code(code: CodeModel) -> Iterator[Case]:
 def _variant(variant: AcceptCode | WrongCode, solution: str) -> tuple[str, str]:
     """The code of a variant, and what to call it."""
     if variant.code is not None:
-        lines = [line for line in variant.code.splitlines() if line.strip()]
-        return variant.code, f"the code that begins with `{lines[0].strip()}`" if lines else "''"
+        return variant.code, f"the code `{_brief(variant.code)}`"
     changes = variant.replace or {}
-    shown = " and ".join(f"`{new}` for `{old}`" for old, new in changes.items())
+    shown = " and ".join(f"`{_brief(new)}` for `{_brief(old)}`" for old, new in changes.items())
     return replaced(solution, changes), f"the solution with {shown}"
+
+
+def _brief(text: str) -> str:
+    """The first line that isn't empty, and whether there are more."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return f"{lines[0]} …" if len(lines) > 1 else "".join(lines)
 
 
 def replaced(text: str, changes: Mapping[str, str]) -> str:
@@ -138,23 +143,23 @@ def _of_answer(
 def _of_choice(
     choice: ChoiceModel, exercise: ExerciseModel, lesson: Lesson, tables: Tables | None
 ) -> Iterator[Case]:
-    options = list(enumerate(choice.options, start=1))
-    said = [option.feedback.strip() for option in choice.options]
-
-    def says(number: int) -> str:
-        own = said[number - 1]
-        return "" if own in said[: number - 1] else render(own, lesson, exercise, tables)
-
-    right = [number for number, option in options if option.right]
+    options = dict(enumerate(choice.options, start=1))
+    right = {number: option for number, option in options.items() if option.right}
+    feedback = [option.feedback for option in right.values()]
     text = ", ".join(map(str, right))
-    shown = f"option {text}" if len(right) == 1 else f"options {text}"
-    alone = says(right[0]) if len(right) == 1 else None
-    yield Case("solution", "right", ("choice", "options"), shown, text, says=alone)
-    for number, option in options:
+    name = f"option {text}" if len(right) == 1 else f"options {text}"
+    # To several options the sentences are said with their numbers in between.
+    says = render(feedback[0], lesson, exercise, tables) if len(right) == 1 else None
+    shown = "; ".join(_brief(option.text) for option in right.values())
+    yield Case("solution", name, ("choice", "options"), shown, text, says=says)
+    for number, option in options.items():
         if not option.right:
+            # What is said to a right option can't be meant for a wrong one.
+            own = "" if option.feedback in feedback else option.feedback
+            says = render(own, lesson, exercise, tables)
             place: Place = ("choice", "options", number - 1)
-            name = f"option {number}"
-            yield Case("wrong", name, place, name, str(number), says=says(number))
+            shown = _brief(option.text)
+            yield Case("wrong", f"option {number}", place, shown, str(number), says=says)
 
 
 # --- steps and labs ------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tutor.datasets.table import load_table
 from tutor.lesson.errors import Diagnostic, LessonError
-from tutor.lesson.kinds import COURSE_FILE, LESSON_ENDINGS
+from tutor.lesson.kinds import LESSON_ENDINGS
 from tutor.lesson.load import load_course, load_lesson
 from tutor.lesson.outline import CourseOutline, LessonOutline
 from tutor.lesson.where import WhereError, course_folders, find
@@ -32,25 +32,32 @@ def gather(shelf: Shelf, whats: Sequence[str]) -> Gathered:
     Raises WhereError where a name stands for nothing, or for several things.
     """
     gathered = Gathered()
-    for what in _spread(whats) if whats else [course.id for course in shelf.courses]:
+    for what in _spread(shelf, whats) if whats else [course.id for course in shelf.courses]:
         _gather_one(shelf, what, gathered)
     gathered.works = list({(w.lesson.path, w.exercise.id): w for w in gathered.works}.values())
     gathered.errors = sorted(set(gathered.errors))
     return gathered
 
 
-def _spread(whats: Iterable[str]) -> Iterator[str]:
+def _spread(shelf: Shelf, whats: Iterable[str]) -> Iterator[str]:
     """The names; for a folder that is no course the courses and lesson files in it."""
     for what in whats:
-        folder = Path(what).expanduser()
-        if not folder.is_dir() or (folder / COURSE_FILE).is_file():
+        try:
+            find(what, shelf.courses)
+        except WhereError:
+            yield from _inside(what) or [what]
+        else:
             yield what
-            continue
-        inside = [*course_folders((folder,))]
-        inside += sorted(path for path in folder.iterdir() if path.suffix in LESSON_ENDINGS)
-        if not inside:
-            raise WhereError(f"there is no course and no lesson file in {what}")
-        yield from map(str, inside)
+
+
+def _inside(what: str) -> list[str]:
+    """The courses and lesson files in a folder; nothing if it is none."""
+    try:
+        folder = Path(what).expanduser()
+        files = [path for path in folder.iterdir() if path.suffix in LESSON_ENDINGS]
+    except (OSError, ValueError, RuntimeError):  # no folder, a null byte, no such home
+        return []
+    return [str(path) for path in (*course_folders((folder,)), *sorted(files))]
 
 
 def _gather_one(shelf: Shelf, what: str, gathered: Gathered) -> None:

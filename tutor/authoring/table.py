@@ -34,14 +34,15 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join([*texts, *figures]).rstrip() + "\n"
 
 
-def summary(results: Sequence[Result]) -> str:
-    """How much was verified and how much of it failed, in one sentence."""
+def summary(results: Sequence[Result], broken: int = 0) -> str:
+    """How much was verified and how much of it failed; ``broken`` files could not be read."""
     checks = sum(len(result.outcomes) for result in results)
     failed = sum(len(result.failures) for result in results)
     seconds = sum(result.seconds for result in results)
     what = f"{_counted(len(results), 'exercise')}, {_counted(checks, 'check')}"
     end = f"{failed} failed" if failed else "all as they have to be"
-    return f"{what} in {seconds:.1f} s: {end}."
+    unread = f" {_counted(broken, 'file')} can't be used, see above." if broken else ""
+    return f"{what} in {seconds:.1f} s: {end}.{unread}"
 
 
 def _counted(number: int, noun: str) -> str:
@@ -53,10 +54,8 @@ def paragraph(result: Result, outcome: Outcome) -> str:
     line, column = result.position(outcome.case.place)
     where = f"{result.work.lesson.path}:{line}:{column}: "
     case = outcome.case
-    return (
-        f"{where}{result.work.exercise.id}, {case.name}: submitted was {case.shown}. "
-        f"{expected(outcome)} {got(outcome)}"
-    )
+    submitted = f"{case.name}: {case.shown}"
+    return f"{where}{result.work.exercise.id}, {submitted}. {expected(outcome)} {got(outcome)}"
 
 
 def expected(outcome: Outcome) -> str:
@@ -66,14 +65,16 @@ def expected(outcome: Outcome) -> str:
     if case.says is None:
         return f"It has to {verb}."
     if not case.says.strip():
-        return f"It has to {verb} with a sentence of its own, and the lesson has none for it."
-    return f"It has to {verb} with a message that has '{case.says.strip()}' in it."
+        return f"It has to {verb} with a sentence of its own, but the lesson has none for it."
+    return f"It has to {verb} and say '{case.says.strip()}'."
 
 
 def got(outcome: Outcome) -> str:
     """What came of a case."""
-    verb = "passed" if outcome.verdict.passed else "failed"
-    return f"It {verb}: {outcome.said}"
+    verdict = outcome.verdict
+    verb = "passed" if verdict.passed else "failed"
+    but = ", but said" if verdict.passed is outcome.case.passes and not outcome.is_said else ""
+    return f"It {verb}{but}: {outcome.said}"
 
 
 def to_json(results: Sequence[Result], errors: Sequence[Diagnostic]) -> dict[str, Any]:
@@ -114,5 +115,6 @@ def _failure(result: Result, outcome: Outcome) -> dict[str, Any]:
         "submitted": outcome.case.shown,
         "expected": expected(outcome),
         "passed": outcome.verdict.passed,
+        "check": outcome.verdict.check,
         "said": outcome.said,
     }

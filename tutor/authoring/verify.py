@@ -20,6 +20,10 @@ from tutor.session.work import Work
 OnProgress = Callable[[Work, int, int], object]
 
 
+#: Checks of verdicts that say nothing of the submission: it was not graded.
+_UNGRADED = ("lesson", "format", "incomplete")
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a case."""
@@ -35,8 +39,12 @@ class Outcome:
     @property
     def holds(self) -> bool:
         """Whether it came out as it has to."""
-        if self.verdict.passed is not self.case.passes:
-            return False
+        graded = self.verdict.passed or self.verdict.check not in _UNGRADED
+        return graded and self.verdict.passed is self.case.passes and self.is_said
+
+    @property
+    def is_said(self) -> bool:
+        """Whether the learner was told what is to be said."""
         says = self.case.says
         return says is None or (says.strip() != "" and _squeezed(says) in _squeezed(self.said))
 
@@ -92,19 +100,32 @@ async def verify_exercise(
 ) -> Result:
     """Verify one exercise."""
     begin = time.perf_counter()
-    outcomes: list[Outcome] = []
-    if not (static and work.exercise.kind == "code"):
-        try:
-            cases = cases_of(work.exercise, work.lesson, load_table)
-        except (TemplateError, QuantityError) as problem:
-            cases, outcomes = (), [_without_value(work, problem)]
-        if work.exercise.kind == "code":
-            desk.prepare(work)
-        for case in _with_seeds(cases, work, seeds):
-            outcomes.append(Outcome(case, await _graded(case, work, desk)))
-            if work.exercise.kind == "code" and case.sort == "solution" and not outcomes[-1].holds:
-                break  # all others are judged against what the solution does
+    try:
+        cases = cases_of(work.exercise, work.lesson, load_table)
+    except (TemplateError, QuantityError) as problem:
+        outcomes = [_without_value(work, problem)]
+    else:
+        if work.exercise.kind != "code":
+            outcomes = [Outcome(case, _graded(case, work, desk)) for case in cases]
+        elif static:
+            outcomes = []
+        else:
+            outcomes = await _run(_with_seeds(cases, work, seeds), work, desk)
     return Result(work, tuple(outcomes), time.perf_counter() - begin)
+
+
+async def _run(cases: Iterable[Case], work: Work, desk: Desk) -> list[Outcome]:
+    """What comes of code. Where a solution fails there is nothing to judge the others by."""
+    desk.prepare(work)
+    outcomes: list[Outcome] = []
+    broken: set[int] = set()
+    for case in cases:
+        if case.seed not in broken:
+            verdict = await desk.check_code(_seeded(work, case.seed), case.submission)
+            outcomes.append(Outcome(case, verdict))
+            if case.sort == "solution" and not outcomes[-1].holds:
+                broken.add(case.seed)
+    return outcomes
 
 
 def _with_seeds(cases: tuple[Case, ...], work: Work, seeds: int) -> Iterator[Case]:
@@ -119,12 +140,10 @@ def _with_seeds(cases: tuple[Case, ...], work: Work, seeds: int) -> Iterator[Cas
                 yield replace(case, name=f"{case.name}, seed {first + offset}", seed=offset)
 
 
-async def _graded(case: Case, work: Work, desk: Desk) -> Verdict:
-    """The verdict of the program on a case."""
+def _graded(case: Case, work: Work, desk: Desk) -> Verdict:
+    """The verdict on what is typed or edited."""
     exercise, lesson = work.exercise, work.lesson
     try:
-        if exercise.code is not None:
-            return await desk.check_code(_seeded(work, case.seed), case.submission)
         if exercise.lab is not None:
             verdict = check_lab(case.edits, exercise, lesson)
             return replace(verdict, message=desk.render(verdict.message, work))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import shutil
 import sys
 
 from tutor import terminal
@@ -33,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         write_json(to_json(results, gathered.errors))
     else:
-        _write(results, options)
+        _write(results, gathered, options)
     if gathered.errors:
         return 2
     return 1 if any(result.failures for result in results) else 0
@@ -54,7 +55,8 @@ async def _verify(
 def _progress(work: Work, before: int, total: int) -> None:
     if sys.stderr.isatty():
         _clear()
-        sys.stderr.write(f"{before + 1}/{total} {work.lesson.id}#{work.exercise.id}")
+        line = f"{before + 1}/{total} {work.lesson.id}#{work.exercise.id}"
+        sys.stderr.write(line[: shutil.get_terminal_size().columns - 1])
         sys.stderr.flush()
 
 
@@ -65,7 +67,7 @@ def _clear() -> None:
         sys.stderr.flush()
 
 
-def _write(results: tuple[Result, ...], options: argparse.Namespace) -> None:
+def _write(results: tuple[Result, ...], gathered: Gathered, options: argparse.Namespace) -> None:
     right, wrong = ("OK", "NO") if terminal.ascii_only() else ("✓", "✗")
     if results:
         sys.stdout.write(table(results, right, wrong))
@@ -73,4 +75,5 @@ def _write(results: tuple[Result, ...], options: argparse.Namespace) -> None:
         for outcome in result.failures:
             sys.stdout.write(f"\n{paragraph(result, outcome)}\n")
     note = " No code was run." if options.static else ""
-    sys.stdout.write(f"\n{summary(results)}{note}\n")
+    broken = len({error.file for error in gathered.errors})
+    sys.stdout.write(f"\n{summary(results, broken)}{note}\n")
