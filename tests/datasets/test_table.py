@@ -4,7 +4,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from tutor.datasets.frames import load_frame
@@ -16,7 +15,6 @@ from tutor.datasets.table import (
     load_table,
     path_of,
     read_table,
-    use_own,
 )
 
 HEADER = ",".join(COLUMNS["titanic"])
@@ -115,25 +113,3 @@ def test_unknown_names(name: str) -> None:
 def test_an_unknown_column() -> None:
     with pytest.raises(DataError, match="wages has no column wage; it has wage_per_hour"):
         load_table("wages").column("wage")
-
-
-def test_using_a_file_of_ones_own_puts_it_into_the_folder(tmp_path: Path) -> None:
-    file = own(tmp_path, "1,3,22.5,0,0,7,0,0,1,0,0")
-    folder = tmp_path / "cache" / "data"
-    table = use_own("titanic", file, folder)
-    assert table.source == folder / "titanic.csv"
-    assert load_table("titanic", folder) == table
-    assert pd.read_csv(table.source)["age"].tolist() == [22.5]
-
-
-def test_a_file_that_does_not_fit_is_not_put_into_use(tmp_path: Path) -> None:
-    folder = tmp_path / "data"
-    with pytest.raises(DataError, match="lacks"):
-        use_own("titanic", own(tmp_path, "1", header="survived"), folder)
-    assert path_of("titanic", folder) == path_of("titanic")
-
-
-def test_a_folder_that_can_not_be_made(tmp_path: Path) -> None:
-    file = own(tmp_path, "1,3,22.5,0,0,7,0,0,1,0,0")
-    with pytest.raises(DataError, match=r"can't be put into .*: "):
-        use_own("titanic", file, file / "data")

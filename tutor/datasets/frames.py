@@ -8,6 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tutor.datasets.archive import count_digits
+from tutor.datasets.folder import find
 from tutor.datasets.table import path_of
 
 if TYPE_CHECKING:
@@ -37,12 +39,14 @@ def load_digits(folder: Path | None = None) -> tuple[Floats, Floats]:
     """``X`` (n, 784), the points of each picture in 0..1, row by row, and ``y`` (n, 10), one-hot.
 
     A ``digits.npz`` with these two arrays in the learner's ``folder`` comes first.
+    Raises DataError if it can't be used.
     """
     import numpy as np
 
-    own = folder / "digits.npz" if folder is not None else None
-    if own is not None and own.is_file():
-        with np.load(own, allow_pickle=False) as arrays:
+    found = find("digits", folder)
+    if found is not None:
+        count_digits(found[0])
+        with np.load(found[0], allow_pickle=False) as arrays:
             return arrays["X"].astype(np.float64), arrays["y"].astype(np.float64)
     from sklearn.datasets import load_digits as load_scans
 

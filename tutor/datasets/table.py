@@ -1,7 +1,7 @@
 """The tables of the lessons, read without pandas: for the screen and for expressions over data.
 
 A table is a CSV file with a header. The shipped ones lie beside this module; a file of the same
-name in the learner's own folder is used instead.
+name in the learner's own folder is used instead (see ``folder``).
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from tutor.datasets.folder import Origin, find
 
 Cell = int | float | str | None
 """One value; None where the file has nothing."""
@@ -58,6 +60,17 @@ ABOUT = {
 }
 """What the learner must know of each shipped table, to be shown wherever the table is."""
 
+ABOUT_FETCHED = {
+    "wages": (
+        "Real people: a sample of the Current Population Survey of May 1985 in the United States, "
+        "from OpenML (data set 534)."
+    ),
+    "titanic": (
+        "The real passengers of the Titanic, from OpenML (data set 40945); unknown ages and fares "
+        "are filled in with means."
+    ),
+}
+"""The same of the tables that ``tutor data fetch`` gets."""
 
 #: What stands in a file for a value that is not there.
 _NOTHING = frozenset({"", "na", "nan", "n/a", "null", "none"})
@@ -90,27 +103,31 @@ class Table:
 
 
 def path_of(name: str, folder: Path | None = None) -> Path:
-    """The CSV file in use: the learner's own in ``folder``, if there is one, or the shipped one.
+    """The CSV file in use: the learner's from ``folder``, if there is one, or the shipped one.
 
     Raises DataError if no table has this name.
     """
-    if name not in NAMES:
-        raise DataError(f"There is no table called {name}; there are {' and '.join(NAMES)}.")
-    own = folder / f"{name}.csv" if folder is not None else None
-    if own is not None and own.is_file():
-        return own
-    return Path(__file__).with_name(f"{name}.csv")
+    return _in_use(name, folder)[0]
 
 
 def load_table(name: str, folder: Path | None = None) -> Table:
-    """Read a table; a file of the learner's own in ``folder`` comes first.
+    """Read a table; a file of the learner's in ``folder`` comes first.
 
     Raises DataError for an unknown name and for a file that can't be read or lacks a column.
     """
-    path = path_of(name, folder)
-    shipped = path.parent == Path(__file__).parent
-    about = ABOUT[name] if shipped else f"Your own data, from {path}."
+    path, origin = _in_use(name, folder)
+    about = {
+        "shipped": ABOUT[name],
+        "fetched": ABOUT_FETCHED.get(name, ""),
+        "own file": f"Your own data, from {path}.",
+    }[origin]
     return read_table(path, name, about)
+
+
+def _in_use(name: str, folder: Path | None) -> tuple[Path, Origin]:
+    if name not in NAMES:
+        raise DataError(f"There is no table called {name}; there are {' and '.join(NAMES)}.")
+    return find(name, folder) or (Path(__file__).with_name(f"{name}.csv"), "shipped")
 
 
 def read_table(path: Path, name: str, about: str) -> Table:
@@ -129,23 +146,6 @@ def read_table(path: Path, name: str, about: str) -> Table:
         raise DataError(f"{path} has no rows below its header.")
     cells = zip(*(_typed(column) for column in zip(*rows, strict=True)), strict=True)
     return Table(name, columns, tuple(cells), about, path)
-
-
-def use_own(name: str, file: Path, folder: Path) -> Table:
-    """Put a copy of the learner's own file into ``folder``, where it is used from now on.
-
-    Raises DataError if it lacks a column or can't be copied; what was in use stays in use then.
-    """
-    path_of(name)
-    read_table(file, name, "")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        part = folder / f"{name}.csv.part"
-        part.write_bytes(file.read_bytes())
-        part.replace(folder / f"{name}.csv")
-    except OSError as error:
-        raise DataError(f"{file} can't be put into {folder}: {error.strerror}.") from error
-    return load_table(name, folder)
 
 
 def _check_columns(path: Path, columns: Sequence[str], name: str) -> None:
