@@ -47,6 +47,7 @@ GIVEN = {
         "output": array([2, 7]),
     },
 }
+FUNCTION = Value("function", "function", "f(x)")
 RIGHT = GIVEN | {"node_0_value": 26, "node_1_value": -13, "output": -39}
 
 
@@ -219,6 +220,8 @@ def test_a_run_that_is_missing_never_passes(see: See, judged: Judged) -> None:
             ErrorView("TypeError", "'numpy.ndarray' object is not callable", 1),
             ["Parentheses call a function", "array", "*"],
         ),
+        (ErrorView("ValueError", "The truth value of an array with more than one …", 2),
+         ["a whole array", "like a sum"]),
         (ErrorView("IndentationError", "unexpected indent", 2), ["indented", "spaces away"]),
         (ErrorView("SyntaxError", "'(' was never closed", 1), ["can't read", "never closed"]),
         (ErrorView("IndexError", "list index out of range", 1, facts={"shapes": {"x": [2]}}),
@@ -271,6 +274,22 @@ def test_what_is_left_of_the_starter(see: See, judged: Judged) -> None:
     verdict = judged([{"variable": "y"}], seen, see({"y": 1}), "x = ...\ny = x + 1")
     assert verdict.check == "gap"
     assert "line 1" in verdict.message
+
+
+def test_a_gap_is_named_where_its_value_is_looked_at(see: See, judged: Judged) -> None:
+    gap = Value("other", "ellipsis", "Ellipsis")
+    variable = [{"variable": "y"}]
+    verdict = judged(variable, see({"y": gap}), see({"y": 1}), "x = 1\ny = ...\n", "y = 1")
+    assert verdict.check == "gap"
+    assert verdict.line == 2
+    other = judged(variable, see({"y": 2}), see({"y": 1}), "y = 2\nz = ...\n", "y = 1")
+    assert other.check == "variable y"
+    index = judged(variable, see({"y": 2}), see({"y": 1}), "y = x[..., 0]\n", "y = 1")
+    assert index.check == "variable y"
+    function = [{"function": "f", "cases": ["f(1)"]}]
+    mine, theirs = see({"f": FUNCTION}, results=[None]), see({"f": FUNCTION}, results=[1])
+    source = "def f(x):\n    y = x\n    ...\n"
+    assert judged(function, mine, theirs, source, "f = abs").line == 3
 
 
 def test_a_broken_solution_is_not_the_learner_s_fault(see: See, judged: Judged) -> None:
@@ -339,6 +358,17 @@ def test_functions_are_called(see: See, judged: Judged) -> None:
     failed = judged(checks, broken, right, source, solution)
     assert "relu(3) ends with TypeError" in failed.message
     assert failed.line == 2
+
+
+def test_an_argument_that_is_never_used_is_named(see: See, judged: Judged) -> None:
+    checks = [{"function": "predict", "cases": ["predict(3, 2)"]}]
+    mine, theirs = see({"predict": FUNCTION}, results=[8]), see({"predict": FUNCTION}, results=[6])
+    source = "def predict(row, w):\n    total = row * weights\n    return total\n"
+    solution = "def predict(row, weights):\n    return row * weights\n"
+    verdict = judged(checks, mine, theirs, source, solution)
+    assert "It never uses its argument w." in verdict.message
+    used = judged(checks, mine, theirs, source.replace("* weights", "+ w"), solution)
+    assert "never uses" not in used.message
 
 
 @pytest.mark.parametrize(
@@ -492,8 +522,8 @@ WEIGHTS_0 = {"node_0": [2, 1], "node_1": [1, 2], "output": [1, 1]}
         ({"output": [1, 0]}, 0, ""),
         ({"output": array([-1, 1])}, 0, ""),
         ({"node_1": [1, -4.5]}, 0, ""),
-        ({}, 6, "differences(weights_0, weights_1) is 0"),
-        ({"node_0": [0, 1], "output": [1, 0]}, 0, "differences(weights_0, weights_1) is 2"),
+        ({}, 6, "weights_0 and weights_1 are the same"),
+        ({"node_0": [0, 1], "output": [1, 0]}, 0, "weights_0 and weights_1 differ in 2 numbers"),
         ({"node_0": [2, -1]}, 6, "error_1 is 6"),
     ],
 )
@@ -583,6 +613,24 @@ def test_a_line_in_the_wrong_place_is_named(
     verdict = judged(checks, mine, theirs, source, UPDATES)
     assert says in verdict.message
     assert verdict.line == line
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "says"),
+    [
+        ("first @", "x @", "Lines 2 and 3 use x where first belongs."),
+        ("relu(", "(", "In lines 1, 2 and 3 relu(…) is missing."),
+        ("w['d']", "w['c']", "Line 3 uses w['c'] where w['d'] belongs."),
+    ],
+)
+def test_the_same_difference_in_several_lines_is_one_cause(
+    see: See, judged: Judged, text: str, other: str, says: str
+) -> None:
+    """And it is told in the names that the learner chose."""
+    solution = "hidden = relu(x @ w['a'])\nc = relu(hidden @ w['c'])\nd = relu(hidden @ w['d'])\n"
+    source = solution.replace("hidden", "first").replace(text, other)
+    verdict = judged([{"variable": "d"}], see({"d": 1}), see({"d": 7}), source, solution)
+    assert says in verdict.message
 
 
 def test_a_missing_name_that_goes_by_another_is_found(see: See, judged: Judged) -> None:

@@ -7,8 +7,9 @@ same thing; the order of the operands of + and × doesn't matter, nor does 2 or 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 EditKind = Literal["replaced", "missing", "extra", "operator", "swapped"]
@@ -16,6 +17,8 @@ EditKind = Literal["replaced", "missing", "extra", "operator", "swapped"]
 Alike = Callable[[str, str], bool]
 
 
+#: A name in a piece of Python; not an attribute, and not the word in quotes.
+_NAME = re.compile(r"(?<![\w.'\"])[A-Za-z_]\w*")
 #: Above this many comparisons of parts the trees are too different to be told apart.
 MAX_STEPS = 5_000
 
@@ -58,9 +61,15 @@ class Comparison:
         Trees that are too large to compare are one difference as a whole.
         """
         try:
-            return self._edits(mine, theirs)
+            found = self._edits(mine, theirs)
+            return [replace(e, theirs_text=self._in_own_names(e.theirs_text)) for e in found]
         except (_TooLargeError, RecursionError):
             return [_replaced(mine, theirs)]
+
+    def _in_own_names(self, text: str) -> str:
+        """A text of the solution in the names that the learner chose."""
+        own = {other: ours for ours, other in self.renamed.items()}
+        return _NAME.sub(lambda m: own.get(m[0], m[0]), text)
 
     def _edits(self, mine: ast.AST, theirs: ast.AST) -> list[Edit]:
         self.left -= 1

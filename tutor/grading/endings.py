@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tutor.grading.errors import explained
-from tutor.grading.run import Finding
+from tutor.grading.run import Finding, gap_left
 from tutor.grading.source import Source
 from tutor.runner.observation import Ending, ErrorView, Observation
 
@@ -28,7 +28,7 @@ def _error(seen: Observation, source: Source) -> Finding:
         return Finding("lesson", f"{message.rstrip('.')}.", "That is not your fault.")
     gap = source.gap()
     if gap is not None and _is_of_gap(error):
-        return _gap(gap)
+        return gap_left(gap)
     message, detail = explained(error)
     where = f"Line {error.line}: " if error.line is not None else ""
     return Finding("error", where + message, detail, error.line)
@@ -36,11 +36,6 @@ def _error(seen: Observation, source: Source) -> Finding:
 
 def _is_of_gap(error: ErrorView) -> bool:
     return "ellipsis" in error.message.lower()
-
-
-def _gap(line: int) -> Finding:
-    message = f"In line {line} the ... of the starter is still there."
-    return Finding("gap", message, "", line, "Put your own code in its place.")
 
 
 def _time(seen: Observation, source: Source) -> Finding:

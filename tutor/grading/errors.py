@@ -82,6 +82,11 @@ def _ragged(error: ErrorView) -> Words:
     return message, "Is one of them an array where a single number belongs?"
 
 
+def _ambiguous(error: ErrorView) -> Words:
+    message = "This asks one yes or no of a whole array, which has one for each number in it."
+    return message, "Does an array stand where a single number belongs, like a sum?"
+
+
 def _callable(error: ErrorView) -> Words:
     found = re.search(r"'([\w.]+)' object is not callable", error.message)
     kind = found[1].rpartition(".")[2] if found else "value"
@@ -172,6 +177,7 @@ _BY_MESSAGE: tuple[tuple[str, Callable[[ErrorView], Words]], ...] = (
     ("not aligned", _shapes),
     ("mismatch in its core dimension", _shapes),
     ("object is not callable", _callable),
+    ("truth value of an array", _ambiguous),
     ("inhomogeneous", _ragged),
     ("'NoneType'", _none),
 )

@@ -1,7 +1,8 @@
 """Why a value is wrong: the one place where the learner's code differs from the solution's.
 
 A sentence is given only where it is certain: the learner's expression with that one place
-changed gives the expected value, or the place is the only difference of the whole program.
+changed gives the expected value, or the place is the only difference of the whole program (or
+the same difference in several lines).
 """
 
 from __future__ import annotations
@@ -90,9 +91,13 @@ def explain_program(run: Run) -> Cause | None:
 
 
 def _only(edits: list[Edit]) -> Cause | None:
-    if len(edits) != 1 or not _is_small(edits[0]):
+    """The only edit, or the same one in several lines."""
+    if len({(e.kind, e.mine_text, e.theirs_text) for e in edits}) != 1:
         return None
-    return Cause(_sentence(edits[0]), edits[0].line)
+    if not all(map(_is_small, edits)):
+        return None
+    lines = sorted({edit.line for edit in edits if edit.line is not None})
+    return Cause(_sentence(edits[0], lines), lines[0])
 
 
 def patched(expression: ast.expr, edit: Edit) -> ast.expr:
@@ -118,7 +123,8 @@ def _size(node: ast.AST) -> int:
 
 
 def _proven(edit: Edit, given: Plain) -> str:
-    sentence = _sentence(edit)
+    assert edit.line is not None
+    sentence = _sentence(edit, [edit.line])
     if edit.kind == "replaced" and is_number(given):
         return (
             f"{number(given)} is what {edit.mine_text} gives: {sentence[0].lower()}{sentence[1:]}"
@@ -126,18 +132,22 @@ def _proven(edit: Edit, given: Plain) -> str:
     return sentence
 
 
-def _sentence(edit: Edit) -> str:
-    line = f"Line {edit.line}"
+def _sentence(edit: Edit, lines: list[int]) -> str:
+    several = len(lines) > 1
+    *before, last = map(str, lines)
+    where = f"lines {', '.join(before)} and {last}" if several else f"line {last}"
     match edit.kind:
         case "missing":
-            return f"In line {edit.line} {_around(edit.theirs_text)} is missing."
+            return f"In {where} {_around(edit.theirs_text)} is missing."
         case "extra":
-            return f"In line {edit.line} {_around(edit.mine_text)} is too much."
+            return f"In {where} {_around(edit.mine_text)} is too much."
         case "operator":
-            return f"{line} has {edit.mine_text} where {edit.theirs_text} belongs."
+            verb = "have" if several else "has"
+            return f"L{where[1:]} {verb} {edit.mine_text} where {edit.theirs_text} belongs."
         case "swapped":
-            return f"In line {edit.line} the two sides of {edit.mine_text} are swapped."
-    return f"{line} uses {edit.mine_text} where {edit.theirs_text} belongs."
+            return f"In {where} the two sides of {edit.mine_text} are swapped."
+    verb = "use" if several else "uses"
+    return f"L{where[1:]} {verb} {edit.mine_text} where {edit.theirs_text} belongs."
 
 
 def _around(text: str) -> str:

@@ -31,6 +31,12 @@ def look_at(line: int | None) -> str:
     return "" if line is None else f"Look at line {line}."
 
 
+def gap_left(line: int) -> Finding:
+    """The finding about a place that the starter left to fill in."""
+    message = f"In line {line} the ... of the starter is still there."
+    return Finding("gap", message, "", line, "Put your own code in its place.")
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """One run of the submission beside one of the solution, with the same givens.

@@ -115,12 +115,25 @@ class Source:
                 names.update(dict.fromkeys(a.asname or a.name.split(".")[0] for a in node.names))
         return tuple(names)
 
-    def gap(self) -> int | None:
-        """The line of the first ``...`` that is left of a starter."""
-        lines = [
-            n.lineno for n in ast.walk(self.tree) if isinstance(n, ast.Constant) and n.value is ...
-        ]
-        return min(lines, default=None)
+    def gap(self, within: ast.AST | None = None) -> int | None:
+        """The line of the first ``...`` that is left of a starter, in all of it or in a part."""
+        return min((gap.lineno for gap in _gaps(within or self.tree)), default=None)
+
+    def gap_of(self, name: str) -> int | None:
+        """The line of the first ``...`` in what gives a name its value, function or expression."""
+        assignment = self.last(name)
+        whole = self.function(name) if assignment is None else assignment.value
+        return None if whole is None else self.gap(whole)
+
+
+def _gaps(tree: ast.AST) -> Iterator[ast.Constant]:
+    """Every ``...`` but those of an index: ``a[..., 0]`` is finished."""
+    nodes = list(ast.walk(tree))
+    indices = [n.slice for n in nodes if isinstance(n, ast.Subscript)]
+    finished = {id(part) for index in indices for part in ast.walk(index)}
+    for node in nodes:
+        if isinstance(node, ast.Constant) and node.value is ... and id(node) not in finished:
+            yield node
 
 
 def _assignments(body: list[ast.stmt], *, top: bool) -> Iterator[Assignment]:

@@ -7,7 +7,7 @@ import ast
 from tutor.grading.checks.variable import missing
 from tutor.grading.differ import KINDS, Difference, difference
 from tutor.grading.explain import explain_function
-from tutor.grading.run import Finding, Run, look_at
+from tutor.grading.run import Finding, Run, gap_left, look_at
 from tutor.lesson.models import FunctionCheck
 from tutor.runner.observation import ErrorView, Value
 
@@ -27,13 +27,21 @@ def check_function(check: FunctionCheck, run: Run) -> Finding | None:
         expected = run.expected_result(case)
         if isinstance(expected, ErrorView) or expected.kind == "missing":
             continue
-        given = run.result(case)
-        if isinstance(given, ErrorView):
-            return _failed(what, case, given)
-        found = difference(case, given, expected, check.tolerance)
+        found = _of_case(case, run.result(case), expected, run, check)
         if found is not None:
-            return _explained(what, run, name, given, found)
+            gap = run.source.gap_of(name)
+            return found if gap is None else gap_left(gap)
     return None
+
+
+def _of_case(
+    case: str, given: Value | ErrorView, expected: Value, run: Run, check: FunctionCheck
+) -> Finding | None:
+    what = f"function {check.function}"
+    if isinstance(given, ErrorView):
+        return _failed(what, case, given)
+    found = difference(case, given, expected, check.tolerance)
+    return None if found is None else _explained(what, run, check.function, given, found)
 
 
 def _failed(what: str, case: str, error: ErrorView) -> Finding:
@@ -51,7 +59,15 @@ def _explained(what: str, run: Run, name: str, given: Value, found: Difference) 
         detail = "It has no return: the value is computed, but nobody gets it."
     elif cause is not None:
         line, detail = cause.line, cause.sentence
+    elif function is not None and (unused := _unused(function)):
+        detail = f"It never uses its argument {unused[0]}."
     return Finding(what, found.message, detail, line, look_at(line))
+
+
+def _unused(function: ast.FunctionDef) -> list[str]:
+    """The parameters that the function does nothing with."""
+    read = {n.id for line in function.body for n in ast.walk(line) if isinstance(n, ast.Name)}
+    return [arg.arg for arg in function.args.args if arg.arg not in read]
 
 
 def _returns(function: ast.FunctionDef) -> bool:

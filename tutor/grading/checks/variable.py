@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tutor.grading.differ import difference
 from tutor.grading.explain import explain
-from tutor.grading.run import Finding, Run, look_at
+from tutor.grading.run import Finding, Run, gap_left, look_at
 from tutor.grading.source import nearest
 from tutor.grading.values import Plain, plain, same, value_of
 from tutor.lesson.models import VariableCheck
@@ -21,6 +21,9 @@ def check_variable(check: VariableCheck, run: Run) -> Finding | None:
     found = difference(name, given, expected, check.tolerance)
     if found is None:
         return None
+    gap = run.source.gap_of(name)
+    if gap is not None:
+        return gap_left(gap)
     cause = explain(name, run, expected, check.tolerance)
     line = cause.line if cause is not None else run.source.line_of(name)
     return Finding(
