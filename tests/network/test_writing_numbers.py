@@ -8,7 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.network.numbers import close, exact, plain, show
+from tutor.network.numbers import close, exact, plain, rate, show
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.000001, "0.000001"),
+        (1.0, "1"),
+        (0.01, "0.01"),
+        (100.0, "100"),
+        (2.5e-9, "2.5e-9"),
+        (math.inf, "inf"),
+    ],
+)
+def test_learning_rates(value: float, text: str) -> None:
+    assert rate(value) == text
 
 
 @pytest.mark.parametrize(

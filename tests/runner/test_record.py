@@ -172,7 +172,7 @@ def test_figures_are_kept() -> None:
 
 def test_runs_are_named_by_what_tells_them_apart() -> None:
     def run(number: int, name: str, rate: float) -> TrainingRun:
-        return replace(RUN, number=number, name=name, model=replace(MODEL, learning_rate=rate))
+        return replace(RUN, number=number, variable=name, model=replace(MODEL, learning_rate=rate))
 
     def names(*runs: TrainingRun) -> list[str]:
         return [run.name for run in named_runs(runs)]
@@ -180,7 +180,8 @@ def test_runs_are_named_by_what_tells_them_apart() -> None:
     assert names(run(1, "", 0.1)) == ["run 1"]
     assert names(run(1, "model_1", 0.1), run(2, "model_2", 0.1)) == ["model_1", "model_2"]
     rates = [run(1, "model", 0.000001), run(2, "model", 0.01), run(3, "model", 1.0)]
-    assert names(*rates) == ["learning rate 1e-06", "learning rate 0.01", "learning rate 1"]
+    assert names(*rates) == ["learning rate 0.000001", "learning rate 0.01", "learning rate 1"]
+    assert named_runs(named_runs(tuple(rates))) == named_runs(tuple(rates))
     assert names(run(1, "m", 0.1), run(2, "m", 0.1)) == ["m, run 1", "m, run 2"]
 
 

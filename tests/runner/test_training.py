@@ -102,7 +102,7 @@ for rate in [0.000001, 0.01, 1000.0]:
     seen = await train(runner, code, events)
     assert seen.ending == "complete", seen.error
     assert [run.name for run in seen.runs] == [
-        "learning rate 1e-06",
+        "learning rate 0.000001",
         "learning rate 0.01",
         "learning rate 1000",
     ]
@@ -129,8 +129,10 @@ wide.fit(predictors, one_hot, 10, 1, validation_data=(predictors[:7], one_hot[:7
     first, second = seen.runs
     assert 2 < len(first.logs) < 30
     assert first.stopped_epoch == len(first.logs)
+    best = max(log["loss"] for log in first.logs)
     assert first.early_stopping == (
-        f"EarlyStopping stopped after epoch {len(first.logs)}: loss had not improved for 2 epochs."
+        f"EarlyStopping stopped after epoch {len(first.logs)}: loss had not improved for 2 epochs "
+        f"(best: {best:.4g} after epoch {len(first.logs) - 2})."
     )
     assert not first.stopped
     assert (second.batches, second.validation_rows) == (10, 7)

@@ -107,7 +107,9 @@ class TrainingCheck(CheckModel):
 
     ``training`` is true, or the name of the model that was trained. ``runs`` is how many there
     are; ``run`` (from 1) says which of them the other keys are about, all of them without it;
-    ``lowest`` is the number of the run whose loss ends lowest.
+    ``lowest`` is the number of the run whose loss ends lowest. ``epochs`` counts those that were
+    trained, ``asked_epochs`` those that ``fit`` was asked for: early stopping makes them fewer.
+    ``untrained``: the model had not been trained before.
     """
 
     training: str | Literal[True]
@@ -115,6 +117,9 @@ class TrainingCheck(CheckModel):
     run: int | None = Field(default=None, ge=1)
     epochs: int | None = Field(default=None, ge=1)
     epochs_below: int | None = Field(default=None, ge=2)
+    asked_epochs: int | None = Field(default=None, ge=1)
+    untrained: Literal[True] | None = None
+    loss: str | None = None
     learning_rate: Number | None = Field(default=None, gt=0)
     validation_split: Number | None = None
     rows: int | None = None
@@ -125,11 +130,15 @@ class TrainingCheck(CheckModel):
 
 
 class PlotCheck(CheckModel):
-    """A figure was shown; with how many lines, and over how many points."""
+    """A figure was shown; with how many lines, and over how many points.
+
+    ``curves`` names a curve of the trainings (``val_loss``): each run's has to be one of the lines.
+    """
 
     plot: Literal[True]
     lines: int | None = Field(default=None, ge=1)
     points: int | None = Field(default=None, ge=1)
+    curves: str | None = None
 
 
 class HoldsCheck(CheckModel):

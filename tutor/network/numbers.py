@@ -40,6 +40,12 @@ def plain(value: float, digits: int = 6) -> str:
     return _short(f"{value:.{digits}g}")
 
 
+def rate(value: float) -> str:
+    """A learning rate as it is written in code, without an exponent if that is short: 0.000001."""
+    text = f"{value:.7f}".rstrip("0").rstrip(".")
+    return text if text and float(text) == value else plain(value)
+
+
 def exact(value: float) -> str:
     """All digits of a number, so that reading the text gives the number again."""
     return repr(float(value)) if math.isfinite(value) else _special(value)

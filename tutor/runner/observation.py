@@ -22,6 +22,7 @@ class Job:
     expressions: those that the setup gives after the setup, those in ``starter_names`` after the
     code's own top-level assignment. Afterwards the values of ``names`` are described, then each
     of ``calls`` (Python expressions) is evaluated with the names at hand and described.
+    ``data_folder`` is the learner's, whose data comes before the shipped.
 
     Limits: ``time_limit`` in seconds, from the start of the setup; ``output_limit`` in bytes for
     each of the two output streams; ``memory_limit`` in bytes, beside what the libraries take.
@@ -31,6 +32,7 @@ class Job:
     setup: str = ""
     needs: Needs = "numpy"
     data: str | None = None
+    data_folder: str | None = None
     again: Mapping[str, str] = field(default_factory=dict)
     starter_names: frozenset[str] = frozenset()
     names: tuple[str, ...] = ()
@@ -112,7 +114,9 @@ class TrainingRun:
 
     ``early_stopping`` is a sentence about the EarlyStopping callback, if there was one, and
     ``stopped_epoch`` the epoch (from 1) after which it ended the training, if it did. ``stopped``
-    says that the training was cut off: by a stop, a limit or an error.
+    says that the training was cut off: by a stop, a limit or an error. ``variable`` is the model's
+    name in the code, "" where it has none; ``name`` tells the run from the others.
+    ``epochs_before`` is how long the model had been trained when the run began.
     """
 
     number: int
@@ -126,11 +130,13 @@ class TrainingRun:
     early_stopping: str | None = None
     stopped: bool = False
     stopped_epoch: int | None = None
+    variable: str = ""
+    epochs_before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """One figure the code showed: the text drawn for it, and the points of its lines."""
+    """One figure the code showed: the text drawn for it, and the points of its lines and clouds."""
 
     text: str
     lines: tuple[tuple[tuple[float, float], ...], ...] = ()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
+from tutor.network import numbers
 from tutor.runner import wire
 from tutor.runner.codec import ShapeError, from_json
 from tutor.runner.observation import (
@@ -157,24 +157,19 @@ def _crash(end: _End) -> ErrorView:
 
 
 def named_runs(runs: tuple[TrainingRun, ...]) -> tuple[TrainingRun, ...]:
-    """The runs with names that tell them apart.
+    """The runs with names that tell them apart, as far as they are known.
 
     The name is the model's variable; where several runs share it, their learning rates, or else
     the number of the run.
     """
-    names = Counter(run.name for run in runs)
-    rates = {
-        name: Counter(run.model.learning_rate for run in runs if run.name == name) for name in names
-    }
-    return tuple(
-        replace(run, name=_run_name(run, names[run.name], rates[run.name])) for run in runs
-    )
+    return tuple(replace(run, name=_run_name(run, runs)) for run in runs)
 
 
-def _run_name(run: TrainingRun, shared: int, rates: Counter[float | None]) -> str:
-    if run.name and shared == 1:
-        return run.name
+def _run_name(run: TrainingRun, runs: tuple[TrainingRun, ...]) -> str:
+    rates = [other.model.learning_rate for other in runs if other.variable == run.variable]
     rate = run.model.learning_rate
-    if shared > 1 and rate is not None and rates[rate] == 1:
-        return f"learning rate {rate:g}"
-    return f"{run.name}, run {run.number}" if run.name else f"run {run.number}"
+    if len(rates) > 1 and rate is not None and rates.count(rate) == 1:
+        return f"learning rate {numbers.rate(rate)}"
+    if run.variable and len(rates) == 1:
+        return run.variable
+    return f"{run.variable}, run {run.number}" if run.variable else f"run {run.number}"

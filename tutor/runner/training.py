@@ -6,11 +6,12 @@ import inspect
 import math
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import wraps
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from tutor.runner.models import view_model
 from tutor.runner.observation import (
@@ -28,6 +29,9 @@ Send = Callable[[Event], None]
 BATCH_SECONDS = 0.1
 #: Weights are sent for networks with no more parameters.
 PARAMETER_LIMIT = 500
+
+#: For how many epochs each model of this process was trained.
+_epochs: WeakKeyDictionary[Any, int] = WeakKeyDictionary()
 
 
 def listen(send: Send, namespace: Mapping[str, Any]) -> None:
@@ -53,9 +57,11 @@ def listen(send: Send, namespace: Mapping[str, Any]) -> None:
         given = dict(call.arguments)
         model = given.pop("self")
         name = _variable(namespace, model)
-        watcher = _watcher(
-            keras, send, TrainingRun(count, name, view_model(model), 0, None, None, None), given
-        )
+        run = TrainingRun(
+            count, name, view_model(model), 0, None, None, None,
+            variable=name, epochs_before=_epochs.get(model, 0),
+        )  # fmt: skip
+        watcher = _watcher(keras, send, run, given)
         given["callbacks"] = _with_callback(given.get("callbacks"), watcher)
         # The log is drawn from the events.
         given["verbose"] = 0
@@ -122,6 +128,7 @@ def _watcher(keras: Any, send: Send, run: TrainingRun, given: Mapping[str, Any])
         def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
             numbers = _numbers(logs)
             self.run = replace(self.run, logs=(*self.run.logs, numbers))
+            _epochs[self.model] = _epochs.get(self.model, 0) + 1
             weights = tuple(array.tolist() for array in self.model.get_weights())
             seconds = time.monotonic() - self.begun
             send(
@@ -131,7 +138,7 @@ def _watcher(keras: Any, send: Send, run: TrainingRun, given: Mapping[str, Any])
             )
 
         def on_train_end(self, logs: Any = None) -> None:
-            sentence, epoch = _early_stopping(_flat(given.get("callbacks")), len(self.run.logs))
+            sentence, epoch = _early_stopping(_flat(given.get("callbacks")), self.run.logs)
             send(
                 TrainingEnded(
                     replace(
@@ -191,22 +198,36 @@ def _numbers(logs: Any) -> dict[str, float]:
     return numbers
 
 
-def _early_stopping(callbacks: list[Any], epochs: int) -> tuple[str | None, int | None]:
+def _early_stopping(
+    callbacks: list[Any], logs: Sequence[Mapping[str, float]]
+) -> tuple[str | None, int | None]:
     """A sentence about EarlyStopping, and the epoch after which it ended the training."""
     kind = sys.modules["keras"].callbacks.EarlyStopping
     for callback in callbacks:
         if not isinstance(callback, kind):
             continue
         watched, patience = callback.monitor, callback.patience
+        name = type(callback).__name__
+        if not any(watched in log for log in logs):
+            return f"{name} had nothing to watch: this training has no {watched}.", None
         if callback.stopped_epoch == 0:
-            return f"{type(callback).__name__} watched {watched} and had no reason to stop.", None
+            return f"{name} watched {watched} and had no reason to stop.", None
         waited = "1 epoch" if patience == 1 else f"{patience} epochs"
         return (
-            f"{type(callback).__name__} stopped after epoch {epochs}: "
-            f"{watched} had not improved for {waited}.",
+            f"{name} stopped after epoch {len(logs)}: "
+            f"{watched} had not improved for {waited}{_best(callback)}.",
             callback.stopped_epoch + 1,
         )
     return None, None
+
+
+def _best(callback: Any) -> str:
+    """The best value it saw, and when."""
+    try:
+        best, epoch = float(callback.best), int(callback.best_epoch) + 1
+    except (AttributeError, TypeError, ValueError):
+        return ""
+    return f" (best: {best:.4g} after epoch {epoch})" if math.isfinite(best) else ""
 
 
 def _flat(callbacks: Any) -> list[Any]:

@@ -121,10 +121,12 @@ def _compiled(name: str, view: ModelView, wanted: Wanted) -> str:
         return f"{name} isn't compiled yet: {name}.compile(…) sets its optimizer and loss."
     if wanted.compiled is False and view.compiled:
         return f"{name} is compiled already; that comes later."
-    if wanted.optimizer is not None and _word(view.optimizer) != _word(wanted.optimizer):
-        return f"The optimizer of {name} is {_word(view.optimizer)}, expected {wanted.optimizer}."
-    if wanted.loss is not None and _word(view.loss) != _word(wanted.loss):
-        return f"The loss of {name} is {_word(view.loss)}, expected {_word(wanted.loss)}."
+    if wanted.optimizer is not None and keras_name(view.optimizer) != keras_name(wanted.optimizer):
+        return (
+            f"The optimizer of {name} is {keras_name(view.optimizer)}, expected {wanted.optimizer}."
+        )
+    if wanted.loss is not None and keras_name(view.loss) != keras_name(wanted.loss):
+        return f"The loss of {name} is {keras_name(view.loss)}, expected {keras_name(wanted.loss)}."
     return _rate_and_metrics(name, view, wanted)
 
 
@@ -135,14 +137,14 @@ def _rate_and_metrics(name: str, view: ModelView, wanted: Wanted) -> str:
     ):
         has = "not known" if view.learning_rate is None else number(view.learning_rate)
         return f"The learning rate of {name} is {has}, expected {number(rate)}."
-    has_metrics = {_word(metric) for metric in view.metrics}
-    lacking = [m for m in wanted.metrics or () if _word(m) not in has_metrics]
+    has_metrics = {keras_name(metric) for metric in view.metrics}
+    lacking = [m for m in wanted.metrics or () if keras_name(m) not in has_metrics]
     if lacking:
         return f"{name} doesn't measure {lacking[0]}: metrics=['{lacking[0]}'] in compile does."
     return ""
 
 
-def _word(text: str | None) -> str:
+def keras_name(text: str | None) -> str:
     """One spelling of a name that Keras takes: mse, MeanSquaredError, mean_squared_error."""
     if text is None:
         return "not set"

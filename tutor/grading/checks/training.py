@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
+from tutor.grading.checks.model import keras_name
 from tutor.grading.differ import number
 from tutor.grading.run import Finding, Run
 from tutor.grading.values import close
 from tutor.lesson.models import CurveModel, TrainingCheck
+from tutor.network.numbers import rate as rate_text
 from tutor.runner.observation import TrainingRun
 
 WHAT = "training"
@@ -18,15 +20,15 @@ def check_training(check: TrainingCheck, run: Run) -> Finding | None:
     """None if the submission trained as asked."""
     what = WHAT if check.training is True else f"{WHAT} {check.training}"
     runs = _of(check, run.seen.runs)
-    lines = run.source.calls("fit")
-    line = lines[0].lineno if lines else None
-    message = _runs(check, runs, _of(check, run.reference.runs))
+    calls = run.source.calls(f"{check.training}.fit") or run.source.calls("fit")
+    line = calls[0].lineno if calls else None
+    message = _runs(check, runs, run)
     if message:
         return Finding(what, message, "", line)
     for place, one in enumerate(runs, start=1):
         if check.run is not None and place != check.run:
             continue
-        label = _label(one, place, len(runs))
+        label = _label(check, one, place, (len(runs), len(run.seen.runs)))
         for ask in _ASKS:
             message = ask(check, one, label)
             if message:
@@ -36,16 +38,17 @@ def check_training(check: TrainingCheck, run: Run) -> Finding | None:
 
 
 def _of(check: TrainingCheck, runs: Sequence[TrainingRun]) -> list[TrainingRun]:
-    return [run for run in runs if check.training is True or run.name == check.training]
+    return [run for run in runs if check.training is True or run.variable == check.training]
 
 
-def _runs(
-    check: TrainingCheck, runs: Sequence[TrainingRun], reference: Sequence[TrainingRun]
-) -> str:
+def _runs(check: TrainingCheck, runs: Sequence[TrainingRun], run: Run) -> str:
     name = "model" if check.training is True else check.training
     if not runs:
-        return f"{name} wasn't trained: {name}.fit(…) does that."
+        trained = sorted({other.variable for other in run.seen.runs if other.variable})
+        instead = f" Only {' and '.join(trained)} was." if trained else ""
+        return f"{name} wasn't trained: {name}.fit(…) does that.{instead}"
     asked = check.model_dump(exclude={"training", "message"}, exclude_defaults=True)
+    reference = _of(check, run.reference.runs)
     wanted = len(reference) if not asked and reference else check.runs
     if wanted is not None and len(runs) != wanted:
         return f"There {_were(len(runs))}, expected {wanted}."
@@ -58,8 +61,12 @@ def _were(count: int) -> str:
     return "was 1 training" if count == 1 else f"were {count} trainings"
 
 
-def _label(run: TrainingRun, place: int, count: int) -> str:
-    return "The training" if count == 1 else f"Training {place} ({run.name})"
+def _label(check: TrainingCheck, run: TrainingRun, place: int, counts: tuple[int, int]) -> str:
+    """What a run is called; ``counts``: how many the check is about, and how many there are."""
+    about, total = counts
+    if about == 1:
+        return "The training" if total == 1 else f"The training of {check.training}"
+    return f"Training {place} ({run.name})"
 
 
 def _epochs(check: TrainingCheck, run: TrainingRun, label: str) -> str:
@@ -69,13 +76,22 @@ def _epochs(check: TrainingCheck, run: TrainingRun, label: str) -> str:
     if check.epochs is not None and ended != check.epochs:
         once = " One is what fit does unless told: epochs=…" if run.asked_epochs == 1 else ""
         return f"{label} had {_count(ended, 'epoch')}, expected {check.epochs}.{once}"
-    if check.epochs_below is not None and ended >= check.epochs_below:
-        limit = check.epochs_below
-        return f"{label} had {_count(ended, 'epoch')}; it should stop before epoch {limit}."
+    if check.asked_epochs is not None and run.asked_epochs != check.asked_epochs:
+        has = _count(run.asked_epochs, "epoch")
+        once = " One is what fit does unless told." if run.asked_epochs == 1 else ""
+        return f"{label} was asked for {has}, expected epochs={check.asked_epochs}.{once}"
+    return ""
+
+
+def _stopping(check: TrainingCheck, run: TrainingRun, label: str) -> str:
+    ended = _count(len(run.logs), "epoch")
     if check.early_stopping is True and run.early_stopping is None:
         return f"{label} had no early stopping: give it to fit with callbacks=[…]."
     if check.early_stopping is False and run.early_stopping is not None:
         return f"{label} had early stopping; here it should run to the end."
+    if check.epochs_below is not None and len(run.logs) >= check.epochs_below:
+        why = f" {run.early_stopping}" if run.early_stopping is not None else ""
+        return f"{label} had {ended}; it should stop before epoch {check.epochs_below}.{why}"
     return ""
 
 
@@ -94,39 +110,56 @@ def _data(check: TrainingCheck, run: TrainingRun, label: str) -> str:
     if check.learning_rate is not None and (
         rate is None or not close(rate, check.learning_rate, 1e-5 * check.learning_rate)
     ):
-        has = "an unknown learning rate" if rate is None else f"the learning rate {number(rate)}"
-        return f"{label} had {has}, expected {number(check.learning_rate)}."
+        has = "an unknown learning rate" if rate is None else f"the learning rate {rate_text(rate)}"
+        return f"{label} had {has}, expected {rate_text(check.learning_rate)}."
+    return ""
+
+
+def _model(check: TrainingCheck, run: TrainingRun, label: str) -> str:
+    if check.untrained and run.epochs_before:
+        before = _count(run.epochs_before, "epoch")
+        return f"{label} went on with a model that had learned for {before}: take a new one."
+    if check.loss is not None and keras_name(run.model.loss) != keras_name(check.loss):
+        has = keras_name(run.model.loss)
+        return f"{label} had the loss {has}, expected {keras_name(check.loss)}."
     return ""
 
 
 def _split(split: float, run: TrainingRun, label: str) -> str:
     """Keras trains on the first floor(n · (1 − split)) rows and validates on the rest."""
     if not run.validation_rows:
-        return f"{label} had no validation: validation_split={number(split)} sets rows aside."
+        return (
+            f"{label} had no validation: validation_split={number(split)} in fit sets rows aside."
+        )
     if run.rows is None:
         return ""
     total = run.rows + run.validation_rows
     if run.rows == math.floor(total * (1 - split)):
         return ""
     has = run.validation_rows / total
-    return f"{label} set {has:.0%} of the rows aside, expected {split:.0%}."
+    digits = 0 if f"{has:.0%}" != f"{split:.0%}" else 2
+    return (
+        f"{label} set {has:.{digits}%} of the rows aside, expected {split:.{digits}%}: "
+        f"validation_split={number(split)}."
+    )
 
 
 def _curves(check: TrainingCheck, run: TrainingRun, label: str) -> str:
     for name, wanted in check.curves.items():
         points = [log[name] for log in run.logs if name in log]
         if not points:
-            return f"{label} has no {name}.{_why_no_curve(name)}"
+            return f"{label} has no {name}.{_why_no_curve(name, run)}"
         message = _curve(name, points, wanted, label)
         if message:
             return message
     return ""
 
 
-def _why_no_curve(name: str) -> str:
-    if name.startswith("val_"):
+def _why_no_curve(name: str, run: TrainingRun) -> str:
+    metric = name.removeprefix("val_")
+    if metric != name and not run.validation_rows:
         return " It needs rows to validate on: validation_split=…"
-    return f" metrics=['{name}'] in compile measures it." if name != "loss" else ""
+    return f" metrics=['{metric}'] in compile measures it." if metric != "loss" else ""
 
 
 def _curve(name: str, points: Sequence[float], wanted: CurveModel, label: str) -> str:
@@ -170,4 +203,10 @@ def _count(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-_ASKS: tuple[Callable[[TrainingCheck, TrainingRun, str], str], ...] = (_epochs, _data, _curves)
+_ASKS: tuple[Callable[[TrainingCheck, TrainingRun, str], str], ...] = (
+    _model,
+    _epochs,
+    _data,
+    _stopping,
+    _curves,
+)
