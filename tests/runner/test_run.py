@@ -44,6 +44,7 @@ async def test_every_run_starts_from_a_clean_state(runner: Runner) -> None:
     seen = await runner.run(Job("print('left' in globals(), 'left_too' in dir(__builtins__))"))
     assert seen.printed == "False False\n"
     assert (await runner.run(Job("print(np.sum([1, 2]))"))).printed == "3\n"
+    assert (await runner.run(Job("print([np.sum([1, 2]), 0.5])"))).printed == "[3, 0.5]\n"
 
 
 async def test_code_runs_as_a_main_script_in_an_empty_folder(runner: Runner) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 import warnings
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
-from tutor.datasets.frames import load_frame
+from tutor.datasets.frames import load_digits, load_frame
 from tutor.runner.observation import Job
 
 #: What Keras warns of though the lessons allow it.
@@ -15,11 +16,14 @@ _ALLOWED = ("Do not pass an `input_shape`",)
 
 
 def give(job: Job, namespace: dict[str, Any]) -> None:
-    """Import what the job needs into the namespace, read its data as ``df``, set the seeds.
+    """Import what the job needs into the namespace, read its data, set the seeds.
 
-    Raises ImportError where a library is missing, DataError for unknown data.
+    Raises ImportError where a library is missing, DataError for data that is unknown or
+    unusable.
     """
     namespace["np"] = np = import_module("numpy")
+    # In a list numpy's numbers print as 52, like any other, not as np.int64(52).
+    np.set_printoptions(legacy="1.25")
     random.seed(job.seed)
     np.random.seed(job.seed % 2**32)
     if job.needs != "numpy" or job.data:
@@ -32,4 +36,11 @@ def give(job: Job, namespace: dict[str, Any]) -> None:
         for beginning in _ALLOWED:
             warnings.filterwarnings("ignore", f"{beginning}.*")
     if job.data:
-        namespace["df"] = load_frame(job.data)
+        namespace.update(_data(job.data, Path(job.data_folder) if job.data_folder else None))
+
+
+def _data(name: str, folder: Path | None) -> dict[str, Any]:
+    """A table as ``df``, the digits as ``X`` and ``y``; the learner's own data comes first."""
+    if name == "digits":
+        return dict(zip(("X", "y"), load_digits(folder), strict=True))
+    return {"df": load_frame(name, folder)}
