@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tutor.datasets.table import DataError, load_table
+from tutor.datasets.table import DataError
 from tutor.grading.verdict import Verdict
 from tutor.lesson.course import data_of
 from tutor.session.desk import Desk
@@ -83,7 +83,7 @@ class ReadScreen(ExerciseScreen):
         if name is None:
             return
         try:
-            table = load_table(name)
+            table = self.desk.tables(name)
         except DataError as problem:
             self.notify(str(problem), severity="error")
             return
