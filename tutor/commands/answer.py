@@ -13,6 +13,7 @@ from tutor.grading.verdict import Verdict
 from tutor.lesson.errors import LessonError
 from tutor.lesson.where import WhereError
 from tutor.progress.store import Store
+from tutor.progress.where import data_folder
 from tutor.runner.observation import Event, Printed
 from tutor.session.desk import Desk
 from tutor.session.open import find_work
@@ -32,9 +33,11 @@ def run(options: argparse.Namespace) -> int:
         try:
             work = find_work(shelf, options.what.strip())
             submission = _submission(work, options)
-            verdict = asyncio.run(_grade(Desk(shelf), work, submission, options))
+            verdict = asyncio.run(_grade(Desk(shelf, data_folder()), work, submission, options))
         except (LessonError, WhereError, UseError) as problem:
             return refuse(problem)
+    if verdict.check == "data":
+        return refuse(verdict.message)
     if options.json:
         write_json({
             "passed": verdict.passed,
@@ -92,7 +95,7 @@ async def _grade(desk: Desk, work: Work, submission: str, options: argparse.Name
             verdict = desk.check_text(work, submission)
     finally:
         await desk.close()
-    if options.record and verdict.check != "format":
+    if options.record and verdict.check not in ("format", "data"):
         warning = desk.record(work, submission, verdict, hints=0)
         if warning:
             sys.stderr.write(f"{warning}\n")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tutor.datasets.archive import count_digits
 from tutor.datasets.folder import find
-from tutor.datasets.table import path_of
+from tutor.datasets.table import load_table, path_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,11 +28,14 @@ ABOUT_DIGITS = (
 def load_frame(name: str, folder: Path | None = None) -> pd.DataFrame:
     """The table as a frame; a file of the learner's own in ``folder`` comes first.
 
-    Raises DataError for an unknown name.
+    Raises DataError for an unknown name and for a file that can't be used.
     """
     import pandas as pd
 
-    return pd.read_csv(path_of(name, folder), skipinitialspace=True)
+    path = path_of(name, folder)
+    if path != path_of(name):
+        load_table(name, folder)
+    return pd.read_csv(path, skipinitialspace=True)
 
 
 def load_digits(folder: Path | None = None) -> tuple[Floats, Floats]:

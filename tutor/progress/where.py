@@ -16,6 +16,11 @@ def home() -> Path:
     return Path(platformdirs.user_data_dir("tutor", appauthor=False))
 
 
+def data_folder() -> Path:
+    """The folder of the learner's own data sets."""
+    return home() / "data"
+
+
 def progress_file() -> Path:
     """The SQLite file."""
     return home() / "progress.sqlite"

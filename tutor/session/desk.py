@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tutor.grading.verdict import Verdict
@@ -13,6 +14,7 @@ from tutor.session.shelf import Shelf
 from tutor.session.work import Work
 
 if TYPE_CHECKING:
+    from tutor.datasets.table import Table
     from tutor.lesson.models import CodeModel
     from tutor.network.trace import Trace
     from tutor.runner.observation import Event, Job, Observation
@@ -27,12 +29,17 @@ class Desk:
 
     Methods that write progress give back a warning (a sentence) where it could not be saved, and
     never raise for it: the learner goes on, and is told.
+
+    ``data_folder`` holds the learner's own data sets, which are used instead of the shipped ones;
+    without it the shipped ones are used whatever the learner has.
     """
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, data_folder: Path | None = None) -> None:
         self.shelf = shelf
+        self.data_folder = data_folder
         self._runner: Runner | None = None
-        self._references: dict[str, asyncio.Task[list[Observation]]] = {}
+        self._references: dict[Hashable, asyncio.Task[list[Observation]]] = {}
+        self._tables: dict[Hashable, Table] = {}
 
     # --- exercises ----------------------------------------------------------------------------
 
@@ -40,14 +47,25 @@ class Desk:
         """A text of the lesson with its ``{{ }}`` filled in."""
         if "{{" not in text:
             return text
-        from tutor.datasets.table import load_table
-        from tutor.lesson.template import render
+        from tutor.lesson.template import TemplateError, render
 
-        return render(text, work.lesson, work.exercise, load_table)
+        try:
+            return render(text, work.lesson, work.exercise, self.tables)
+        except TemplateError as problem:  # of data: own files need not give every number
+            return f"{text} ({problem})"
+
+    def tables(self, name: str) -> Table:
+        """The table in use under this name. Raises DataError with a sentence for the learner."""
+        from tutor.datasets.folder import version
+        from tutor.datasets.table import load_table
+
+        key = name, version(name, self.data_folder)
+        if key not in self._tables:
+            self._tables[key] = load_table(name, self.data_folder)
+        return self._tables[key]
 
     def check_text(self, work: Work, text: str) -> Verdict:
         """Grade what was typed: an answer, options, or the asked quantities of ``steps``."""
-        from tutor.datasets.table import load_table
         from tutor.grading.answers import check_answer
         from tutor.grading.choices import check_choice
         from tutor.grading.steps import check_steps
@@ -57,8 +75,22 @@ class Desk:
         elif work.exercise.kind == "steps":
             verdict = check_steps(text, work.exercise, work.lesson)
         else:
-            verdict = check_answer(text, work.exercise, work.lesson, load_table)
+            verdict = self._unusable_table(work) or check_answer(
+                text, work.exercise, work.lesson, self.tables
+            )
         return self._rendered(verdict, work)
+
+    def _unusable_table(self, work: Work) -> Verdict | None:
+        """What is wrong with the table that an answer is about."""
+        from tutor.datasets.table import DataError
+
+        answer = work.exercise.answer
+        try:
+            if answer is not None and answer.data is not None:
+                self.tables(answer.data)
+        except DataError as problem:
+            return Verdict(False, str(problem), check="data")
+        return None
 
     def _rendered(self, verdict: Verdict, work: Work) -> Verdict:
         """With the ``{{ }}`` of the author's sentences filled in."""
@@ -87,11 +119,10 @@ class Desk:
             ]
             return "Right is: " + "; ".join(right)
         if answer is not None:
-            from tutor.datasets.table import load_table
             from tutor.lesson.expected import expected_value
             from tutor.lesson.template import value_text
 
-            value = expected_value(work.lesson, work.exercise, load_table)
+            value = expected_value(work.lesson, work.exercise, self.tables)
             text = value if isinstance(value, str) else value_text(value)
             return f"Right is: `{text}`"
         return ""
@@ -120,13 +151,15 @@ class Desk:
         return code is None or self.runner.is_ready(code.needs)
 
     def _reference(self, work: Work, code: CodeModel) -> asyncio.Task[list[Observation]]:
-        """The observations of the solution, made once for each content of the exercise."""
+        """The observations of the solution, made once for each content of exercise and data."""
+        from tutor.datasets.folder import version
         from tutor.grading.jobs import solution_jobs
 
-        known = self._references.get(work.hash)
+        key = work.hash, code.data and version(code.data, self.data_folder)
+        known = self._references.get(key)
         if known is None or _spoilt(known):
             known = asyncio.create_task(self._run_all(solution_jobs(code)))
-            self._references[work.hash] = known
+            self._references[key] = known
         return known
 
     async def _run_all(
@@ -134,8 +167,10 @@ class Desk:
     ) -> list[Observation]:
         """Run jobs one after the other, up to the first that ends badly; the first is heard."""
         observations: list[Observation] = []
+        folder = str(self.data_folder) if self.data_folder else None
         for job in jobs:
-            observations.append(await self.runner.run(job, None if observations else listen))
+            heard = None if observations else listen
+            observations.append(await self.runner.run(replace(job, data_folder=folder), heard))
             if observations[-1].ending != "complete":
                 break
         return observations
@@ -148,6 +183,9 @@ class Desk:
         code = work.exercise.code
         assert code is not None
         seen = await self._run_all(submission_jobs(code, source), listen)
+        error = seen[-1].error
+        if error is not None and error.type.endswith("DataError") and error.where == "setup":
+            return Verdict(False, error.message, check="data")
         reference = await asyncio.shield(self._reference(work, code))
         verdict = judge(work.exercise, work.lesson, source, seen, reference)
         return self._rendered(verdict, work)

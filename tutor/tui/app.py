@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 
 from tutor.lesson.errors import LessonError
 from tutor.lesson.where import WhereError
+from tutor.progress.where import data_folder
 from tutor.session.desk import Desk
 from tutor.session.shelf import Shelf
 from tutor.session.work import Work
@@ -40,7 +41,7 @@ class TutorApp(App[None]):
         super().__init__()
         self.theme = "ansi-dark"
         self.shelf = shelf
-        self.desk = Desk(shelf)
+        self.desk = Desk(shelf, data_folder())
         self.first_work = work
         self.ascii_only = ascii_only
         self.marks = ASCII_MARKS if ascii_only else UNICODE_MARKS

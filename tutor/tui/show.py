@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from textual.widget import Widget
 
-from tutor.datasets.table import DataError, Table, load_table
+from tutor.datasets.table import DataError, Table
 from tutor.diagram import ASCII, UNICODE, draw
 from tutor.diagram.picture import Line, Span
 from tutor.lesson.models import ShowModel
@@ -56,12 +56,12 @@ def shown(work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> Iterator[Wi
         if show.network is not None:
             yield NetworkPicture(work, show, ascii_only)
         elif show.data is not None:
-            yield from _table(show.data, marks)
+            yield from _table(show.data, desk, marks)
 
 
-def _table(name: str, marks: Marks) -> Iterator[Widget]:
+def _table(name: str, desk: Desk, marks: Marks) -> Iterator[Widget]:
     try:
-        table = load_table(name)
+        table = desk.tables(name)
     except DataError as problem:
         yield Prose(str(problem), marks)
         return
