@@ -10,6 +10,7 @@ from tutor.grading.evaluate import EvaluationError, to_observe
 from tutor.grading.source import Source
 from tutor.lesson.models import (
     CallCheck,
+    CheckModel,
     CodeModel,
     FunctionCheck,
     HoldsCheck,
@@ -84,18 +85,21 @@ def _is_gap(value: ast.expr | None) -> bool:
 
 def names_checked(code: CodeModel) -> tuple[str, ...]:
     """The names whose values the checks look at."""
-    names: dict[str, None] = {}
-    for check in code.checks:
-        match check:
-            case VariableCheck():
-                names[check.variable] = None
-            case FunctionCheck():
-                names[check.function] = None
-            case ModelCheck():
-                names[check.model] = None
-            case HoldsCheck():
-                names.update(dict.fromkeys(_observed(check.holds)[0]))
-    return tuple(names)
+    return tuple(dict.fromkeys(name for check in code.checks for name in names_of(check)))
+
+
+def names_of(check: CheckModel) -> tuple[str, ...]:
+    """The names whose values a check looks at."""
+    match check:
+        case VariableCheck():
+            return (check.variable,)
+        case FunctionCheck():
+            return (check.function,)
+        case ModelCheck():
+            return (check.model,)
+        case HoldsCheck():
+            return _observed(check.holds)[0]
+    return ()
 
 
 def calls_checked(code: CodeModel) -> tuple[str, ...]:

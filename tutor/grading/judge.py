@@ -8,7 +8,7 @@ from dataclasses import replace
 from tutor.grading.checks import OF_RESULTS, Finding, Resolve, Run, check
 from tutor.grading.endings import ended_badly
 from tutor.grading.explain import explain_program
-from tutor.grading.jobs import calls_checked
+from tutor.grading.jobs import calls_checked, names_of
 from tutor.grading.run import look_at
 from tutor.grading.source import Source
 from tutor.grading.values import plain, same
@@ -19,6 +19,7 @@ from tutor.lesson.models import (
     CodeModel,
     ExerciseModel,
     FunctionCheck,
+    HoldsCheck,
     ModelCheck,
     VariableCheck,
     check_kind,
@@ -85,7 +86,24 @@ def _with_cause(finding: Finding, run: Run) -> Finding:
     """The finding about an error; where only one place differs from the solution, about that."""
     if finding.check != "error" or run.reference.ending != "complete":
         return finding
+    lacking = _lacking_import(run)
+    if lacking is not None:
+        return replace(finding, detail=f"It has to be imported first: {lacking}.")
     return _caused(finding, run)
+
+
+def _lacking_import(run: Run) -> str | None:
+    """What imports the name that isn't defined, if the solution imports it."""
+    error = run.seen.error
+    if error is None or error.type != "NameError":
+        return None
+    name = str(error.facts.get("name"))
+    full = run.solution.imports.get(name)
+    if full is None:
+        return None
+    module, _, own = full.rpartition(".")
+    text = f"from {module} import {own}" if module else f"import {own}"
+    return text if own == name else f"{text} as {name}"
 
 
 def _caused(finding: Finding, run: Run) -> Finding:
@@ -103,11 +121,18 @@ def _first_failure(checks: Sequence[CheckModel], run: Run) -> Finding | None:
         if finding is not None:
             if check_kind(model) in OF_RESULTS:
                 finding = _caused(finding, run)
-            if model.message:
-                text = f"{finding.message} {finding.detail}".strip()
-                finding = replace(finding, message=model.message.strip(), detail=text)
-            return _elsewhere(finding, run.again, run, model)
+            return _elsewhere(_in_author_s_words(finding, model, run), run.again, run, model)
     return None
+
+
+def _in_author_s_words(finding: Finding, model: CheckModel, run: Run) -> Finding:
+    """The finding after the author's sentence. That is about a value: it would be untrue where
+    there is none yet. A predicate brings its sentence itself."""
+    absent = any(run.value(name).kind == "missing" for name in names_of(model))
+    if not model.message or isinstance(model, HoldsCheck) or absent or finding.check == "gap":
+        return finding
+    text = f"{finding.message} {finding.detail}".strip()
+    return replace(finding, message=model.message.strip(), detail=text)
 
 
 def _elsewhere(

@@ -42,10 +42,10 @@ class Source:
         return next((a for a in reversed(self.assignments) if a.name == name), None)
 
     def line_of(self, name: str) -> int | None:
-        """The line where a name gets its value, or where its function begins."""
+        """The line where a name last gets a value, also by append, or where its function begins."""
         found = self.last(name)
         if found is not None:
-            return found.line
+            return max([found.line, *(call.lineno for call in self.calls(f"{name}.append"))])
         function = self.function(name)
         return None if function is None else function.lineno
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from tutor.grading.checks.variable import missing
 from tutor.grading.differ import shown
 from tutor.grading.evaluate import EvaluationError, evaluate, parse, to_observe
 from tutor.grading.operations import truth
-from tutor.grading.run import Finding, Run
+from tutor.grading.run import Finding, Run, gap_left, look_at
+from tutor.grading.values import Plain
 from tutor.lesson.models import HoldsCheck
 from tutor.runner.observation import ErrorView
 
 WHAT = "holds"
+#: A longer part of a predicate isn't quoted.
+LONGEST = 60
 
 
 def check_holds(check: HoldsCheck, run: Run) -> Finding | None:
@@ -23,6 +27,12 @@ def check_holds(check: HoldsCheck, run: Run) -> Finding | None:
     """
     if run.plain is not None and not _holds_for_solution(check, run):
         return None
+    finding = _finding(check, run)
+    gap = run.source.gap()
+    return finding if finding is None or gap is None else gap_left(gap)
+
+
+def _finding(check: HoldsCheck, run: Run) -> Finding | None:
     names, calls = to_observe(check.holds)
     for name in names:
         if run.value(name).kind == "missing":
@@ -32,17 +42,24 @@ def check_holds(check: HoldsCheck, run: Run) -> Finding | None:
         if isinstance(result, ErrorView):
             message = f"{call} ends with {result.type}: {result.message}".rstrip(".") + "."
             return Finding(WHAT, message, "", result.line)
+    # What got its value last is the most likely to be at fault.
+    line = max(_lines(check, run), default=None)
     try:
         if truth(evaluate(check.holds, run.names(), run.observed())):
             return None
+        message, detail = f"This must hold, but doesn't: {check.holds}.", _sides(check, run)
     except EvaluationError as error:
         message = f"'{check.holds}' can't be worked out with your values: {error.message}."
-        return Finding(WHAT, message)
-    line = next((found for name in names if (found := run.source.line_of(name))), None)
-    look = f"Look at line {line}." if line is not None else ""
-    return Finding(
-        WHAT, f"This must hold, but doesn't: {check.holds}.", _sides(check, run), line, look
-    )
+        detail = ""
+    return Finding(WHAT, (check.message or message).strip(), detail, line, look_at(line))
+
+
+def _lines(check: HoldsCheck, run: Run) -> Iterator[int]:
+    """Where the names of the predicate get their values."""
+    for node in ast.walk(parse(check.holds)):
+        line = run.source.line_of(node.id) if isinstance(node, ast.Name) else None
+        if line is not None:
+            yield line
 
 
 def _holds_for_solution(check: HoldsCheck, run: Run) -> bool:
@@ -61,13 +78,26 @@ def _sides(check: HoldsCheck, run: Run) -> str:
         return ""
     parts: dict[str, str] = {}
     for node in compared:
-        for side in (node.left, *node.comparators):
+        # What must differ and doesn't is the same on both sides.
+        others = [] if isinstance(node.ops[0], ast.NotEq) else node.comparators
+        for side in (node.left, *others):
             text = ast.unparse(side)
-            if isinstance(side, ast.Constant) or len(text) > 60:
+            if isinstance(side, ast.Constant) or len(text) > LONGEST:
                 continue
             try:
-                parts[text] = shown(evaluate(side, run.names(), run.observed()))
+                parts[text] = _side(side, evaluate(side, run.names(), run.observed()))
             except EvaluationError:
                 continue
-    sentence = ", ".join(f"{text} is {value}" for text, value in parts.items())
+    sentence = ", ".join(parts.values())
     return f"{sentence}." if parts else ""
+
+
+def _side(side: ast.expr, value: Plain) -> str:
+    """``len(a) is 3``; of ``differences(a, b)`` in words."""
+    match side:
+        case ast.Call(func=ast.Name(id="differences"), args=[left, right]):
+            both = f"{ast.unparse(left)} and {ast.unparse(right)}"
+            if value == 0:
+                return f"{both} are the same"
+            return f"{both} differ in {value} {'number' if value == 1 else 'numbers'}"
+    return f"{ast.unparse(side)} is {shown(value)}"

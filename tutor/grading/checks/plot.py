@@ -17,14 +17,21 @@ def check_plot(check: PlotCheck, run: Run) -> Finding | None:
     """None if one of the figures has the lines, points and curves asked for."""
     figures = run.seen.figures
     if not figures:
-        called = run.source.calls("show")
-        message = "No plot was shown."
-        return Finding(WHAT, message, "", None, "" if called else "Show it with plt.show().")
+        return _nothing_shown(run)
     failures = [_failure(check, figure, run) for figure in figures]
     if any(not failure for failure in failures):
         return None
     calls = run.source.calls("plot")
     return Finding(WHAT, failures[-1], "", calls[-1].lineno if calls else None)
+
+
+def _nothing_shown(run: Run) -> Finding:
+    called = run.source.calls("show")
+    if not called:
+        return Finding(WHAT, "No plot was shown.", next="Show it with plt.show().")
+    line = called[-1].lineno
+    message = f"No plot was shown: when line {line} comes, nothing is drawn yet."
+    return Finding(WHAT, message, "", line, "Draw it before that, with plt.plot(…).")
 
 
 def _failure(check: PlotCheck, figure: FigureView, run: Run) -> str:
