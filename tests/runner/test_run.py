@@ -191,6 +191,13 @@ print('after', plt.get_fignums())
     assert FigureShown(figure) in events
 
 
+async def test_points_that_are_scattered_are_points_of_the_figure(runner: Runner) -> None:
+    code = "plt.scatter([0, 1, 2], [3.5, 2, 1])\nplt.show()\n"
+    seen = await runner.run(Job(code=code, setup="import matplotlib.pyplot as plt\n"))
+    (figure,) = seen.figures
+    assert figure.lines == (((0.0, 3.5), (1.0, 2.0), (2.0, 1.0)),)
+
+
 async def test_jobs_asked_for_at_once_run_one_after_the_other(runner: Runner) -> None:
     import asyncio
 

@@ -7,8 +7,9 @@ matplotlib loads this module by its name (``MPLBACKEND``) and takes from it ``Fi
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 from tutor.runner.observation import FigureShown, FigureView
@@ -64,14 +65,26 @@ def view(figure: Any, columns: int) -> FigureView:
         text = f"This figure can't be drawn as text ({type(error).__name__})."
     return FigureView(
         "\n".join(line.rstrip() for line in text.splitlines()),
-        tuple(_points(line) for axes in figure.axes for line in axes.get_lines()),
+        tuple(_points(pairs) for axes in figure.axes for pairs in _drawn(axes)),
     )
 
 
-def _points(line: Any) -> tuple[tuple[float, float], ...]:
+def _drawn(axes: Any) -> Iterator[Iterable[tuple[Any, Any]]]:
+    """The points of each line, and of each cloud of points that ``scatter`` made."""
+    from matplotlib.collections import PathCollection
+
+    for line in axes.get_lines():
+        yield zip(line.get_xdata(), line.get_ydata(), strict=True)
+    for cloud in axes.collections:
+        if isinstance(cloud, PathCollection):
+            points: Any = cloud.get_offsets()
+            yield points
+
+
+def _points(pairs: Iterable[tuple[Any, Any]]) -> tuple[tuple[float, float], ...]:
     points: list[tuple[float, float]] = []
     with suppress(TypeError, ValueError):
-        for x, y in list(zip(line.get_xdata(), line.get_ydata(), strict=True))[:_POINTS]:
+        for x, y in islice(pairs, _POINTS):
             points.append((_number(x), _number(y)))
     return tuple(points)
 
