@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import textwrap
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tutor.authoring.gather import gather
+from tutor.authoring.verify import Result, verify
+from tutor.progress.store import Store
+from tutor.session.desk import Desk
+from tutor.session.shelf import Shelf
+
+HEAD = """\
+title: Made up
+networks:
+  bank:
+    inputs: {accounts: 3, children: 5}
+    layers:
+      - activation: relu
+        nodes: {node_0: [2, 4], node_1: [4, -5]}
+      - nodes: {output: [2, 7]}
+    target: {output: 50}
+    loss: squared_error
+exercises:
+"""
+
+Write = Callable[..., Path]
+Verify = Callable[..., Awaitable[Result]]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def desk() -> AsyncIterator[Desk]:
+    desk = Desk(Shelf(Store(None)))
+    yield desk
+    await desk.close()
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Writes a lesson of exercises; each begins with ``- id:`` in column 0."""
+
+    def write(*exercises: str, name: str = "made-up.yaml") -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        body = "".join(textwrap.indent(textwrap.dedent(text), "  ") for text in exercises)
+        path.write_text(HEAD + body, encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def verified(write: Write, desk: Desk) -> Verify:
+    """Verifies a lesson of one exercise."""
+
+    async def verified(exercise: str, *, seeds: int = 1, static: bool = False) -> Result:
+        gathered = gather(desk.shelf, [str(write(exercise))])
+        assert gathered.errors == []
+        (result,) = await verify(gathered.works, desk, seeds=seeds, static=static)
+        return result
+
+    return verified
