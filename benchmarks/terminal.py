@@ -76,7 +76,7 @@ class Terminal:
         except OSError:
             return b""
 
-    def wait_for(self, text: str, limit: float = 90.0) -> float:
+    def wait_for(self, text: str, limit: float = 40.0) -> float:
         """Seconds since the start until the text stood on the screen."""
         return self.wait_until(lambda: text in self.text, limit, text)
 

@@ -39,6 +39,17 @@ def fill_gap(terminal: Terminal, text: str, down: int, gap: str = "...") -> None
         terminal.send(key)
 
 
+def find(terminal: Terminal, title: str) -> None:
+    """From an exercise or the home screen to the exercise with this title."""
+    while "find" not in terminal.text.splitlines()[-1]:
+        escape(terminal)
+    terminal.send(b"/")
+    terminal.send(title.encode())
+    terminal.wait_for("›")
+    terminal.send(ENTER)
+    terminal.send(ENTER)
+
+
 def quit_tutor(terminal: Terminal) -> None:
     terminal.send(b"\x11")  # ctrl+q works everywhere; q is for outside of fields
     assert terminal.wait_for_exit() == 0
@@ -46,14 +57,18 @@ def quit_tutor(terminal: Terminal) -> None:
 
 def test_the_first_five_exercises(open_tutor) -> None:
     with open_tutor() as terminal:
-        terminal.wait_for("Forward propagation in code")
-        assert "0/1" in terminal.text
-        terminal.send(b"c")
-        write_code(terminal)
-        find_the_error(terminal)
-        walk_back(terminal)
-        look_through_the_data(terminal)
-        begin_to_type(terminal)
+        terminal.wait_for("q quit")
+        done = done_of(terminal)
+        assert done[0] == 0
+        for title, work in (
+            ("Forward propagation in code", write_code),
+            ("The error of a prediction", find_the_error),
+            ("A round of backpropagation", walk_back),
+            ("The wage data", look_through_the_data),
+            ("Fit the model", begin_to_type),
+        ):
+            find(terminal, title)
+            work(terminal)
         quit_tutor(terminal)
     with open_tutor() as terminal:
         terminal.wait_for("Fit the model")
@@ -62,11 +77,18 @@ def test_the_first_five_exercises(open_tutor) -> None:
         train(terminal)
         quit_tutor(terminal)
     with open_tutor() as terminal:
-        terminal.wait_for("5/5")
+        terminal.wait_for("q quit")
+        assert done_of(terminal) == (5, done[1])
+
+
+def done_of(terminal: Terminal) -> tuple[int, int]:
+    """How many exercises of the course are done, of how many."""
+    done, total = re.findall(r"(\d+)/(\d+)", terminal.text)[0]
+    return int(done), int(total)
 
 
 def write_code(terminal: Terminal) -> None:
-    terminal.wait_for("A bank wants to predict")
+    terminal.wait_for("enter to the editor")
     terminal.send(ENTER)
     terminal.wait_for("node_0_value = ...")
     terminal.send(b"(input_data * weights['node_0']).sum()")
@@ -77,22 +99,20 @@ def write_code(terminal: Terminal) -> None:
     terminal.wait_for("node_1_value is 26")
     assert "-13" in terminal.text
     assert "weights['node_0']" in terminal.text
-    terminal.send(UP * 20 + DOWN * 4 + END + BACK * 9 + b"1']).sum()")
+    terminal.send(UP * 20 + DOWN * 4 + END + BACK * len("0']).sum()") + b"1']).sum()")
     terminal.send(RUN)
     terminal.wait_for("✓")
     assert "-39" in terminal.text
-    terminal.send(ENTER)
 
 
 def find_the_error(terminal: Terminal) -> None:
-    terminal.wait_for("predicted minus")
+    terminal.wait_for("Go forward")
     terminal.send(b"8" + ENTER)
     terminal.wait_for("relu, on node_1")
     terminal.send(BACK + b"13 + 3" + ENTER)
     terminal.wait_for("That is the prediction itself")
     terminal.send(BACK * 6 + b"16 - 5" + ENTER)
     terminal.wait_for("✓")
-    terminal.send(ENTER)
 
 
 def walk_back(terminal: Terminal) -> None:
@@ -110,7 +130,6 @@ def walk_back(terminal: Terminal) -> None:
     terminal.wait_for("+4.00:+6.00")
     terminal.send(LEFT * 3)
     assert "+4.00:    ?" in terminal.text
-    terminal.send(ENTER)
 
 
 def look_through_the_data(terminal: Terminal) -> None:
@@ -124,7 +143,6 @@ def look_through_the_data(terminal: Terminal) -> None:
     terminal.wait_for("That is how many predictors there are")
     terminal.send(BACK + b"6" + ENTER)
     terminal.wait_for("✓")
-    terminal.send(ENTER)
 
 
 def begin_to_type(terminal: Terminal) -> None:
@@ -133,6 +151,7 @@ def begin_to_type(terminal: Terminal) -> None:
     terminal.wait_for("specify the model")
     terminal.send(UP * 20)
     paste(terminal, "half_written = 1\n")
+    terminal.send(UP)
     terminal.wait_for("half_written = 1")
 
 
@@ -150,5 +169,7 @@ def train(terminal: Terminal) -> None:
 
     terminal.wait_until(ten_epochs, 120, "a verdict")
     assert "✓" in terminal.text, terminal.text
+    terminal.settle()
+    ten_epochs()
     assert seen == set(range(1, 11))
     assert "2,165 parameters" in terminal.text

@@ -23,9 +23,10 @@ from tutor.tui.frame import Rule
 from tutor.tui.marks import Marks
 from tutor.tui.prose import Prose, wrap
 from tutor.tui.show import shown
+from tutor.tui.typing import InOrder
 
 
-class AnswerInput(Input):
+class AnswerInput(InOrder, Input):
     """The answer line."""
 
     DEFAULT_CSS = """

@@ -30,6 +30,8 @@ from tutor.tui.training import TrainingView
 TALL = 34
 #: Lines of output that are kept on the screen.
 KEPT = 2000
+#: Rows of a training that is over, beside or below the editor.
+TRAINED_ROWS = 15
 #: Seconds between two repaints while something runs.
 REPAINT = 0.1
 
@@ -63,6 +65,7 @@ class CodeScreen(ExerciseScreen):
         self.output: list[str] = [""]
         self.training = TrainingView(marks, ascii_only, code.curve)
         self._changed = False
+        self._drawn = (0, 0)
         self._trace = ""
 
     # --- the parts --------------------------------------------------------------------------
@@ -147,21 +150,23 @@ class CodeScreen(ExerciseScreen):
         self._changed = True
 
     def _repaint(self) -> None:
-        """At most ten times a second, and only if something came."""
-        if not self._changed or not self.is_current:
+        """At most ten times a second, and only if something came or the room is another."""
+        if not self.is_current:
             return
-        self._changed = False
+        box = self.query_one("#output", Lines)
         if self.running and self.training.runs and not self.has_class("training"):
             self.add_class("training")
             self.set_focus(None)
-        box = self.query_one("#output", Lines)
-        width = box.size.width or self.size.width - 2
-        room = box.size.height if self.has_class("training") else 12
+        width, room = box.size.width or self.size.width - 2, box.size.height
+        if not self._changed and (width, room) == self._drawn:
+            return
+        self._changed, self._drawn = False, (width, room)
         printed = _plain(self.output)
         if not self.training.runs:
             box.show(printed)
             box.scroll_end(animate=False)
             return
+        room = room if self.has_class("training") else TRAINED_ROWS
         lines = self.training.lines(width, room - min(len(printed), 4), self.running)
         box.show((*lines, *printed))
         box.scroll_home(animate=False)

@@ -8,6 +8,7 @@ from textual.events import Key
 from textual.message import Message
 from textual.widgets import TextArea
 from textual.widgets.text_area import TextAreaTheme
+from tutor.tui.typing import InOrder
 
 _THEME = TextAreaTheme(
     name="tutor",
@@ -28,7 +29,7 @@ _THEME = TextAreaTheme(
 )
 
 
-class Editor(TextArea):
+class Editor(InOrder, TextArea):
     """A text area for Python. Tab indents; esc leaves, so tab never traps anyone."""
 
     DEFAULT_CSS = """
@@ -56,7 +57,7 @@ class Editor(TextArea):
             self.language = "python"
         self._marked: int | None = None
 
-    def on_key(self, event: Key) -> None:
+    async def on_key(self, event: Key) -> None:
         """Esc is the screen's: a text area would hand the focus to the next widget."""
         if event.key == "escape":
             event.stop()
