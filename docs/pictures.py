@@ -29,7 +29,9 @@ PICTURES: dict[str, tuple[str, Sequence[str], float, tuple[int, int]]] = {
 }
 
 
-async def picture(name: str, what: str, keys: Sequence[str], wait: float, size: tuple[int, int]) -> None:
+async def picture(
+    name: str, what: str, keys: Sequence[str], wait: float, size: tuple[int, int]
+) -> None:
     """Open, press keys, wait, and write the SVG."""
     shelf = Shelf(Store(None))
     app = TutorApp(shelf, find_work(shelf, what) if what else None)

@@ -16,8 +16,19 @@ from tutor.lesson.where import shipped_courses
 from tutor.progress.store import Store
 from tutor.progress.where import progress_file
 
-_LIBRARIES = ("textual", "numpy", "pandas", "keras", "tensorflow-cpu", "tensorflow",
-              "scikit-learn", "matplotlib", "mpl_ascii", "tree-sitter", "tree-sitter-python")  # fmt: skip
+_LIBRARIES = (
+    "textual",
+    "numpy",
+    "pandas",
+    "keras",
+    "tensorflow-cpu",
+    "tensorflow",
+    "scikit-learn",
+    "matplotlib",
+    "mpl_ascii",
+    "tree-sitter",
+    "tree-sitter-python",
+)
 
 
 def run(options: argparse.Namespace) -> int:

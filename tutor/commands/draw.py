@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
         name, trace = traced(options.what)
     except (LessonError, WhereError) as problem:
         return refuse(problem)
-    first, last = span(trace, options.phase or "forward")
+    _, last = span(trace, options.phase or "forward")
     k = last if options.step is None else options.step
     if not 0 <= k <= len(trace):
         return refuse(f"tutor draw: --step goes from 0 to {len(trace)} for the network {name}")

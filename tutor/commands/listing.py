@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import Any
 
 from tutor import terminal
 from tutor.commands.output import refuse, write_json
@@ -33,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _course_json(shelf: Shelf, course: CourseOutline) -> dict[str, object]:
+def _course_json(shelf: Shelf, course: CourseOutline) -> dict[str, Any]:
     lessons = [
         {
             "id": lesson.id,
@@ -52,7 +53,7 @@ def _course_json(shelf: Shelf, course: CourseOutline) -> dict[str, object]:
         | ({"error": lesson.error} if lesson.error else {})
         for lesson in course.lessons
     ]
-    entry = {"id": course.id, "title": course.title, "lessons": lessons}
+    entry: dict[str, Any] = {"id": course.id, "title": course.title, "lessons": lessons}
     return entry | ({"error": course.error} if course.error else {})
 
 

@@ -34,6 +34,6 @@ def run(options: argparse.Namespace) -> int:
         row = f" row {step.row}" if step.row is not None and len(trace.rows) > 1 else ""
         value = "" if step.value is None else plain(step.value)
         text = f"{step.numbers} = {value}" if step.numbers != value else value
-        line = f"{step.index:>4} {step.phase:<8} {step.operation:<10} {step.at}{row}: {step.formula} = {text}"
-        sys.stdout.write(alphabet.plain(line) + "\n")
+        head = f"{step.index:>4} {step.phase:<8} {step.operation:<10} {step.at}{row}"
+        sys.stdout.write(alphabet.plain(f"{head}: {step.formula} = {text}") + "\n")
     return 0

@@ -123,7 +123,8 @@ class Desk:
             from tutor.lesson.template import value_text
 
             value = expected_value(work.lesson, work.exercise, self.tables)
-            text = value if isinstance(value, str) else value_text(value)
+            plain = tuple(value) if isinstance(value, list) else value
+            text = plain if isinstance(plain, str) else value_text(plain)
             return f"Right is: `{text}`"
         return ""
 

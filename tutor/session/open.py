@@ -24,10 +24,11 @@ def find_work(shelf: Shelf, what: str) -> Work:
         return _work(shelf, course, found.lesson, found.exercise.id)
     places = [(lesson, e.id) for lesson in lessons for e in lesson.exercises]
     if not places:
-        broken = [each.error for each in (course, *lessons) if each.error]
+        broken = [course.error, *(lesson.error for lesson in lessons)]
         if found.lesson is not None:
             load_lesson(found.lesson.path)  # says everything that is wrong with it
-        raise WhereError(broken[0] if broken else f"there are no exercises in {what}")
+        first = next(filter(None, broken), f"there are no exercises in {what}")
+        raise WhereError(first)
     left = [(lesson, id_) for lesson, id_ in places if not shelf.is_done(course.id, id_)]
     return _work(shelf, course, *(left or places)[0])
 

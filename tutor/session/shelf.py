@@ -46,7 +46,7 @@ class Shelf:
         return "" if entry is None else done
 
     def what(self, course: CourseOutline, lesson: LessonOutline, exercise: str) -> str:
-        """What the commands take for an exercise: short, unless two courses share the lesson's id."""
+        """What the commands take for an exercise: short where that is clear."""
         alike = sum(other.id == lesson.id for c in self.courses for other in c.lessons)
         if course.path == lesson.path:
             return f"{lesson.path}#{exercise}"

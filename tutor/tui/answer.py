@@ -122,7 +122,6 @@ class ReadScreen(ExerciseScreen):
 class AnswerScreen(ReadScreen):
     """A number, list, word or sentence to type."""
 
-
     def __init__(self, work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> None:
         super().__init__(work, desk, marks, ascii_only)
         self.line = AnswerInput()
@@ -182,7 +181,7 @@ class Options(Widget, can_focus=True):
         Binding("enter", "check", "check", id="choice.check"),
         Binding("up,k", "move(-1)", "up", show=False),
         Binding("down,j", "move(1)", "down", show=False),
-        Binding("space", "toggle", "choose", id="choice.toggle"),
+        Binding("space", "pick", "choose", id="choice.pick"),
     ]
 
     def __init__(self, texts: list[str], several: bool, marks: Marks) -> None:
@@ -215,14 +214,14 @@ class Options(Widget, can_focus=True):
         key = getattr(event, "key", "")
         if key.isdigit() and 1 <= int(key) <= len(self.texts):
             self.cursor = int(key) - 1
-            self.action_toggle()
+            self.action_pick()
 
     def action_move(self, by: int) -> None:
         """Move the cursor."""
         self.cursor = (self.cursor + by) % len(self.texts)
         self.refresh()
 
-    def action_toggle(self) -> None:
+    def action_pick(self) -> None:
         """Choose the option under the cursor, or take it back."""
         if self.several:
             self.chosen ^= {self.cursor}
@@ -235,7 +234,7 @@ class Options(Widget, can_focus=True):
     def action_check(self) -> None:
         """Submit what is chosen; with nothing chosen, the option under the cursor."""
         if not self.chosen:
-            self.action_toggle()
+            self.action_pick()
         if isinstance(self.screen, ChoiceScreen):
             self.screen.submit(sorted(self.chosen))
 

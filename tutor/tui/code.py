@@ -225,7 +225,7 @@ class CodeScreen(ExerciseScreen):
     def action_to_editor(self) -> None:
         """Out of the text, the output or a training into the editor."""
         self.remove_class("training")
-        self.call_after_refresh(self.editor.show_cursor)
+        self.call_after_refresh(self.editor.reveal_cursor)
         self.remove_class("reading")
         self.set_focus(self.editor)
 

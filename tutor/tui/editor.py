@@ -8,6 +8,7 @@ from textual.events import Key
 from textual.message import Message
 from textual.widgets import TextArea
 from textual.widgets.text_area import TextAreaTheme
+
 from tutor.tui.typing import InOrder
 
 _THEME = TextAreaTheme(
@@ -73,7 +74,7 @@ class Editor(InOrder, TextArea):
                 self.move_cursor((row, column + 3), select=True)
                 return
 
-    def show_cursor(self) -> None:
+    def reveal_cursor(self) -> None:
         """Scroll to the cursor, with the top of the text in sight where that is possible."""
         self.scroll_home(animate=False)
         self.scroll_cursor_visible()

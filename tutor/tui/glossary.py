@@ -59,21 +59,25 @@ because the gradient points uphill.
 
 HELP = """
 **Moving about.** The arrow keys move, `enter` opens, `esc` goes back. The bottom line always shows
-the keys that work at that moment.
+the keys that work at that moment; `^r` there is `ctrl+r`.
 
-**In an exercise.** While you type in a field, letters belong to the field; commands are `ctrl` keys:
-`enter` checks an answer, `ctrl+r` (or `ctrl+j`) runs code, `ctrl+n` gives a hint, `ctrl+o` shows the
-solution, `ctrl+g` opens the glossary. `esc` leaves the field; then single letters work: `n` next,
-`p` previous, `h` hint, `g` glossary, and `enter` or `tab` goes back into the field.
+**In an exercise.** While you type in a field, letters belong to the field; commands are `ctrl`
+keys: `enter` checks an answer, `ctrl+r` (or `ctrl+j`) runs code, `ctrl+n` gives a hint, `ctrl+o`
+shows the solution, `ctrl+g` opens the glossary, `ctrl+t` all of the text or the table. `esc` leaves
+the field; then single letters work: `n` next, `p` previous, `h` hint, `g` glossary, and `enter`
+goes back into the field.
 
-**In the stepper.** `→` one step on, `←` one step back, `[` and `]` a layer, `{` and `}` a whole pass,
-`-` and `=` change what a step is (operation, node, layer, pass), `home` and `end`, `t` shows the
-table, `v` swaps weights and gradients where both do not fit.
+**In the stepper.** `→` one step on, `←` one step back, `[` and `]` a layer, `{` and `}` a whole
+pass, `-` and `=` change what a step is (operation, node, layer, pass), `home` and `end`, `t` shows
+the table, `w` says where a number comes from, `v` chooses what stands on the edges.
+
+**In the editor.** `ctrl+z` undoes, `ctrl+y` does it again, `ctrl+l` brings the starter back,
+`tab` indents. After an error `esc` and then `x` shows all that Python said.
 
 **Nothing is lost.** What you type is saved as you type it. Quit whenever you like; `tutor` opens
 where you were.
 
-`ctrl+p` opens the palette with everything that can be done here.
+`ctrl+p` opens the palette, `ctrl+q` quits from anywhere.
 """
 
 

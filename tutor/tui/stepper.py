@@ -10,11 +10,11 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tutor.diagram import ASCII, UNICODE, Alphabet, Line, Span, arithmetic, draw, ledger
+from tutor.diagram import ASCII, UNICODE, Alphabet, Line, Show, Span, arithmetic, draw, ledger
 from tutor.network.losses import loss_note
-from tutor.network.numbers import show
+from tutor.network.numbers import plain, show
 from tutor.network.passes import span
-from tutor.network.trace import Step
+from tutor.network.trace import Size, Step
 from tutor.session.desk import Desk
 from tutor.session.work import Work
 from tutor.tui.answer import AnswerInput, YourTurn
@@ -23,9 +23,9 @@ from tutor.tui.feedback import Feedback
 from tutor.tui.lines import Lines
 from tutor.tui.marks import Marks
 from tutor.tui.prose import Prose
-from tutor.tui.walk import Walk
+from tutor.tui.walk import SIZES, Walk
 
-_SHOWS = ("both", "weight", "gradient")
+_SHOWS: tuple[Show, ...] = ("both", "weight", "gradient")
 
 
 class Stage(Lines, can_focus=True):
@@ -48,7 +48,7 @@ class Stage(Lines, can_focus=True):
         Binding("w", "why", "why", id="step.why"),
     ]
 
-    def action_walk(self, way: str, size: str | None = None) -> None:
+    def action_walk(self, way: str, size: Size | None = None) -> None:
         """Step on or back."""
         self._stepper.walk_by(way, size)
 
@@ -198,7 +198,7 @@ class StepsScreen(ExerciseScreen):
 
     # --- walking --------------------------------------------------------------------------------
 
-    def walk_by(self, way: str, size: str | None) -> None:
+    def walk_by(self, way: str, size: Size | None) -> None:
         """Step on or back, and ask where a question waits."""
         moved = self.walk.forward(size) if way == "forward" else self.walk.back(size)
         self._arrived(moved)
@@ -307,8 +307,10 @@ class StepsScreen(ExerciseScreen):
         asking = self.walk.asking
         if asking is None:
             return ""
-        step = self.walk.trace[self.walk.trace.find(asking)]
-        return f"`{step.formula} = {step.numbers} = {show(step.value)}`"
+        trace = self.walk.trace
+        index = trace.find(asking)
+        step = trace[index]
+        return f"`{step.formula} = {step.numbers} = {plain(trace.value(index))}`"
 
     # --- draft ----------------------------------------------------------------------------------
 
@@ -324,8 +326,7 @@ class StepsScreen(ExerciseScreen):
     def restore(self, state: dict[str, Any]) -> None:
         """Back to where it was."""
         self.walk.answered = set(state.get("answered", [])) & set(self.steps.ask)
-        if state.get("size") in ("operation", "node", "layer", "pass"):
-            self.walk.size = str(state["size"])
+        self.walk.size = next((s for s in SIZES if s == state.get("size")), self.walk.size)
         self.walk.go(int(state.get("k", 0)))
         with self.prevent(Input.Changed):
             self.line.value = str(state.get("text", ""))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.events import Key
-from textual.widget import Widget
 
-# Not a widget itself: Textual takes styles from the first base that is one.
-_Base = Widget if TYPE_CHECKING else object
+if TYPE_CHECKING:
+    from textual.widget import Widget as _Base
+else:
+    _Base = object  # not a widget itself: Textual takes styles from the first base that is one
 
 
 class InOrder(_Base):

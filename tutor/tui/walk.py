@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from typing import get_args
 
 from tutor.network.known import Known
-from tutor.network.trace import Trace
+from tutor.network.trace import Size, Trace
 
-SIZES = ("operation", "node", "layer", "pass")
+SIZES: tuple[Size, ...] = get_args(Size)
 
 
 @dataclass
@@ -23,7 +24,7 @@ class Walk:
     first: int = 0
     last: int | None = None
     asked: dict[int, str] = field(default_factory=dict)
-    size: str = "operation"
+    size: Size = "operation"
     k: int = 0
     answered: set[str] = field(default_factory=set)
 
@@ -57,14 +58,14 @@ class Walk:
         still_open = [k for k, quantity in self.asked.items() if quantity not in self.answered]
         return min([*still_open, self.end])
 
-    def forward(self, size: str | None = None) -> bool:
+    def forward(self, size: Size | None = None) -> bool:
         """One step on; False where it goes no further."""
         stops = self.trace.stops(size or self.size)
         index = bisect_right(stops, self.k)
         wanted = stops[index] if index < len(stops) else self.end
         return self.go(min(wanted, self.end))
 
-    def back(self, size: str | None = None) -> bool:
+    def back(self, size: Size | None = None) -> bool:
         """One step back."""
         stops = self.trace.stops(size or self.size)
         index = bisect_left(stops, self.k) - 1
@@ -76,7 +77,7 @@ class Walk:
         self.k = max(self.first, min(k, self._limit()))
         return self.k != old
 
-    def coarser(self, by: int) -> str:
+    def coarser(self, by: int) -> Size:
         """Another size of steps."""
         index = SIZES.index(self.size) + by
         self.size = SIZES[max(0, min(index, len(SIZES) - 1))]
