@@ -96,6 +96,11 @@ async def test_a_wrong_that_passes(verified: Verify) -> None:
     assert "It passed:" in text
 
 
+async def test_a_part_left_out(verified: Verify) -> None:
+    text = only_failure(await verified(edited("says: print", "says: Print")))
+    assert "wrong 2: the solution without `print(y)`. It has" in text
+
+
 async def test_a_wrong_with_another_message(verified: Verify) -> None:
     text = only_failure(await verified(edited("says: print", "says: Print")))
     assert "It has to fail and say 'Print'. It failed, but said:" in text

@@ -58,7 +58,7 @@ def test_what_does_not_hold(write: Write, capsys: pytest.CaptureFixture[str]) ->
     assert "✗  by-hand" in out and "✓  by-code" in out and "1 failed." in out
     (paragraph,) = [line for line in out.splitlines() if line.startswith(str(path))]
     assert paragraph == (
-        f"{path}:14:82: by-hand, wrong '52': `52`. It has to fail and say 'Relu is missing.'. "
+        f"{path}:14:77: by-hand, wrong '52': `52`. It has to fail and say 'Relu is missing.'. "
         "It passed: 52 is right."
     )
     assert err == ""

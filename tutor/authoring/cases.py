@@ -101,8 +101,14 @@ def _variant(variant: AcceptCode | WrongCode, solution: str) -> tuple[str, str]:
     if variant.code is not None:
         return variant.code, f"the code `{_brief(variant.code)}`"
     changes = variant.replace or {}
-    shown = " and ".join(f"`{_brief(new)}` for `{_brief(old)}`" for old, new in changes.items())
-    return replaced(solution, changes), f"the solution with {shown}"
+    shown = " and ".join(_change(old, new) for old, new in changes.items())
+    return replaced(solution, changes), f"the solution {shown}"
+
+
+def _change(old: str, new: str) -> str:
+    return (
+        f"with `{_brief(new)}` for `{_brief(old)}`" if new.strip() else f"without `{_brief(old)}`"
+    )
 
 
 def _brief(text: str) -> str:
@@ -186,9 +192,9 @@ def _of_steps(steps: StepsModel, exercise: ExerciseModel, lesson: Lesson) -> Ite
 def _value(key: str | float, trace: Trace, lesson: Lesson, exercise: ExerciseModel) -> float:
     """The value of a quantity in the trace that is walked, else in the lesson."""
     try:
-        value = parse(bare(str(key))).evaluate(lookup_in(trace))
+        value: object = parse(bare(str(key))).evaluate(lookup_in(trace))
     except QuantityError:
-        value = wrong_value(key, 0.0, lesson, exercise)  # type: ignore[assignment]
+        value = wrong_value(key, 0.0, lesson, exercise)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise QuantityError(f"'{key}' is not one number")
     return value
