@@ -94,6 +94,10 @@ def parser() -> argparse.ArgumentParser:
                            help="solutions that train must pass with N seeds")  # fmt: skip
     _json(verifying)
 
+    _data(
+        _add(commands, "data", "the data sets in use, fetch, use", "tutor.commands.data:list_all")
+    )
+
     _add(commands, "schema", "the JSON Schema of lesson files", "tutor.commands.schema:run")
     doctor = _add(commands, "doctor", "terminal, locale, colours, TensorFlow, where files are",
                   "tutor.commands.doctor:run")  # fmt: skip
@@ -112,6 +116,36 @@ def _add(commands: _Commands, name: str, text: str, run: str) -> argparse.Argume
 
 def _json(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="for programs")
+
+
+def _data(data: argparse.ArgumentParser) -> None:
+    """The actions of ``tutor data``; without one it lists."""
+    _json(data)
+    actions = data.add_subparsers(metavar="ACTION", parser_class=_Parser)
+    listing = _add(actions, "list", "the data sets in use", "tutor.commands.data:list_all")
+    listing.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+
+    using = _add(actions, "use", "use a file of your own", "tutor.commands.data:use")
+    _name(using)
+    using.add_argument("file", metavar="FILE", nargs="?",
+                       help="a CSV file; for digits an .npz with X and y")  # fmt: skip
+    using.add_argument("--shipped", action="store_true", help="go back to the shipped data")
+
+    showing = _add(actions, "show", "the first rows, or a summary", "tutor.commands.data:show")
+    _name(showing)
+    showing.add_argument("--rows", type=int, default=5, metavar="N", help="so many rows (5)")
+    showing.add_argument("--describe", action="store_true", help="a summary of each column")
+    showing.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+
+    fetching = _add(actions, "fetch", "get the real data and use it",
+                    "tutor.commands.data:fetch_real")  # fmt: skip
+    fetching.add_argument("name", metavar="NAME", nargs="?", help="one of them; all without it")
+    fetching.add_argument("--time-limit", type=float, default=300.0, metavar="SECONDS",
+                          help="for each of them (300)")  # fmt: skip
+
+
+def _name(command: argparse.ArgumentParser) -> None:
+    command.add_argument("name", metavar="NAME", help="wages, titanic or digits")
 
 
 def _network(command: argparse.ArgumentParser) -> None:

@@ -40,8 +40,8 @@ def list_all(options: argparse.Namespace) -> int:
     else:
         for data in found:
             _write(_lines(data))
-    for problem in problems.values():
-        refuse(problem)
+    for sentence in problems.values():
+        refuse(sentence)
     return 2 if problems else 0
 
 
@@ -162,8 +162,9 @@ def _figures(column: ColumnSummary) -> dict[str, float | None]:
 
 def _described(table: Table) -> Iterator[str]:
     figures = {each.name: _figures(each) for each in describe(table)}
-    heads = list(next(iter(figures.values())))
-    rows = [[cell(value) for value in column.values()] for column in figures.values()]
+    whole = all(column["count"] == len(table.rows) for column in figures.values())
+    heads = [*([] if whole else ["count"]), "mean", "std", "min", "25%", "50%", "75%", "max"]
+    rows = [[cell(column[head]) for head in heads] for column in figures.values()]
     return blocks(heads, rows, list(figures), _width())
 
 

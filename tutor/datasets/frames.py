@@ -8,8 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tutor.datasets.archive import count_digits
 from tutor.datasets.folder import find
+from tutor.datasets.own import data_set
 from tutor.datasets.table import load_table, path_of
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def load_digits(folder: Path | None = None) -> tuple[Floats, Floats]:
 
     found = find("digits", folder)
     if found is not None:
-        count_digits(found[0])
+        data_set("digits", folder)
         with np.load(found[0], allow_pickle=False) as arrays:
             return arrays["X"].astype(np.float64), arrays["y"].astype(np.float64)
     from sklearn.datasets import load_digits as load_scans

@@ -12,7 +12,15 @@ from pathlib import Path
 
 from tutor.datasets.archive import count_digits
 from tutor.datasets.folder import FILES, Origin, find, paths, put
-from tutor.datasets.table import COLUMNS, NAMES, DataError, Table, load_table, read_table
+from tutor.datasets.table import (
+    COLUMNS,
+    NAMES,
+    DataError,
+    Table,
+    how_to_go_back,
+    load_table,
+    read_table,
+)
 
 #: So many scans come with scikit-learn, which has the shipped digits.
 SHIPPED_DIGITS = 1797
@@ -48,7 +56,11 @@ def data_set(name: str, folder: Path | None) -> DataSet:
     if found is None:
         return DataSet(name, SHIPPED_DIGITS, "shipped", ABOUT_DIGITS["shipped"], None)
     path, origin = found
-    return DataSet(name, count_digits(path), origin, ABOUT_DIGITS[origin], path)
+    try:
+        rows = count_digits(path)
+    except DataError as problem:
+        raise DataError(f"{problem} {how_to_go_back(name)}") from problem
+    return DataSet(name, rows, origin, ABOUT_DIGITS[origin], path)
 
 
 def check_name(name: str) -> None:

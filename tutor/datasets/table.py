@@ -121,7 +121,17 @@ def load_table(name: str, folder: Path | None = None) -> Table:
         "fetched": ABOUT_FETCHED.get(name, ""),
         "own file": f"Your own data, from {path}.",
     }[origin]
-    return read_table(path, name, about)
+    try:
+        return read_table(path, name, about)
+    except DataError as problem:
+        if origin == "shipped":
+            raise
+        raise DataError(f"{problem} {how_to_go_back(name)}") from problem
+
+
+def how_to_go_back(name: str) -> str:
+    """What to do about a file in the learner's folder that has become unusable."""
+    return f"To go back to the shipped data: tutor data use {name} --shipped"
 
 
 def _in_use(name: str, folder: Path | None) -> tuple[Path, Origin]:
