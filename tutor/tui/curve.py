@@ -1,101 +1,187 @@
-"""A small chart of curves over epochs, made of characters. Each curve has its own sign."""
+"""A small chart of curves over epochs, made of characters. Each curve has its own sign.
+
+A curve that runs away must not flatten the others: an axis whose values span more than a factor
+of 100 is logarithmic, and values far beyond all that is usual stand in a row of their own above
+the axis, as do those that are no numbers any more.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+import statistics
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from tutor.diagram.picture import Line, Span, Style
 
-_SIGNS = "●○◆◇▲△■□"
+_SIGNS = "●○◆◇■□▼▽"
 _ASCII_SIGNS = "*o#x@+%&"
 _STYLES: tuple[Style, ...] = ("positive", "negative", "", "title")
+
+#: So many times the usual value of the calmest curve is beyond the axis.
+_BEYOND = 1000
+#: A larger factor between the least and the greatest value makes the axis logarithmic.
+_SPAN = 100
 
 Curves = Mapping[str, Sequence[float]]
 
 
-def chart(
-    curves: Curves, width: int, height: int, *, length: int = 0, ascii_only: bool = False
-) -> tuple[Line, ...]:
-    """Draw curves whose values are one for each epoch from 1, at most ``height`` rows high.
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """The values between which curves are drawn; ``beyond``: some lie above, or are no numbers."""
 
-    ``length`` is the number of epochs the axis has room for. Values that aren't finite are left
-    out; an axis whose values span more than a factor of 100 is logarithmic, and says so.
+    low: float
+    high: float
+    logarithmic: bool
+    beyond: bool
+    greatest: float
+
+    def holds(self, value: float) -> bool:
+        """Whether the value has a place on the axis."""
+        return math.isfinite(value) and value <= self.high
+
+    def share(self, value: float) -> float:
+        """How far up the axis a value is, from 0 to 1."""
+        low, high = self.low, self.high
+        if high == low:
+            return 0.5
+        if self.logarithmic:
+            value, low, high = math.log(value), math.log(low), math.log(high)
+        return (value - low) / (high - low)
+
+
+def chart(
+    curves: Curves,
+    size: tuple[int, int],
+    *,
+    length: int = 0,
+    ascii_only: bool = False,
+    title: str = "",
+) -> tuple[Line, ...]:
+    """Draw curves whose values are one for each epoch from 1.
+
+    ``size`` is columns and rows that no line exceeds; nothing is drawn where that is too small.
+    ``length`` is the number of epochs the axis has room for; ``title`` says what all curves are.
     """
-    signs = _ASCII_SIGNS if ascii_only else _SIGNS
-    values = [v for curve in curves.values() for v in curve if math.isfinite(v)]
-    if not values or height < 4 or width < 24:
+    width, height = size
+    axis = _axis_of(curves)
+    if axis is None or height < 5 or width < 24:
         return ()
-    low, high = min(values), max(values)
-    logarithmic = low > 0 and high / low > 100
-    labels = [_label(high), _label(low)]
-    margin = max(map(len, labels)) + 1
     length = max([length, *(len(curve) for curve in curves.values())])
-    columns, rows = width - margin - 2, height - 3
-    grid = [[Span(" ")] * columns for _ in range(rows)]
-    for number, curve in enumerate(curves.values()):
-        style = _STYLES[number % len(_STYLES)]
-        for column, value, exact in _points(curve, columns, length):
-            share = _share(value, low, high, logarithmic)
-            row = round((1 - share) * (rows - 1))
-            sign = signs[number % len(signs)] if exact else ("." if ascii_only else "·")
-            if exact or grid[row][column].text == " ":
-                grid[row][column] = Span(sign, style)
+    labelled = ["epoch", *(_label(value) for value in (axis.low, axis.high, axis.greatest))]
+    margin = max(map(len, labelled)) + 1
+    columns = width - margin - 3
+    legend = _legend(curves, axis, width, ascii_only, title)
+    rows = height - len(legend) - 2
+    if rows < 2:
+        legend, rows = legend[:1], height - 3
+    grid = _grid(curves, axis, (columns, rows), length, ascii_only)
     return (
-        _legend(curves, signs, logarithmic),
-        *_framed(grid, labels, margin, ascii_only),
-        *_axis(columns, length, margin, ascii_only),
+        *legend,
+        *_framed(grid, _labels(axis, rows), margin, ascii_only),
+        *_epochs(columns, length, margin, ascii_only),
     )
 
 
-def _share(value: float, low: float, high: float, logarithmic: bool) -> float:
-    if high == low:
-        return 0.5
-    if logarithmic:
-        value, low, high = math.log(value), math.log(low), math.log(high)
-    return (value - low) / (high - low)
+def _axis_of(curves: Curves) -> _Axis | None:
+    """The axis for what is usual in these curves; None where there is nothing to draw."""
+    known = [[v for v in curve if math.isfinite(v)] for curve in curves.values()]
+    values = [value for curve in known for value in curve]
+    if not values:
+        return None
+    usual = [statistics.median(curve) for curve in known if curve]
+    calmest = min((value for value in usual if value > 0), default=math.inf)
+    inside = [value for value in values if value <= _BEYOND * calmest]
+    low, high = min(inside), max(inside)
+    beyond = len(inside) < sum(len(curve) for curve in curves.values())
+    return _Axis(low, high, low > 0 and high / low > _SPAN, beyond, max(values))
+
+
+def _grid(
+    curves: Curves, axis: _Axis, size: tuple[int, int], length: int, ascii_only: bool
+) -> list[list[Span]]:
+    """The cells of the chart; with a first row for what is beyond the axis, if anything is."""
+    columns, rows = size
+    signs = _ASCII_SIGNS if ascii_only else _SIGNS
+    top = 1 if axis.beyond else 0
+    grid = [[Span(" ")] * columns for _ in range(rows)]
+    for number, curve in enumerate(curves.values()):
+        style = _STYLES[number % len(_STYLES)]
+        for index, value in enumerate(curve):
+            if not axis.holds(value):
+                grid[0][_column(index, columns, length)] = Span(_above(ascii_only), style)
+        for column, share, exact in _points(curve, axis, columns, length):
+            row = top + round((1 - share) * (rows - 1 - top))
+            sign = signs[number % len(signs)] if exact else ("." if ascii_only else "·")
+            if exact or grid[row][column].text == " ":
+                grid[row][column] = Span(sign, style)
+    return grid
 
 
 def _column(index: float, columns: int, length: int) -> int:
     return round(index * (columns - 1) / max(length - 1, 1))
 
 
-def _points(curve: Sequence[float], columns: int, length: int) -> list[tuple[int, float, bool]]:
-    """(column, value, whether it is an epoch's own value), with the line between filled in."""
-    found: list[tuple[int, float, bool]] = []
+def _points(
+    curve: Sequence[float], axis: _Axis, columns: int, length: int
+) -> Iterator[tuple[int, float, bool]]:
+    """(column, share of the height, whether it is an epoch's own), with the line between."""
+    before: tuple[int, float] | None = None
     for index, value in enumerate(curve):
-        if not math.isfinite(value):
+        if not axis.holds(value):
+            before = None
             continue
-        column = _column(index, columns, length)
-        if found and math.isfinite(curve[index - 1]):
-            before, start, _ = found[-1]
-            for between in range(before + 1, column):
-                share = (between - before) / (column - before)
-                found.append((between, start + (value - start) * share, False))
-        found.append((column, value, True))
-    return found
+        column, share = _column(index, columns, length), axis.share(value)
+        if before is not None:
+            start, from_ = before
+            for between in range(start + 1, column):
+                part = (between - start) / (column - start)
+                yield between, from_ + (share - from_) * part, False
+        yield column, share, True
+        before = column, share
 
 
-def _legend(curves: Curves, signs: str, logarithmic: bool) -> Line:
-    spans: list[Span] = [Span(" ")]
+def _above(ascii_only: bool) -> str:
+    return "^" if ascii_only else "↑"
+
+
+def _legend(curves: Curves, axis: _Axis, width: int, ascii_only: bool, title: str) -> list[Line]:
+    """Which sign is which curve, in as many lines as it takes."""
+    signs = _ASCII_SIGNS if ascii_only else _SIGNS
+    entries: list[Line] = [(Span(f"{title}:", "title"),)] if title else []
     for number, name in enumerate(curves):
-        spans.append(Span(signs[number % len(signs)], _STYLES[number % len(_STYLES)]))
-        spans.append(Span(f" {name}   "))
-    if logarithmic:
-        spans.append(Span("(logarithmic)", "muted"))
-    return tuple(spans)
+        sign = Span(signs[number % len(signs)], _STYLES[number % len(_STYLES)])
+        entries.append((sign, Span(f" {name}")))
+    if axis.beyond:
+        entries.append((Span(f"{_above(ascii_only)} beyond the axis", "muted"),))
+    if axis.logarithmic:
+        entries.append((Span("(logarithmic)", "muted"),))
+    lines: list[list[Span]] = [[]]
+    for entry in entries:
+        taken = sum(len(span.text) for span in lines[-1])
+        if lines[-1] and taken + 3 + sum(len(span.text) for span in entry) > width:
+            lines.append([])
+        lines[-1] += [Span("   " if lines[-1] else " "), *entry]
+    return [tuple(line) for line in lines]
 
 
-def _framed(grid: list[list[Span]], labels: list[str], margin: int, ascii_only: bool) -> list[Line]:
+def _labels(axis: _Axis, rows: int) -> dict[int, str]:
+    """What stands at the axis, by row."""
+    labels = {rows - 1: _label(axis.low), 1 if axis.beyond else 0: _label(axis.high)}
+    if axis.beyond and axis.greatest > axis.high:
+        labels[0] = _label(axis.greatest)
+    return labels
+
+
+def _framed(
+    grid: list[list[Span]], labels: Mapping[int, str], margin: int, ascii_only: bool
+) -> Iterator[Line]:
     bar = "|" if ascii_only else "│"
-    lines: list[Line] = []
     for row, cells in enumerate(grid):
-        label = labels[0] if row == 0 else labels[1] if row == len(grid) - 1 else ""
-        lines.append((Span(f"{label:>{margin}}{bar}", "muted"), *cells))
-    return lines
+        yield Span(f"{labels.get(row, ''):>{margin}}{bar}", "muted"), *cells
 
 
-def _axis(columns: int, length: int, margin: int, ascii_only: bool) -> list[Line]:
+def _epochs(columns: int, length: int, margin: int, ascii_only: bool) -> list[Line]:
     corner, rule = ("+", "-") if ascii_only else ("└", "─")
     numbers = [" "] * (columns + 8)
     wanted = max(1, math.ceil(length * 4 / max(columns, 1)))
@@ -108,7 +194,7 @@ def _axis(columns: int, length: int, margin: int, ascii_only: bool) -> list[Line
             last = column + len(text)
     return [
         (Span(" " * margin + corner + rule * columns, "muted"),),
-        (Span(" " * (margin + 1) + "".join(numbers).rstrip() + "  epoch", "muted"),),
+        (Span(f"{'epoch':>{margin}} " + "".join(numbers).rstrip(), "muted"),),
     ]
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import textwrap
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from tutor.diagram.picture import Line, Span
@@ -17,13 +18,23 @@ from tutor.runner.observation import (
     TrainingRun,
     TrainingStarted,
 )
+from tutor.runner.record import named_runs
 from tutor.tui.curve import chart
+from tutor.tui.logs import epochs_table, runs_table, table_width
 from tutor.tui.marks import Marks, bar
+
+#: The most rows of a chart, and the fewest columns of one that stands beside a table.
+_TALLEST, _NARROWEST = 16, 28
+#: Rows of a chart that stands below a table.
+_BELOW = 9
 
 
 @dataclass
 class TrainingView:
-    """The runs of one submission, in order, as far as they have come."""
+    """The runs of one submission, in order, as far as they have come.
+
+    ``curve`` is the curve to draw; of several runs it is what they are compared by.
+    """
 
     marks: Marks
     ascii_only: bool = False
@@ -33,11 +44,12 @@ class TrainingView:
     batch: BatchEnded | None = None
     seconds: float = 0.0
     started: float = 0.0
+    ended: set[int] = field(default_factory=set)
 
     def take(self, event: Event) -> bool:
         """Follow an event; True if it belongs to a training."""
         if isinstance(event, TrainingStarted):
-            self.runs.append(event.run)
+            self.runs = list(named_runs((*self.runs, event.run)))
             self.batch, self.started = None, self.clock()
         elif isinstance(event, BatchEnded) and self.runs:
             self.batch = event
@@ -46,7 +58,8 @@ class TrainingView:
             self.runs[-1] = replace(run, logs=(*run.logs, event.logs))
             self.seconds, self.batch = event.seconds, None
         elif isinstance(event, TrainingEnded) and self.runs:
-            self.runs[-1] = event.run
+            self.runs = list(named_runs((*self.runs[:-1], event.run)))
+            self.ended.add(event.run.number)
             self.batch = None
         else:
             return False
@@ -57,23 +70,25 @@ class TrainingView:
         if not self.runs:
             return ()
         run = self.runs[-1]
-        head: list[Line] = [self._model(run), self._progress(run, width, running)]
-        for note in self._notes(run, running):
-            head.append((Span(f" {note}"),))
+        head: list[Line] = [self._title(run, running)]
+        if running or len(self.runs) == 1:
+            head.append(self._progress(run, width, running))
+        for note in self._notes(running):
+            head += [(Span(f" {line}"),) for line in textwrap.wrap(note, max(width - 2, 20))]
         head.append(())
-        room = height - len(head)
-        table = self._table(run, room)
-        table_width = max((sum(len(s.text) for s in line) for line in table), default=0)
-        drawing = chart(
-            self._curves(), width - table_width - 3, min(room, 16),
-            length=run.asked_epochs, ascii_only=self.ascii_only,
-        )  # fmt: skip
-        return (*head, *_beside(table, drawing, table_width + 2))
+        return (*head, *self._body(width, height - len(head)))
 
-    def _model(self, run: TrainingRun) -> Line:
-        name = f"{run.name} {self.marks.note} " if run.name else ""
-        count = f" (run {len(self.runs)})" if len(self.runs) > 1 else ""
-        return (Span(f" {name}{describe(run.model, self.ascii_only)}{count}", "title"),)
+    # --- above ----------------------------------------------------------------------------------
+
+    def _title(self, run: TrainingRun, running: bool) -> Line:
+        dot = self.marks.note
+        model = describe(run.model, self.ascii_only)
+        if len(self.runs) > 1 and not running:
+            models = {describe(each.model, self.ascii_only) for each in self.runs}
+            model = f"{len(self.runs)} runs" + (f" {dot} {model}" if len(models) == 1 else "")
+            return (Span(f" {model}", "title"),)
+        name = f"{run.name} {dot} " if run.name else ""
+        return (Span(f" {name}{model}", "title"),)
 
     def _progress(self, run: TrainingRun, width: int, running: bool) -> Line:
         done, total = len(run.logs), max(run.asked_epochs, 1)
@@ -82,47 +97,80 @@ class TrainingView:
         if running and self.batch and run.batches:
             share += self.batch.batch / run.batches / total
             detail = f"  {self.batch.batch:>3}/{run.batches} batches"
-        if running and 0 < done < total:
+        if running and 0 < done < total and run.number not in self.ended:
             detail += f"  about {math.ceil(self.seconds * (total - done))} s left"
         size = max(min(width - 48, 40), 10)
         shown = bar(min(share, 1.0), size, self.marks)
         return (Span(f" epoch {done:>3}/{total}  "), Span(shown, "positive"), Span(detail))
 
-    def _notes(self, run: TrainingRun, running: bool) -> list[str]:
+    def _notes(self, running: bool) -> list[str]:
+        """What is to be said of the runs: rows, early stopping, explosions."""
         notes: list[str] = []
-        if run.validation_rows:
-            notes.append(f"{run.rows} rows to train on, {run.validation_rows} to validate with")
-        if run.early_stopping and not running:
-            notes.append(run.early_stopping)
-        if run.stopped:
-            notes.append(f"stopped by you in epoch {len(run.logs) + 1}; what was logged stays")
-        if run.logs and any(math.isnan(value) for value in run.logs[-1].values()):
-            notes.append("the loss is not a number any more: the learning rate may be too high")
+        last = self.runs[-1]
+        if last.validation_rows:
+            notes.append(f"{last.rows} rows to train on, {last.validation_rows} to validate with")
+        for run in self.runs:
+            whose = f"{run.name}: " if len(self.runs) > 1 else ""
+            notes += [f"{whose}{note}" for note in self._of_run(run, running)]
         return notes
 
-    def _table(self, run: TrainingRun, room: int) -> list[Line]:
-        if not run.logs:
-            return []
-        names = list(run.logs[0])[:4]
-        lines: list[Line] = [
-            (Span(" epoch" + "".join(f"{_short(n):>11}" for n in names), "muted"),)
+    def _of_run(self, run: TrainingRun, running: bool) -> list[str]:
+        notes: list[str] = []
+        if run.early_stopping:
+            notes.append(run.early_stopping)
+        if run.stopped or not (running or run.number in self.ended):
+            notes.append(f"cut off in epoch {len(run.logs) + 1}; what was logged stays")
+        strange = [
+            e for e, log in enumerate(run.logs, 1) if not all(map(math.isfinite, log.values()))
         ]
-        numbered = list(enumerate(run.logs, start=1))
-        kept = numbered[-max(room - 1, 1) :]
-        for epoch, logs in kept:
-            lines.append((Span(f" {epoch:>5}" + "".join(_cell(logs, name) for name in names)),))
-        return lines
+        if strange:
+            notes.append(
+                f"from epoch {strange[0]} on the loss is no number any more: "
+                "the learning rate may be too high"
+            )
+        return notes
+
+    # --- below ----------------------------------------------------------------------------------
+
+    def _body(self, width: int, room: int) -> tuple[Line, ...]:
+        """A table with the chart beside it or, of several runs and where it's narrow, below it."""
+        if len(self.runs) > 1:
+            first = self.curve or "loss"
+            table = runs_table(self.runs, first, width)
+            return (*table, (), *self._chart(width - 1, min(room - len(table) - 1, _TALLEST)))
+        table = epochs_table(self.runs[0].logs, room)
+        beside = width - table_width(table) - 3
+        if not table:
+            return ()
+        if beside >= _NARROWEST:
+            drawing = self._chart(beside, min(room, _TALLEST))
+            return _beside(table, drawing, table_width(table) + 2)
+        if room < _BELOW + 4:
+            return tuple(table)
+        table = epochs_table(self.runs[0].logs, room - _BELOW - 1)
+        return (*table, (), *self._chart(width - 1, _BELOW))
+
+    def _chart(self, width: int, height: int) -> tuple[Line, ...]:
+        several = len(self.runs) > 1
+        return chart(
+            self._curves(), (width, height),
+            length=max(run.asked_epochs for run in self.runs), ascii_only=self.ascii_only,
+            title=self._compared() if several else "",
+        )  # fmt: skip
+
+    def _compared(self) -> str:
+        """The curve that several runs are compared by: the one asked for, if any run has it."""
+        asked = self.curve or "loss"
+        return asked if any(asked in log for run in self.runs for log in run.logs) else "loss"
 
     def _curves(self) -> dict[str, list[float]]:
-        name = self.curve or "loss"
         if len(self.runs) > 1:
-            return {
-                run.name or f"run {number}": [logs[name] for logs in run.logs if name in logs]
-                for number, run in enumerate(self.runs, start=1)
-            }
-        logs = self.runs[0].logs
+            name = self._compared()
+            return {run.name: [log[name] for log in run.logs if name in log] for run in self.runs}
+        name, logs = self.curve or "loss", self.runs[0].logs
         wanted = [name] if name.startswith("val_") else [name, f"val_{name}"]
-        return {n: [log[n] for log in logs] for n in wanted if logs and n in logs[0]}
+        found = [n for n in wanted if logs and n in logs[0]] or ["loss"]
+        return {n: [log[n] for log in logs if n in log] for n in found}
 
 
 def describe(model: ModelView, ascii_only: bool = False) -> str:
@@ -143,24 +191,11 @@ def describe(model: ModelView, ascii_only: bool = False) -> str:
     return f" {dot} ".join(parts)
 
 
-def _short(name: str) -> str:
-    return name.replace("accuracy", "acc") if len(name) > 10 else name
-
-
-def _cell(logs: Mapping[str, float], name: str) -> str:
-    value = logs.get(name)
-    if value is None:
-        return " " * 11
-    if not math.isfinite(value):
-        return f"{value!s:>11}"
-    return f"{value:>11.4f}" if abs(value) < 1e4 else f"{value:>11.3e}"
-
-
-def _beside(left: list[Line], right: tuple[Line, ...], width: int) -> list[Line]:
+def _beside(left: list[Line], right: tuple[Line, ...], width: int) -> tuple[Line, ...]:
     lines: list[Line] = []
     for index in range(max(len(left), len(right))):
         front = left[index] if index < len(left) else ()
         gap = width - sum(len(span.text) for span in front)
         back = right[index] if index < len(right) else ()
         lines.append((*front, Span(" " * gap), *back))
-    return lines
+    return tuple(lines)

@@ -1,0 +1,76 @@
+"""The numbers of trainings as tables: the epochs of one run, or the ends of several."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+from tutor.diagram.picture import Line, Span
+from tutor.runner.observation import TrainingRun
+
+#: Columns of a number, and how many of them stand in a table at most.
+_CELL, _MOST = 9, 4
+#: Names of runs are cut to so many characters.
+_LONGEST_NAME = 28
+
+Log = Mapping[str, float]
+
+
+def epochs_table(logs: Sequence[Log], room: int) -> list[Line]:
+    """The last epochs of a run that fit into so many lines, below a line of names."""
+    if not logs:
+        return []
+    names = _names(logs)[:_MOST]
+    kept = list(enumerate(logs, start=1))[-max(room - 1, 1) :]
+    return [
+        (Span(" epoch" + _heads(names), "muted"),),
+        *((Span(f" {epoch:>5}" + _cells(log, names)),) for epoch, log in kept),
+    ]
+
+
+def runs_table(runs: Sequence[TrainingRun], first: str, width: int) -> list[Line]:
+    """A line for each run: its name, how many epochs it had, and its last numbers.
+
+    ``first`` is the number that comes first; no line is longer than ``width``.
+    """
+    longest = min(max(len(run.name) for run in runs), _LONGEST_NAME)
+    room = max((width - longest - 9) // _CELL, 1)
+    names = _names([log for run in runs for log in run.logs], first)[: min(room, _MOST)]
+    lines: list[Line] = [(Span(f" {'run':<{longest}}  epochs" + _heads(names), "muted"),)]
+    for run in runs:
+        last = run.logs[-1] if run.logs else {}
+        text = f" {run.name[:longest]:<{longest}}  {len(run.logs):>6}" + _cells(last, names)
+        lines.append((Span(text),))
+    return lines
+
+
+def table_width(table: Iterable[Line]) -> int:
+    """Columns of the widest line."""
+    return max((sum(len(span.text) for span in line) for line in table), default=0)
+
+
+def _names(logs: Iterable[Log], first: str = "loss") -> list[str]:
+    """The names in the logs, the losses before all others."""
+    names = dict.fromkeys(name for log in logs for name in log)
+    return sorted(names, key=lambda name: (name != first, name not in ("loss", "val_loss"), name))
+
+
+def _heads(names: Iterable[str]) -> str:
+    return "".join(f"{_short(name):>{_CELL}}" for name in names)
+
+
+def _cells(log: Log, names: Iterable[str]) -> str:
+    return "".join(f"{_number(log.get(name)):>{_CELL}}" for name in names)
+
+
+def _short(name: str) -> str:
+    name = name.replace("accuracy", "acc") if len(name) >= _CELL else name
+    return name if len(name) < _CELL else name[: _CELL - 2] + "."
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return ""
+    if not math.isfinite(value):
+        return str(value)
+    return f"{value:.4f}" if abs(value) < 1000 else f"{value:.2e}"
