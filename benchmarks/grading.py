@@ -35,8 +35,8 @@ KERAS_PRINT = """
 class _First(keras.callbacks.Callback):
     def on_epoch_end(self, epoch, logs=None):
         print("epoch", epoch + 1, logs, flush=True)
-_fit = keras.Model.fit
-keras.Model.fit = lambda self, *a, **k: _fit(self, *a, **k | {"verbose": 0, "callbacks": [_First()]})
+_fit, _how = keras.Model.fit, {"verbose": 0, "callbacks": [_First()]}
+keras.Model.fit = lambda self, *a, **k: _fit(self, *a, **k | _how)
 """
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from tutor.lesson.course import Lesson
-from tutor.lesson.models import ExerciseModel
 from tutor.lesson.outline import CourseOutline
 from tutor.progress.content import content_hash
+
+if TYPE_CHECKING:
+    from tutor.lesson.course import Lesson
+    from tutor.lesson.models import ExerciseModel
 
 
 @dataclass(frozen=True)

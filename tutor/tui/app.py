@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from tutor.lesson.errors import LessonError
 from tutor.lesson.where import WhereError
@@ -18,6 +19,13 @@ from tutor.session.shelf import Shelf
 from tutor.session.work import Work
 from tutor.tui.home import HomeScreen
 from tutor.tui.marks import ASCII_MARKS, UNICODE_MARKS
+
+
+class PlainScrollBar(ScrollBarRender):
+    """A scroll bar without the block characters that round its ends."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
+    HORIZONTAL_BARS: ClassVar[list[str]] = [" "] * 8
 
 
 class TutorApp(App[None]):
@@ -46,6 +54,8 @@ class TutorApp(App[None]):
         self.ascii_only = ascii_only
         self.marks = ASCII_MARKS if ascii_only else UNICODE_MARKS
         self.animation_level = "none"
+        if ascii_only:
+            ScrollBar.renderer = PlainScrollBar
 
     def on_mount(self) -> None:
         """The home screen, and on it the exercise that was asked for."""

@@ -6,6 +6,7 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
+from tutor.diagram.picture import clip
 from tutor.tui.marks import Marks
 
 
@@ -29,11 +30,9 @@ class Head(Widget):
     def render(self) -> RenderResult:
         """The line and the rule."""
         width = self.size.width or 80
-        right = self.right[: max(width - 4, 0)]
+        right = self.marks.plain(self.right)[: max(width - 4, 0)]
         room = width - len(right) - 3
-        left = self.left if len(self.left) <= room else self.left[: max(room - 1, 0)] + "…"
-        if self.marks.rule == "-":
-            left = left.replace("…", ".")
+        left = clip(self.marks.plain(self.left), room, self.marks.dots)
         return Content.assemble(
             " ", (left, "bold"), " " * max(room - len(left) + 1, 1), right,
             "\n", (self.marks.rule * width, "dim"),
@@ -62,5 +61,6 @@ class Rule(Widget):
         if not self.label:
             return Content.styled(self.marks.rule * width, "dim")
         front = self.marks.rule * 2
-        rest = self.marks.rule * max(width - len(front) - len(self.label) - 2, 0)
-        return Content.assemble((front, "dim"), f" {self.label} ", (rest, "dim"))
+        label = self.marks.plain(self.label)
+        rest = self.marks.rule * max(width - len(front) - len(label) - 2, 0)
+        return Content.assemble((front, "dim"), f" {label} ", (rest, "dim"))

@@ -192,22 +192,22 @@ class CourseList(ScrollView, can_focus=True):
         style = base + Style(reverse=True) if index == self.cursor else base
         if row.lesson is None:
             style += Style(bold=True)
-        left, right = self._texts(row, index == self.cursor, width)
-        room = max(width - len(right) - 1, 0)
-        text = left[:room].ljust(room) + right + " "
+        left, right = self._texts(row, width)
+        sign = self.marks.here if index == self.cursor else " "
+        room = max(width - len(right) - 2, 0)
+        text = sign + self.marks.plain(left)[:room].ljust(room) + right + " "
         return Strip([Segment(text[:width], style)])
 
-    def _texts(self, row: Row, here: bool, width: int) -> tuple[str, str]:
+    def _texts(self, row: Row, width: int) -> tuple[str, str]:
         if row.exercise is not None:
-            sign = self.marks.here if here else " "
-            return f"    {sign} {row.mark or ' '} {row.number:>3} {row.title}", ""
-        left = f" {row.title}" if row.lesson is None else f"   {row.mark} {row.title}"
+            return f"     {row.mark or ' '} {row.number:>3} {row.title}", ""
+        left = row.title if row.lesson is None else f"  {row.mark} {row.title}"
         if not row.total:
             broken = row.lesson is not None and row.lesson.error
             return left, "can't be read" if broken else ""
-        count = f"{row.done:>4}/{row.total}"
+        count = f"{row.done}/{row.total}".rjust(7)
         size = 16 if width >= 60 else 0
-        return left, f"{bar(row.done / row.total, size, self.marks)} {count}".strip().rjust(8)
+        return left, bar(row.done / row.total, size, self.marks) + count
 
 
 class HomeScreen(Screen[None]):
@@ -234,6 +234,7 @@ class HomeScreen(Screen[None]):
         yield Head("tutor", self.marks)
         yield CourseList(self.marks)
         yield Input(placeholder="find a lesson or an exercise", id="search", compact=True)
+        yield Prose(self.shelf.warning or "", self.marks, id="warning")
         yield Rule(self.marks)
         yield Prose("", self.marks, id="about")
         yield KeyLine(self.ascii_only)
@@ -261,7 +262,7 @@ class HomeScreen(Screen[None]):
         search = self.query_one("#search", Input).value
         shown = tuple(rows(self.shelf, self.opened, self.marks, search))
         self.query_one(CourseList).show(shown)
-        self.query_one(Head).show("tutor", self.shelf.warning or "")
+        self.query_one("#warning", Prose).show(self.shelf.warning or "")
 
     def on_course_list_moved(self, message: CourseList.Moved) -> None:
         """Say what the row is about."""

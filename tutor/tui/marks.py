@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tutor.diagram.alphabet import ASCII
+
 
 @dataclass(frozen=True, slots=True)
 class Marks:
@@ -24,6 +26,10 @@ class Marks:
     dots: str
     times: str
     dash: str
+
+    def plain(self, text: str) -> str:
+        """The text in characters that may be shown."""
+        return text if self.rule != "-" else ASCII.plain(text.replace(" · ", f" {self.note} "))
 
 
 UNICODE_MARKS = Marks(

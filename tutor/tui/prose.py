@@ -78,7 +78,7 @@ def _inline(tokens: list[Token]) -> Content:
 def wrap(text: str, width: int, marks: Marks = UNICODE_MARKS) -> list[Content]:
     """The text as lines that are at most ``width`` cells wide."""
     lines: list[Content] = []
-    for block in blocks(text, marks):
+    for block in blocks(marks.plain(text), marks):
         room = max(width - len(block.first), 8)
         pieces = block.content.wrap(room) if block.wraps else [block.content]
         for number, piece in enumerate(pieces or [Content("")]):

@@ -193,7 +193,7 @@ class StepsScreen(ExerciseScreen):
         box.set_class(asking is not None, "asking")
         if asking is None:
             return
-        quantity = asking if self.ascii_only else asking.replace("->", "→")
+        quantity = asking.replace("->", "→")
         box.question.show(f"**Your turn:** what is `{quantity}`?")
 
     # --- walking --------------------------------------------------------------------------------
