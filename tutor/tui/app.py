@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import traceback
+from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from tutor.lesson.errors import LessonError
 from tutor.lesson.where import WhereError
-from tutor.progress.where import data_folder
+from tutor.progress.where import data_folder, home
 from tutor.session.desk import Desk
 from tutor.session.shelf import Shelf
 from tutor.session.work import Work
@@ -136,10 +139,32 @@ class TutorApp(App[None]):
 
     async def action_quit(self) -> None:
         """Save, end every child, and go."""
+        self._save_drafts()
+        await self.desk.close()
+        self.exit()
+
+    def _save_drafts(self) -> None:
         from tutor.tui.exercise import ExerciseScreen
 
         for screen in self.screen_stack:
-            if isinstance(screen, ExerciseScreen):
+            if isinstance(screen, ExerciseScreen) and screen.is_mounted:
                 screen.save()
-        await self.desk.close()
-        self.exit()
+
+    def _fatal_error(self) -> None:
+        """A fault of the program itself: save, keep the report in a file, say it in a sentence."""
+        report = traceback.format_exc()
+        with suppress(Exception):
+            self._save_drafts()
+        try:
+            file = home() / "crash.txt"
+            file.write_text(report, encoding="utf-8")
+        except OSError:
+            self.panic(Text(report))
+            return
+        name = report.strip().splitlines()[-1]
+        self.panic(
+            Text(
+                f"tutor made a mistake of its own and had to close ({name}). What you typed is "
+                f"saved; {file} says more."
+            )
+        )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import statistics
-
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import ModalScreen
 
+from tutor.datasets.summary import describe
 from tutor.datasets.table import Table
 from tutor.diagram.picture import Line, Span
 from tutor.tui.frame import Head, Rule
@@ -71,17 +70,10 @@ def summary(table: Table) -> list[Line]:
     heads = ("mean", "std", "min", "25%", "50%", "75%", "max", "values")
     width = max(len(name) for name in table.columns)
     lines: list[Line] = [(Span(" " * width + "".join(f"{h:>8}" for h in heads), "title"),)]
-    for name in table.columns:
-        cells = [cell for cell in table.column(name) if isinstance(cell, int | float)]
-        different = len(set(table.column(name)))
-        if len(cells) < 2:
-            texts = [""] * 7
-        else:
-            quarters = statistics.quantiles(cells, n=4, method="inclusive")
-            numbers = (
-                statistics.fmean(cells), statistics.stdev(cells), min(cells), *quarters, max(cells)
-            )  # fmt: skip
-            texts = [f"{number:.2f}" for number in numbers]
-        body = "".join(f"{text:>8}" for text in (*texts, str(different)))
-        lines.append((Span(f"{name:<{width}}", "title"), Span(body)))
+    for each in describe(table):
+        quartiles = each.quartiles or (None, None, None)
+        numbers = (each.mean, each.std, each.min, *quartiles, each.max)
+        texts = ["" if number is None else f"{number:.2f}" for number in numbers]
+        body = "".join(f"{text:>8}" for text in (*texts, str(each.different)))
+        lines.append((Span(f"{each.name:<{width}}", "title"), Span(body)))
     return lines
