@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import socket
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.error import HTTPError, URLError
 
 import numpy as np
@@ -12,8 +13,9 @@ import pandas as pd
 import pytest
 
 from tutor.datasets import convert
-from tutor.datasets.fetch import SOURCES, FetchError, fetch, reason
+from tutor.datasets.fetch import SOURCES, FetchError, fetch, main, reason
 from tutor.datasets.folder import FILES
+from tutor.datasets.frames import load_digits
 from tutor.datasets.own import data_set, use_fetched
 from tutor.datasets.table import COLUMNS, DataError, load_table
 
@@ -165,6 +167,45 @@ def test_what_is_converted_can_be_used(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_reasons_are_said_in_plain_words(error: Exception, says: str) -> None:
     assert reason(error, "here.org") == says
+
+
+def test_the_child_writes_tables_as_they_are_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frames = {534: survey(), 40945: passengers()}
+
+    def fetch_openml(*, data_id: int, **_: object) -> SimpleNamespace:
+        return SimpleNamespace(frame=frames[data_id])
+
+    monkeypatch.setattr("sklearn.datasets.fetch_openml", fetch_openml)
+    for name, rows in (("wages", 3), ("titanic", 5)):
+        assert main([name, str(tmp_path)]) == 0
+        assert use_fetched(name, tmp_path / FILES[name], tmp_path / "data").rows == rows
+
+
+def test_the_child_writes_digits_as_they_are_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = np.zeros((2600, 28, 28), np.uint8)
+    shown[:, 3, 4] = 255
+    labels = np.full(2600, 7, np.uint8)
+    monkeypatch.setattr("keras.datasets.mnist.load_data", lambda: ((shown, labels), None))
+    assert main(["digits", str(tmp_path)]) == 0
+    assert use_fetched("digits", tmp_path / "digits.npz", tmp_path / "data").rows == 2500
+    made, target = load_digits(tmp_path / "data")
+    assert made[0, 3 * 28 + 4] == 1 == made[0].sum()
+    assert set(target.argmax(axis=1)) == {7}
+
+
+def test_the_child_says_that_a_source_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    frame = survey().drop(columns="UNION")
+    monkeypatch.setattr("sklearn.datasets.fetch_openml", lambda **_: SimpleNamespace(frame=frame))
+    assert main(["wages", str(tmp_path)]) == 1
+    last = capsys.readouterr().err.splitlines()[-1]
+    assert last == "the data at openml.org is not what it was: it has no column UNION"
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.fixture
