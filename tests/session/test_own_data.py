@@ -137,3 +137,4 @@ async def test_a_file_that_was_damaged_is_named(lesson: str, folder: Path) -> No
     finally:
         await desk.close()
     assert str(folder) in desk.render("{{ rows }}", count)
+    assert str(folder) in desk.solution(count)

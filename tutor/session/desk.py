@@ -120,9 +120,12 @@ class Desk:
             return "Right is: " + "; ".join(right)
         if answer is not None:
             from tutor.lesson.expected import expected_value
-            from tutor.lesson.template import value_text
+            from tutor.lesson.template import TemplateError, value_text
 
-            value = expected_value(work.lesson, work.exercise, self.tables)
+            try:
+                value = expected_value(work.lesson, work.exercise, self.tables)
+            except TemplateError as problem:  # of data, as in render
+                return str(problem)
             plain = tuple(value) if isinstance(value, list) else value
             text = plain if isinstance(plain, str) else value_text(plain)
             return f"Right is: `{text}`"
@@ -208,6 +211,10 @@ class Desk:
     def is_done(self, work: Work) -> bool:
         """Whether it was ever passed."""
         return self.shelf.is_done(work.course.id, work.exercise.id)
+
+    def has_changed(self, work: Work) -> bool:
+        """Whether it asks something else now than when it was done."""
+        return self.shelf.has_changed(work.course.id, work.outline)
 
     def record(self, work: Work, submission: str, verdict: Verdict, hints: int) -> str | None:
         """Keep an attempt."""
