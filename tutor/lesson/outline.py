@@ -6,8 +6,8 @@ a file, and pydantic is not imported.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,12 @@ from tutor.lesson.source import read_source
 
 @dataclass(frozen=True, slots=True)
 class ExerciseOutline:
-    """An exercise: its id, title and kind (one of KINDS)."""
+    """An exercise: id, title, kind (one of KINDS), and all that the file says of it."""
 
     id: str
     title: str
     kind: str
+    content: Mapping[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _exercises(items: Iterable[Any]) -> Iterable[ExerciseOutline]:
         data = _mapping(item)
         kind = next((kind for kind in KINDS if kind in data), None)
         if kind is not None and _is_id(data.get("id")):
-            yield ExerciseOutline(data["id"], _text(data, "title", data["id"]), kind)
+            yield ExerciseOutline(data["id"], _text(data, "title", data["id"]), kind, data)
 
 
 def _is_id(value: Any) -> bool:

@@ -11,7 +11,16 @@ from typing import Any
 def content_hash(content: Mapping[str, Any]) -> str:
     """16 hexadecimal digits that are the same for the same content, in whatever order its keys are.
 
-    ``content`` is plain data: mappings with texts as keys, lists, texts, numbers, booleans, None.
+    ``content`` is plain data: mappings, lists, texts, numbers, booleans, None. Keys count as texts.
     """
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    text = json.dumps(
+        _with_text_keys(content), sort_keys=True, separators=(",", ":"), ensure_ascii=True
+    )
     return hashlib.sha256(text.encode("ascii")).hexdigest()[:16]
+
+
+def _with_text_keys(data: Any) -> Any:
+    """Keys of one type, so that they can be sorted."""
+    if isinstance(data, Mapping):
+        return {str(key): _with_text_keys(value) for key, value in data.items()}
+    return [_with_text_keys(item) for item in data] if isinstance(data, list) else data

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from tutor.lesson.outline import CourseOutline, LessonOutline
+from tutor.lesson.outline import CourseOutline, ExerciseOutline, LessonOutline
 from tutor.lesson.where import courses_in, shipped_courses
+from tutor.progress.content import content_hash
 from tutor.progress.store import Done, Place, ProgressError, Store
 
 
@@ -40,10 +41,10 @@ class Shelf:
                 return {}
         return self._done[course]
 
-    def mark(self, course: str, exercise: str, done: str, changed: str) -> str:
-        """The sign for an exercise: done, changed since it was done, or none."""
-        entry = self._done_in(course).get(f"{course}/{exercise}")
-        return "" if entry is None else done
+    def has_changed(self, course: str, exercise: ExerciseOutline) -> bool:
+        """Whether an exercise that is done asks something else now than it did then."""
+        entry = self._done_in(course).get(f"{course}/{exercise.id}")
+        return entry is not None and entry.changed(content_hash(exercise.content))
 
     def what(self, course: CourseOutline, lesson: LessonOutline, exercise: str) -> str:
         """What the commands take for an exercise: short where that is clear."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tutor.lesson.outline import CourseOutline
+from tutor.lesson.outline import CourseOutline, ExerciseOutline
 from tutor.progress.content import content_hash
 
 if TYPE_CHECKING:
@@ -40,4 +40,10 @@ class Work:
     @cached_property
     def hash(self) -> str:
         """Changes when what the exercise asks changes."""
-        return content_hash(self.exercise.model_dump(mode="json", exclude_unset=True))
+        return content_hash(self.outline.content)
+
+    @property
+    def outline(self) -> ExerciseOutline:
+        """The exercise as its file has it."""
+        exercises = (e for lesson in self.course.lessons for e in lesson.exercises)
+        return next(e for e in exercises if e.id == self.exercise.id)

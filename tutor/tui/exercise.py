@@ -130,8 +130,15 @@ class ExerciseScreen(Screen[None]):
 
     def show_status(self, status: str | None = None) -> None:
         """Say at the right of the head how it stands."""
-        usual = f"{self.marks.done} done" if self.passed else "not yet done"
+        usual = self.usual_status()
         self.query_one(Head).show(self.work.title, usual if status is None else status)
+
+    def usual_status(self) -> str:
+        """Done or not, and whether it has changed since."""
+        if not self.passed:
+            return "not yet done"
+        changed = ", changed since" if self.desk.has_changed(self.work) else ""
+        return f"{self.marks.done} done{changed}"
 
     # --- drafts -------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Input
 
-from tutor.lesson.outline import CourseOutline, LessonOutline
+from tutor.lesson.outline import CourseOutline, ExerciseOutline, LessonOutline
 from tutor.session.shelf import Shelf
 from tutor.tui.frame import Head, Rule
 from tutor.tui.keyline import KeyLine
@@ -72,8 +72,15 @@ def rows(shelf: Shelf, opened: frozenset[str], marks: Marks, search: str = "") -
                 if (is_open and not words) or (words and wanted(exercise.title, exercise.id)):
                     yield Row(
                         course, lesson, exercise.id, number, exercise.title,
-                        mark=shelf.mark(course.id, exercise.id, marks.done, marks.changed),
+                        mark=_mark(shelf, course.id, exercise, marks),
                     )  # fmt: skip
+
+
+def _mark(shelf: Shelf, course: str, exercise: ExerciseOutline, marks: Marks) -> str:
+    """Done, done but changed since, or nothing."""
+    if not shelf.is_done(course, exercise.id):
+        return ""
+    return marks.changed if shelf.has_changed(course, exercise) else marks.done
 
 
 class CourseList(ScrollView, can_focus=True):
