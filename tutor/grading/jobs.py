@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from tutor.grading.evaluate import EvaluationError, to_observe
+from tutor.grading.pictures import picture_calls
 from tutor.grading.source import Source
 from tutor.lesson.models import (
     CallCheck,
@@ -47,8 +48,9 @@ def plan_jobs(code: CodeModel, source: str) -> tuple[JobPair, ...]:
 
 
 def submission_jobs(code: CodeModel, source: str) -> tuple[Job, ...]:
-    """The runs of the submission."""
-    return _jobs(code, source)
+    """The runs of the submission; in the first the pictures to look at are asked for, too."""
+    first, *others = _jobs(code, source)
+    return (replace(first, calls=(*first.calls, *picture_calls(code))), *others)
 
 
 def solution_jobs(code: CodeModel) -> tuple[Job, ...]:
