@@ -42,6 +42,12 @@ class Work:
         """Changes when what the exercise asks changes."""
         return content_hash(self.outline.content)
 
+    @cached_property
+    def code_hash(self) -> str:
+        """Changes when any code of the course does."""
+        code = [e.content.get("code") for x in self.course.lessons for e in x.exercises]
+        return content_hash({"code": code})
+
     @property
     def outline(self) -> ExerciseOutline:
         """The exercise as its file has it."""

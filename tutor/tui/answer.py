@@ -66,7 +66,7 @@ class ReadScreen(ExerciseScreen):
     BINDINGS = [
         Binding("down", "scroll(1)", "scroll", show=False),
         Binding("up", "scroll(-1)", "scroll", show=False),
-        Binding("pagedown,space", "scroll(10)", "more", show=False),
+        Binding("pagedown,space", "scroll(10)", "more", id="exercise.more"),
         Binding("pageup", "scroll(-10)", "back", show=False),
         Binding("ctrl+t", "table", "table", id="exercise.table"),
         Binding("t", "table", "table", show=False),
@@ -76,6 +76,8 @@ class ReadScreen(ExerciseScreen):
         """The table's key works where there is a table."""
         if action == "table":
             return data_of(self.work.exercise) is not None
+        if action == "scroll" and parameters == (10,):
+            return not self.is_mounted or self.query_one("#text").max_scroll_y > 0
         return super().check_action(action, parameters)
 
     def action_table(self) -> None:
@@ -220,6 +222,7 @@ class Options(Widget, can_focus=True):
         """Move the cursor."""
         self.cursor = (self.cursor + by) % len(self.texts)
         self.refresh()
+        self.scroll_visible(animate=False)
 
     def action_pick(self) -> None:
         """Choose the option under the cursor, or take it back."""
@@ -228,6 +231,7 @@ class Options(Widget, can_focus=True):
         else:
             self.chosen = {self.cursor}
         self.refresh()
+        self.scroll_visible(animate=False)
         if isinstance(self.screen, ExerciseScreen):
             self.screen.touch()
 

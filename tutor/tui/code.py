@@ -23,9 +23,16 @@ from tutor.tui.frame import Rule
 from tutor.tui.lines import Lines
 from tutor.tui.marks import Marks
 from tutor.tui.prose import Prose
+from tutor.tui.question import Question
 from tutor.tui.show import shown
 from tutor.tui.training import TrainingView
 
+FOREIGN = """
+This lesson did not come with the program, and it brings Python code of its own, which runs when
+yours is checked. It can read and change your files. Run it only if you trust its author.
+
+`y` trusts this course until its code changes. `n` goes back.
+"""
 #: From this height on all of the text stands above the editor.
 TALL = 34
 #: Lines of output that are kept on the screen.
@@ -100,13 +107,17 @@ class CodeScreen(ExerciseScreen):
                 self.action_task()
         self.query_one("#right").set_class(not any(self.output), "empty")
         self.set_interval(REPAINT, self._repaint)
-        self.desk.prepare(self.work)
+        if self.desk.is_trusted(self.work):
+            self.desk.prepare(self.work)
 
     # --- running ------------------------------------------------------------------------------
 
     def action_run(self) -> None:
-        """Run and check what is in the editor."""
+        """Run and check what is in the editor; of a foreign lesson, once it is allowed."""
         if self.running:
+            return
+        if not self.desk.is_trusted(self.work):
+            self.app.push_screen(Question("Code of a stranger", FOREIGN, self.marks), self._allow)
             return
         self.save()
         self.remove_class("reading")
@@ -124,6 +135,11 @@ class CodeScreen(ExerciseScreen):
         self._changed = True
         self.refresh_bindings()
         self.run_worker(self._run(self.field.text), name="run", exit_on_error=True)
+
+    def _allow(self, yes: bool | None) -> None:
+        if yes:
+            self.desk.trust(self.work)
+            self.action_run()
 
     async def _run(self, source: str) -> None:
         try:

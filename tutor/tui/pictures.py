@@ -1,0 +1,139 @@
+"""Paging through pictures, each with what the learner's model takes it for."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import ModalScreen
+
+from tutor.diagram.alphabet import ASCII, UNICODE
+from tutor.diagram.picture import Line, Span
+from tutor.diagram.pixels import pixels
+from tutor.grading.verdict import Picture
+from tutor.tui.frame import Head
+from tutor.tui.keyline import KeyLine
+from tutor.tui.lines import Lines, line_width
+from tutor.tui.marks import Marks, bar
+
+#: Columns between a picture and what is said of it, and columns of the bar of a probability.
+_GAP, _BAR = 4, 20
+#: What is said of a picture takes so many columns at least.
+_SAID = 24
+
+
+class PicturesScreen(ModalScreen[None]):
+    """One picture at a time: left and right page, ``w`` goes to the next that was taken wrongly."""
+
+    BINDINGS = [
+        Binding("escape,q", "app.pop_screen", "close"),
+        Binding("left,pageup", "go(-1)", "before"),
+        Binding("right,pagedown,space", "go(1)", "next"),
+        Binding("w", "wrong", "next wrong one"),
+        Binding("home", "go(-100000)", "first", show=False),
+        Binding("end", "go(100000)", "last", show=False),
+        Binding("g,ctrl+g", "app.glossary", "glossary", show=False),
+    ]
+
+    def __init__(self, pictures: tuple[Picture, ...], marks: Marks, ascii_only: bool) -> None:
+        super().__init__()
+        self.pictures = pictures
+        self.marks = marks
+        self.ascii_only = ascii_only
+        self.place = 0
+
+    def compose(self) -> ComposeResult:
+        """Head, the picture with the guess beside it, keys."""
+        yield Head("", self.marks)
+        yield Lines()
+        yield KeyLine(self.ascii_only)
+
+    def on_resize(self) -> None:
+        """Draw for the size at hand."""
+        self._show()
+
+    def _show(self) -> None:
+        title = f"What your model sees {self.marks.note} {self.place + 1} of {len(self.pictures)}"
+        self.query_one(Head).show(title, tally(self.pictures))
+        size = (self.size.width - 2, self.size.height - 4)
+        picture = self.pictures[self.place]
+        self.query_one(Lines).show(((), *page(picture, size, self.marks, self.ascii_only)))
+
+    def action_go(self, by: int) -> None:
+        """So many pictures on or back, no further than the ends."""
+        place = min(max(self.place + by, 0), len(self.pictures) - 1)
+        if place != self.place:
+            self.place = place
+            self._show()
+            self.refresh_bindings()
+
+    def action_wrong(self) -> None:
+        """The next picture that was taken for something else, from the beginning after the end."""
+        place = next_wrong(self.pictures, self.place)
+        if place is not None:
+            self.action_go(place - self.place)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only keys that lead somewhere."""
+        if action == "go":
+            ends = 0 if str(parameters[0]).startswith("-") else len(self.pictures) - 1
+            return self.place != ends
+        if action == "wrong":
+            return next_wrong(self.pictures, self.place) not in (None, self.place)
+        return True
+
+
+def tally(pictures: tuple[Picture, ...]) -> str:
+    """How many were taken rightly; empty where nobody knows."""
+    known = [picture.right for picture in pictures if picture.right is not None]
+    return f"{sum(known)} of {len(known)} right" if known else ""
+
+
+def next_wrong(pictures: tuple[Picture, ...], place: int) -> int | None:
+    """The place of the next picture that was taken wrongly, going round; None if none was."""
+    count = len(pictures)
+    following = ((place + step) % count for step in range(1, count + 1))
+    return next((at for at in following if pictures[at].right is False), None)
+
+
+def page(
+    picture: Picture, size: tuple[int, int], marks: Marks, ascii_only: bool
+) -> tuple[Line, ...]:
+    """The picture and, beside it, what the model says; inside columns and lines."""
+    width, height = size
+    alphabet = ASCII if ascii_only else UNICODE
+    drawn = pixels(picture.rows, (max(width - _SAID - _GAP, 8), height), alphabet)
+    columns = max((line_width(line) for line in drawn), default=0) + _GAP
+    beside = said(picture, marks)
+    lines: list[Line] = []
+    for row in range(max(len(drawn), len(beside))):
+        left = drawn[row] if row < len(drawn) else ()
+        right = beside[row] if row < len(beside) else ()
+        lines.append((Span("  "), *left, Span(" " * (columns - line_width(left))), *right))
+    return tuple(lines)
+
+
+def said(picture: Picture, marks: Marks) -> list[Line]:
+    """The guess, whether it's right, and how sure the model is of each class."""
+    lines: list[Line] = [
+        (Span(f"your model says {picture.guess}", "title"), *_verdict(picture, marks))
+    ]
+    if not picture.chances:
+        return lines
+    lines.append(())
+    for number, chance in enumerate(picture.chances):
+        style = "positive" if number == picture.guess else "muted"
+        share = min(max(chance, 0.0), 1.0)
+        text = f"{number:>2}  {bar(share, _BAR, marks)}  {chance:.2f}"
+        here = marks.here if number == picture.label else " "
+        lines.append((Span(here), Span(text, style)))
+    if picture.label is not None:
+        lines += [(), (Span(f"{marks.here} what it is", "muted"),)]
+    return lines
+
+
+def _verdict(picture: Picture, marks: Marks) -> Line:
+    if picture.right is None:
+        return ()
+    if picture.right:
+        return (Span(f"  {marks.right} right"),)
+    return (Span(f"  {marks.wrong} it is {picture.label}", "negative"),)
