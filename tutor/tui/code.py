@@ -78,17 +78,16 @@ class CodeScreen(ExerciseScreen):
     # --- the parts --------------------------------------------------------------------------
 
     def body(self) -> ComposeResult:
-        """Task and editor; beside or below them the output."""
+        """The text; below it the editor, and the output beside or below that."""
+        with VerticalScroll(id="reading", can_focus=False):
+            with Widget(id="lead"):
+                yield Prose(self.exercise_text, self.marks)
+                yield from shown(self.work, self.desk, self.marks, self.ascii_only)
+            yield Prose(self.render_text(self.code.task), self.marks, id="task")
         with Widget(id="work"):
-            with Widget(id="left"):
-                with VerticalScroll(id="reading", can_focus=False):
-                    with Widget(id="lead"):
-                        yield Prose(self.exercise_text, self.marks)
-                        yield from shown(self.work, self.desk, self.marks, self.ascii_only)
-                    yield Prose(self.render_text(self.code.task), self.marks, id="task")
-                with Widget(id="editing"):
-                    yield Rule(self.marks)
-                    yield self.editor
+            with Widget(id="editing"):
+                yield Rule(self.marks)
+                yield self.editor
             with Widget(id="right"):
                 yield Rule(self.marks, "output", id="output-rule")
                 yield Lines(id="output")

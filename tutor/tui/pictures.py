@@ -7,7 +7,7 @@ from textual.binding import Binding
 from textual.screen import ModalScreen
 
 from tutor.diagram.alphabet import ASCII, UNICODE
-from tutor.diagram.picture import Line, Span
+from tutor.diagram.picture import Line, Span, Style
 from tutor.diagram.pixels import pixels
 from tutor.grading.verdict import Picture
 from tutor.tui.frame import Head
@@ -121,7 +121,7 @@ def said(picture: Picture, marks: Marks) -> list[Line]:
         return lines
     lines.append(())
     for number, chance in enumerate(picture.chances):
-        style = "positive" if number == picture.guess else "muted"
+        style: Style = "positive" if number == picture.guess else "muted"
         share = min(max(chance, 0.0), 1.0)
         text = f"{number:>2}  {bar(share, _BAR, marks)}  {chance:.2f}"
         here = marks.here if number == picture.label else " "

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from textual.app import ComposeResult
 from textual.widget import Widget
 
 from tutor.datasets.table import DataError, Table
 from tutor.diagram import ASCII, UNICODE, draw
-from tutor.diagram.picture import Line, Span
+from tutor.diagram.picture import Line, Picture, Span
 from tutor.lesson.models import ShowModel
 from tutor.network.passes import span
 from tutor.session.desk import Desk
@@ -34,28 +35,58 @@ class NetworkPicture(Lines):
 
     def on_resize(self) -> None:
         """Draw for the width at hand."""
+        self.show(self.drawn(self.size.width).lines)
+
+    def drawn(self, width: int) -> Picture:
+        """The picture for a width."""
         assert self.what.network is not None
         trace = self.work.lesson.trace(self.what.network)
         pass_ = self.what.pass_
         _, last = span(trace, "backward" if pass_ == "backward" else "forward")
-        picture = draw(
+        return draw(
             trace.network,
             trace.known(0 if pass_ == "none" else last),
-            width=self.size.width,
+            width=width,
             height=max(self.screen.size.height - 8, 8),
             phase="backward" if pass_ == "backward" else "forward",
             alphabet=ASCII if self.ascii_only else UNICODE,
             labels=self.what.labels,
         )
-        self.show(picture.lines)
+
+
+class Pictures(Widget):
+    """Pictures one below the other, or side by side where all of them fit in whole."""
+
+    DEFAULT_CSS = """
+    Pictures { height: auto; layout: vertical; }
+    Pictures.beside { layout: horizontal; }
+    """
+
+    def __init__(self, pictures: Iterable[NetworkPicture]) -> None:
+        super().__init__()
+        self.pictures = tuple(pictures)
+
+    def compose(self) -> ComposeResult:
+        """The pictures."""
+        yield from self.pictures
+
+    def on_resize(self) -> None:
+        """Side by side if each fits into its share of the width."""
+        share = self.size.width // len(self.pictures)
+        fitting = all(
+            not picture.drawn(share).elided and picture.drawn(self.size.width).width < share
+            for picture in self.pictures
+        )
+        self.set_class(fitting and len(self.pictures) > 1, "beside")
 
 
 def shown(work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> Iterator[Widget]:
     """Widgets for everything an exercise shows."""
+    networks = [show for show in work.exercise.shows if show.network is not None]
+    if networks:
+        yield Pictures(NetworkPicture(work, show, ascii_only) for show in networks)
     for show in work.exercise.shows:
-        if show.network is not None:
-            yield NetworkPicture(work, show, ascii_only)
-        elif show.data is not None:
+        if show.data is not None:
             yield from _table(show.data, desk, marks)
 
 
