@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -29,6 +29,14 @@ exercises:
 
 Write = Callable[..., Path]
 Verify = Callable[..., Awaitable[Result]]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """An empty home: data of one's own must not decide whether the shipped lessons hold."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TUTOR_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
