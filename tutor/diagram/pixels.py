@@ -15,7 +15,7 @@ _HALVES = " ▀▄█"
 #: From light to dark.
 _RAMP = " .:-=+*#%@"
 #: A point is dark from this share of the darkest point of the picture on.
-_DARK = 0.5
+_DARK = 0.6
 
 
 def pixels(

@@ -17,18 +17,24 @@ from tutor.tui.marks import Marks, bar
 
 #: Columns between a picture and what is said of it, and columns of the bar of a probability.
 _GAP, _BAR = 4, 20
-#: What is said of a picture takes so many columns at least.
-_SAID = 24
+#: What is said of a picture takes so many columns; it stands below where the picture leaves fewer.
+_SAID = 34
 
 
 class PicturesScreen(ModalScreen[None]):
     """One picture at a time: left and right page, ``w`` goes to the next that was taken wrongly."""
 
+    DEFAULT_CSS = """
+    PicturesScreen { background: $background; }
+    PicturesScreen Lines { height: 1fr; padding: 0 1; }
+    """
     BINDINGS = [
         Binding("escape,q", "app.pop_screen", "close"),
         Binding("left,pageup", "go(-1)", "before"),
         Binding("right,pagedown,space", "go(1)", "next"),
         Binding("w", "wrong", "next wrong one"),
+        Binding("up", "scroll(-1)", "up", show=False),
+        Binding("down", "scroll(1)", "down", show=False),
         Binding("home", "go(-100000)", "first", show=False),
         Binding("end", "go(100000)", "last", show=False),
         Binding("g,ctrl+g", "app.glossary", "glossary", show=False),
@@ -44,7 +50,9 @@ class PicturesScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Head, the picture with the guess beside it, keys."""
         yield Head("", self.marks)
-        yield Lines()
+        lines = Lines()
+        lines.can_focus = False  # It would take the arrows.
+        yield lines
         yield KeyLine(self.ascii_only)
 
     def on_resize(self) -> None:
@@ -72,6 +80,10 @@ class PicturesScreen(ModalScreen[None]):
         if place is not None:
             self.action_go(place - self.place)
 
+    def action_scroll(self, by: int) -> None:
+        """Up and down, where not all of it fits."""
+        self.query_one(Lines).scroll_relative(y=by, animate=False)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only keys that lead somewhere."""
         if action == "go":
@@ -98,12 +110,14 @@ def next_wrong(pictures: tuple[Picture, ...], place: int) -> int | None:
 def page(
     picture: Picture, size: tuple[int, int], marks: Marks, ascii_only: bool
 ) -> tuple[Line, ...]:
-    """The picture and, beside it, what the model says; inside columns and lines."""
+    """The picture and, beside or below it, what the model says; ``size``: columns and lines."""
     width, height = size
     alphabet = ASCII if ascii_only else UNICODE
-    drawn = pixels(picture.rows, (max(width - _SAID - _GAP, 8), height), alphabet)
+    drawn = pixels(picture.rows, (max(width - _GAP, 8), height), alphabet)
     columns = max((line_width(line) for line in drawn), default=0) + _GAP
     beside = said(picture, marks)
+    if columns + 2 + _SAID > width:
+        return (*((Span("  "), *line) for line in drawn), (), *beside)
     lines: list[Line] = []
     for row in range(max(len(drawn), len(beside))):
         left = drawn[row] if row < len(drawn) else ()
