@@ -25,7 +25,7 @@ def pictures_of(code: CodeModel, seen: Observation) -> tuple[Picture, ...]:
     """The pictures of a run that was asked for ``picture_calls`` last; none if they don't fit."""
     count = len(picture_calls(code))
     found = [_rows_of(result) for result in seen.results[-count:]] if count else []
-    if len(found) != count or not all(found):
+    if not found or len(found) != count or not all(found):
         return ()
     images = [_square(image) for image in found[0] or ()]
     answers = [[_class_of(answer) for answer in column or ()] for column in found[1:]]

@@ -38,6 +38,8 @@ NAMED = {
     "sklearn": ("sklearn.metrics", "sklearn.model_selection", "sklearn.preprocessing"),
     "matplotlib": ("matplotlib.pyplot", "mpl_ascii"),
 }
+#: Modules that the data of a job comes from.
+_OF_DATA = {"digits": ("sklearn.datasets",)}
 
 #: Signals that end the parent.
 _LEAVING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
@@ -162,6 +164,8 @@ class WarmParent:
     def _run(self, job: Job) -> None:
         self._send(wire.BEGUN, None)
         self._preload(f"{job.setup}\n{job.code}")
+        if self._forks:
+            _import(_OF_DATA.get(job.data or "", ()))
         folder = tempfile.mkdtemp(dir=self._scratch)
         out, out_end = os.pipe()
         err, err_end = os.pipe()
