@@ -141,6 +141,26 @@ wide.fit(predictors, one_hot, 10, 1, validation_data=(predictors[:7], one_hot[:7
     assert first.model.metrics == ("accuracy",)
 
 
+async def test_a_model_that_is_trained_on_is_told_from_a_new_one(runner: Runner) -> None:
+    code = """
+from keras.callbacks import EarlyStopping
+model = Sequential([Dense(1)])
+for epochs in (2, 3):
+    model.compile('sgd', 'mse')
+    model.fit(predictors, target, epochs=epochs)
+model = Sequential([Dense(1)])
+model.compile('sgd', 'mse')
+model.fit(predictors, target, epochs=3, callbacks=[EarlyStopping(patience=1)])
+"""
+    seen = await train(runner, code, [])
+    assert seen.ending == "complete", seen.error
+    assert [run.epochs_before for run in seen.runs] == [0, 2, 0]
+    assert [run.variable for run in seen.runs] == ["model"] * 3
+    assert seen.runs[2].early_stopping == (
+        "EarlyStopping had nothing to watch: this training has no val_loss."
+    )
+
+
 async def test_a_stop_keeps_the_epochs_that_were_logged(runner: Runner) -> None:
     code = """
 model = Sequential([Dense(1)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import math
 from collections.abc import Callable, Sequence
 
@@ -14,6 +15,7 @@ from tutor.network.numbers import rate as rate_text
 from tutor.runner.observation import TrainingRun
 
 WHAT = "training"
+_ONCE = " One is what fit does unless told: epochs={}."
 
 
 def check_training(check: TrainingCheck, run: Run) -> Finding | None:
@@ -32,9 +34,16 @@ def check_training(check: TrainingCheck, run: Run) -> Finding | None:
         for ask in _ASKS:
             message = ask(check, one, label)
             if message:
-                return Finding(what, message, "", line)
+                return Finding(what, message, _misplaced(one, calls), line)
     message = _lowest(check, runs)
     return Finding(what, message, "", line) if message else None
+
+
+def _misplaced(run: TrainingRun, calls: Sequence[ast.Call]) -> str:
+    """What a third argument without a name is, where the epochs may have been meant."""
+    if run.asked_epochs != 1 or not any(len(call.args) > 2 for call in calls):
+        return ""
+    return "The third place in fit is that of the batch size: give the epochs by their name."
 
 
 def _of(check: TrainingCheck, runs: Sequence[TrainingRun]) -> list[TrainingRun]:
@@ -45,7 +54,7 @@ def _runs(check: TrainingCheck, runs: Sequence[TrainingRun], run: Run) -> str:
     name = "model" if check.training is True else check.training
     if not runs:
         trained = sorted({other.variable for other in run.seen.runs if other.variable})
-        instead = f" Only {' and '.join(trained)} was." if trained else ""
+        instead = f" Only {' and '.join(trained)} {_be(len(trained))}." if trained else ""
         return f"{name} wasn't trained: {name}.fit(…) does that.{instead}"
     asked = check.model_dump(exclude={"training", "message"}, exclude_defaults=True)
     reference = _of(check, run.reference.runs)
@@ -58,7 +67,11 @@ def _runs(check: TrainingCheck, runs: Sequence[TrainingRun], run: Run) -> str:
 
 
 def _were(count: int) -> str:
-    return "was 1 training" if count == 1 else f"were {count} trainings"
+    return f"{_be(count)} {_count(count, 'training')}"
+
+
+def _be(count: int) -> str:
+    return "was" if count == 1 else "were"
 
 
 def _label(check: TrainingCheck, run: TrainingRun, place: int, counts: tuple[int, int]) -> str:
@@ -74,7 +87,7 @@ def _epochs(check: TrainingCheck, run: TrainingRun, label: str) -> str:
     if run.stopped:
         return f"{label} was stopped after {_count(ended, 'epoch')}."
     if check.epochs is not None and ended != check.epochs:
-        once = " One is what fit does unless told: epochs=…" if run.asked_epochs == 1 else ""
+        once = _ONCE.format(check.epochs) if run.asked_epochs == 1 else ""
         return f"{label} had {_count(ended, 'epoch')}, expected {check.epochs}.{once}"
     if check.asked_epochs is not None and run.asked_epochs != check.asked_epochs:
         has = _count(run.asked_epochs, "epoch")
@@ -159,6 +172,8 @@ def _why_no_curve(name: str, run: TrainingRun) -> str:
     metric = name.removeprefix("val_")
     if metric != name and not run.validation_rows:
         return " It needs rows to validate on: validation_split=…"
+    if metric == "accuracy" and any("acc" in log for log in run.logs):
+        return " It measured acc, which is called accuracy now: metrics=['accuracy']."
     return f" metrics=['{metric}'] in compile measures it." if metric != "loss" else ""
 
 
