@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tutor.authoring.typed import is_literal, typed
 from tutor.lesson.course import Lesson
 from tutor.lesson.data_quantities import Tables
 from tutor.lesson.expected import accepted_values, expected_value, wrong_value
@@ -23,6 +22,7 @@ from tutor.lesson.models import (
 )
 from tutor.lesson.source import Place
 from tutor.lesson.template import render
+from tutor.lesson.typed import is_literal, typed
 from tutor.network import numbers
 from tutor.network.quantity import QuantityError, parse
 from tutor.network.resolve import lookup_in

@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import Callable, Hashable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from tutor.grading.verdict import Verdict
-from tutor.progress.store import Attempt, Place, ProgressError
+from tutor.session.journal import Journal
 from tutor.session.shelf import Shelf
 from tutor.session.work import Work
 
@@ -21,21 +21,17 @@ if TYPE_CHECKING:
     from tutor.runner.runner import Runner
 
 Listener = Callable[["Event"], None]
-T = TypeVar("T")
 
 
-class Desk:
+class Desk(Journal):
     """Everything a screen or a command needs to work on exercises.
-
-    Methods that write progress give back a warning (a sentence) where it could not be saved, and
-    never raise for it: the learner goes on, and is told.
 
     ``data_folder`` holds the learner's own data sets, which are used instead of the shipped ones;
     without it the shipped ones are used whatever the learner has.
     """
 
     def __init__(self, shelf: Shelf, data_folder: Path | None = None) -> None:
-        self.shelf = shelf
+        super().__init__(shelf)
         self.data_folder = data_folder
         self._runner: Runner | None = None
         self._references: dict[Hashable, asyncio.Task[list[Observation]]] = {}
@@ -93,11 +89,19 @@ class Desk:
         return None
 
     def _rendered(self, verdict: Verdict, work: Work) -> Verdict:
-        """With the ``{{ }}`` of the author's sentences filled in."""
+        """With the ``{{ }}`` of the author's sentences filled in; a learner's own stay."""
+        from tutor.lesson.template import TemplateError, render
+
         if "{{" not in verdict.message:
             return verdict
-        mistakes = tuple(self.render(mistake, work) for mistake in verdict.mistakes)
-        return replace(verdict, message=self.render(verdict.message, work), mistakes=mistakes)
+        try:
+            message, *mistakes = (
+                render(text, work.lesson, work.exercise, self.tables)
+                for text in (verdict.message, *verdict.mistakes)
+            )
+        except TemplateError:
+            return verdict
+        return replace(verdict, message=message, mistakes=tuple(mistakes))
 
     def check_quantity(self, work: Work, trace: Trace, quantity: str, text: str) -> Verdict:
         """Grade one quantity that is asked while a trace is walked."""
@@ -120,31 +124,15 @@ class Desk:
             return "Right is: " + "; ".join(right)
         if answer is not None:
             from tutor.lesson.expected import expected_value
-            from tutor.lesson.template import TemplateError, value_text
+            from tutor.lesson.template import TemplateError
+            from tutor.lesson.typed import typed
 
             try:
                 value = expected_value(work.lesson, work.exercise, self.tables)
             except TemplateError as problem:  # of data, as in render
                 return str(problem)
-            plain = tuple(value) if isinstance(value, list) else value
-            text = plain if isinstance(plain, str) else value_text(plain)
-            return f"Right is: `{text}`"
+            return f"Right is: `{typed(value, answer.tolerance)}`"
         return ""
-
-    # --- trust ----------------------------------------------------------------------------------
-
-    def is_trusted(self, work: Work) -> bool:
-        """Whether the lesson's own code may run: it came with the program, or was allowed."""
-        return work.shipped or self._trusted().get(str(work.course.path)) == work.code_hash
-
-    def trust(self, work: Work) -> str | None:
-        """Let the code of the whole course run, until it changes."""
-        trusted = {**self._trusted(), str(work.course.path): work.code_hash}
-        return self._saved(lambda: self.shelf.store.save_setting("trusted", trusted))
-
-    def _trusted(self) -> dict[str, str]:
-        found: Any = self._read(lambda: self.shelf.store.setting("trusted", {}), {})
-        return found if isinstance(found, dict) else {}
 
     # --- code ---------------------------------------------------------------------------------
 
@@ -220,75 +208,6 @@ class Desk:
             task.cancel()
         if self._runner is not None:
             await self._runner.close()
-
-    # --- progress -----------------------------------------------------------------------------
-
-    def is_done(self, work: Work) -> bool:
-        """Whether it was ever passed."""
-        return self.shelf.is_done(work.course.id, work.exercise.id)
-
-    def has_changed(self, work: Work) -> bool:
-        """Whether it asks something else now than when it was done."""
-        return self.shelf.has_changed(work.course.id, work.outline)
-
-    def record(self, work: Work, submission: str, verdict: Verdict, hints: int) -> str | None:
-        """Keep an attempt."""
-        attempt = Attempt(
-            key=work.key,
-            hash=work.hash,
-            submission=submission,
-            passed=verdict.passed,
-            message=verdict.message,
-            mistakes=verdict.mistakes,
-            hints=hints,
-            seconds=verdict.seconds,
-        )
-        return self._saved(lambda: self.shelf.store.record(attempt), work)
-
-    def gave_up(self, work: Work, hints: int) -> str | None:
-        """Keep that the solution was shown before it was earned."""
-        if self.is_done(work):
-            return None
-        return self.record(work, "", Verdict(False, "the solution was shown", "shown"), hints)
-
-    def draft(self, work: Work) -> dict[str, Any]:
-        """What was typed and not yet finished."""
-        draft = self._read(lambda: self.shelf.store.draft(work.key), None)
-        return {} if draft is None else dict(draft.state)
-
-    def save_draft(self, work: Work, state: dict[str, Any]) -> str | None:
-        """Keep what was typed."""
-        return self._saved(lambda: self.shelf.store.save_draft(work.key, state))
-
-    def hints(self, work: Work) -> int:
-        """How many hints were opened."""
-        return self._read(lambda: self.shelf.store.hints(work.key), 0)
-
-    def save_hints(self, work: Work, used: int) -> str | None:
-        """So many hints are open now."""
-        return self._saved(lambda: self.shelf.store.save_hints(work.key, used))
-
-    def enter(self, work: Work) -> str | None:
-        """The learner is here now."""
-        if not work.shipped:
-            return None
-        place = Place(work.course.id, work.lesson.id, work.exercise.id)
-        return self._saved(lambda: self.shelf.store.save_place(place))
-
-    def _saved(self, write: Callable[[], object], work: Work | None = None) -> str | None:
-        try:
-            write()
-        except ProgressError as problem:
-            return str(problem)
-        if work is not None:
-            self.shelf.forget(work.course.id)
-        return None
-
-    def _read(self, read: Callable[[], T], otherwise: T) -> T:
-        try:
-            return read()
-        except ProgressError:
-            return otherwise
 
 
 def _spoilt(task: asyncio.Task[list[Observation]]) -> bool:

@@ -14,7 +14,7 @@ from tutor.diagram import ASCII, UNICODE, Alphabet, Line, Show, Span, arithmetic
 from tutor.network.losses import loss_note
 from tutor.network.numbers import plain, show
 from tutor.network.passes import span
-from tutor.network.trace import Size, Step
+from tutor.network.trace import Step
 from tutor.session.desk import Desk
 from tutor.session.work import Work
 from tutor.tui.answer import AnswerInput, YourTurn
@@ -23,64 +23,10 @@ from tutor.tui.feedback import Feedback
 from tutor.tui.lines import Lines
 from tutor.tui.marks import Marks
 from tutor.tui.prose import Prose
+from tutor.tui.stage import Stage
 from tutor.tui.walk import SIZES, Walk
 
 _SHOWS: tuple[Show, ...] = ("both", "weight", "gradient")
-
-
-class Stage(Lines, can_focus=True):
-    """The picture, and the keys that walk."""
-
-    DEFAULT_CSS = "Stage { height: 1fr; }"
-    BINDINGS = [
-        Binding("right,l,space", "walk('forward')", "on", id="step.on"),
-        Binding("left", "walk('back')", "back", id="step.back"),
-        Binding("right_square_bracket", "walk('forward', 'layer')", "layer", id="step.layer"),
-        Binding("left_square_bracket", "walk('back', 'layer')", "layer", id="step.layer_back"),
-        Binding("right_curly_bracket", "walk('forward', 'pass')", "pass", show=False),
-        Binding("left_curly_bracket", "walk('back', 'pass')", "pass", show=False),
-        Binding("home", "go('first')", "first", show=False),
-        Binding("end", "go('last')", "last", show=False),
-        Binding("equals_sign,plus", "size(1)", "coarser", show=False),
-        Binding("minus", "size(-1)", "finer", show=False),
-        Binding("t", "table", "table", id="step.table"),
-        Binding("v", "swap", "swap", show=False, id="step.swap"),
-        Binding("w", "why", "why", id="step.why"),
-    ]
-
-    def action_walk(self, way: str, size: Size | None = None) -> None:
-        """Step on or back."""
-        self._stepper.walk_by(way, size)
-
-    def action_go(self, where: str) -> None:
-        """To the beginning or the end."""
-        self._stepper.go(where)
-
-    def action_size(self, by: int) -> None:
-        """What a step is."""
-        self._stepper.change_size(by)
-
-    def action_table(self) -> None:
-        """The table in place of the picture."""
-        self._stepper.toggle_table()
-
-    def action_swap(self) -> None:
-        """Weights, gradients or both on the edges."""
-        self._stepper.swap()
-
-    def action_why(self) -> None:
-        """Where the numbers of this step come from."""
-        self._stepper.why()
-
-    def on_resize(self) -> None:
-        """Draw for the new size."""
-        self._stepper.redraw()
-
-    @property
-    def _stepper(self) -> StepsScreen:
-        screen = self.screen
-        assert isinstance(screen, StepsScreen)
-        return screen
 
 
 class StepsScreen(ExerciseScreen):
@@ -198,14 +144,32 @@ class StepsScreen(ExerciseScreen):
 
     # --- walking --------------------------------------------------------------------------------
 
-    def walk_by(self, way: str, size: Size | None) -> None:
-        """Step on or back, and ask where a question waits."""
-        moved = self.walk.forward(size) if way == "forward" else self.walk.back(size)
-        self._arrived(moved)
+    def on_stage_asked(self, asked: Stage.Asked) -> None:
+        """Do what a key of the picture asks for."""
+        walk = self.walk
+        match asked.what:
+            case "forward":
+                self._arrived(walk.forward(asked.size))
+            case "back":
+                self._arrived(walk.back(asked.size))
+            case "first":
+                self._arrived(walk.go(walk.first))
+            case "last":
+                self._arrived(walk.go(walk.end))
+            case "why":
+                self._say_why()
+            case change:
+                self._look_at(change)
 
-    def go(self, where: str) -> None:
-        """To the first or the last position."""
-        self._arrived(self.walk.go(self.walk.first if where == "first" else self.walk.end))
+    def _look_at(self, change: str) -> None:
+        """Show the same in another way."""
+        if change in ("coarser", "finer"):
+            self.walk.coarser(1 if change == "coarser" else -1)
+        elif change == "table":
+            self.table = not self.table
+        elif change == "swap":
+            self.shows = (self.shows + 1) % len(_SHOWS)
+        self.redraw()
 
     def _arrived(self, moved: bool) -> None:
         if not moved and not self.walk.asking:
@@ -227,22 +191,7 @@ class StepsScreen(ExerciseScreen):
         self.conclude("", Verdict(True, "That was the whole way."))
         self.set_focus(self.query_one(Stage))
 
-    def change_size(self, by: int) -> None:
-        """What a step is: operation, node, layer or pass."""
-        self.walk.coarser(by)
-        self.show_status()
-
-    def toggle_table(self) -> None:
-        """The table or the picture."""
-        self.table = not self.table
-        self.redraw()
-
-    def swap(self) -> None:
-        """What stands on the edges."""
-        self.shows = (self.shows + 1) % len(_SHOWS)
-        self.redraw()
-
-    def why(self) -> None:
+    def _say_why(self) -> None:
         """Say where the numbers of the last step come from."""
         if self.walk.k == self.walk.first:
             return

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tutor.authoring.typed import is_literal, typed
+from tutor.lesson.typed import is_literal, typed
 from tutor.lesson.expected import Expected
 from tutor.network.numbers import close
 

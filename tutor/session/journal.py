@@ -1,0 +1,108 @@
+"""What is kept of the learner's work at the desk, and what is remembered of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from tutor.grading.verdict import Verdict
+from tutor.progress.store import Attempt, Place, ProgressError
+from tutor.session.shelf import Shelf
+from tutor.session.work import Work
+
+T = TypeVar("T")
+
+
+class Journal:
+    """Attempts, drafts, hints, the place and trust.
+
+    Methods that write give back a warning (a sentence) where it could not be saved, and never raise
+    for it: the learner goes on, and is told.
+    """
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+
+    def is_done(self, work: Work) -> bool:
+        """Whether it was ever passed."""
+        return self.shelf.is_done(work.course.id, work.exercise.id)
+
+    def has_changed(self, work: Work) -> bool:
+        """Whether it asks something else now than when it was done."""
+        return self.shelf.has_changed(work.course.id, work.outline)
+
+    def record(self, work: Work, submission: str, verdict: Verdict, hints: int) -> str | None:
+        """Keep an attempt."""
+        attempt = Attempt(
+            key=work.key,
+            hash=work.hash,
+            submission=submission,
+            passed=verdict.passed,
+            message=verdict.message,
+            mistakes=verdict.mistakes,
+            hints=hints,
+            seconds=verdict.seconds,
+        )
+        return self._saved(lambda: self.shelf.store.record(attempt), work)
+
+    def gave_up(self, work: Work, hints: int) -> str | None:
+        """Keep that the solution was shown before it was earned."""
+        if self.is_done(work):
+            return None
+        return self.record(work, "", Verdict(False, "the solution was shown", "shown"), hints)
+
+    def draft(self, work: Work) -> dict[str, Any]:
+        """What was typed and not yet finished."""
+        draft = self._read(lambda: self.shelf.store.draft(work.key), None)
+        return {} if draft is None else dict(draft.state)
+
+    def save_draft(self, work: Work, state: dict[str, Any]) -> str | None:
+        """Keep what was typed."""
+        return self._saved(lambda: self.shelf.store.save_draft(work.key, state))
+
+    def hints(self, work: Work) -> int:
+        """How many hints were opened."""
+        return self._read(lambda: self.shelf.store.hints(work.key), 0)
+
+    def save_hints(self, work: Work, used: int) -> str | None:
+        """So many hints are open now."""
+        return self._saved(lambda: self.shelf.store.save_hints(work.key, used))
+
+    def enter(self, work: Work) -> str | None:
+        """The learner is here now."""
+        if not work.shipped:
+            return None
+        place = Place(work.course.id, work.lesson.id, work.exercise.id)
+        return self._saved(lambda: self.shelf.store.save_place(place))
+
+    # --- trust ----------------------------------------------------------------------------------
+
+    def is_trusted(self, work: Work) -> bool:
+        """Whether the lesson's own code may run: it came with the program, or was allowed."""
+        return work.shipped or self._trusted().get(str(work.course.path)) == work.code_hash
+
+    def trust(self, work: Work) -> str | None:
+        """Let the code of the whole course run, until it changes."""
+        trusted = {**self._trusted(), str(work.course.path): work.code_hash}
+        return self._saved(lambda: self.shelf.store.save_setting("trusted", trusted))
+
+    def _trusted(self) -> dict[str, str]:
+        found: Any = self._read(lambda: self.shelf.store.setting("trusted", {}), {})
+        return found if isinstance(found, dict) else {}
+
+    # --- reading and writing --------------------------------------------------------------------
+
+    def _saved(self, write: Callable[[], object], work: Work | None = None) -> str | None:
+        try:
+            write()
+        except ProgressError as problem:
+            return str(problem)
+        if work is not None:
+            self.shelf.forget(work.course.id)
+        return None
+
+    def _read(self, read: Callable[[], T], otherwise: T) -> T:
+        try:
+            return read()
+        except ProgressError:
+            return otherwise
