@@ -228,11 +228,16 @@ def test_a_run_that_is_missing_never_passes(see: See, judged: Judged) -> None:
          ["out of range", "x has 2 items"]),
         (ErrorView("TypeError", "Argument(s) not recognized: {'lr': 0.01}", 5),
          ["learning_rate now"]),
-        (ErrorView("ValueError", "Argument `learning_rate` should be float, or …", 5), ["1.0"]),
-        (ErrorView("TypeError", "predict() missing 1 required positional argument: 'x'", 5),
-         ["model.predict(pred_data)"]),
-        (ErrorView("AttributeError", "…", 5, facts={"name": "predict", "type": "ndarray"}),
-         ["the model that predicts"]),
+        (ErrorView("TypeError", "relu() missing 1 required positional argument: 'x'", 5),
+         ["relu needs a value for x."]),
+        (ErrorView("AttributeError", "'list' object has no attribute 'predict'", 5, facts={
+            "name": "predict", "type": "list", "object": "rows"}), ["rows is a list"]),
+        (ErrorView("ImportError", "cannot import name 'Dens' from 'keras.layers' (/x/y.py)", 1,
+                   facts={"name": "keras.layers", "nearest": ["Dense"]}),
+         ["There is no Dens in keras.layers. Did you mean Dense?"]),
+        (ErrorView("IndexError", "index 2 is out of bounds for axis 1 with size 2", 1,
+                   facts={"shapes": {"p": [91, 2]}}),
+         ["There is no column 2. p has 2 columns, 0 to 1."]),
         (ErrorView("RecursionError", "…", 5, facts={"function": "f"}), ["f calls itself"]),
         (ErrorView("my.OwnError", "it broke.\nmore", 5), ["my.OwnError: it broke."]),
     ],
@@ -435,7 +440,7 @@ MODEL = ModelView(
         ({"compiled": True}, {"compiled": False}, "isn't compiled yet"),
         ({}, {"loss": "categorical_crossentropy"}, "expected mean_squared_error"),
         ({"metrics": ["accuracy"]}, {}, "doesn't measure accuracy"),
-        ({"metrics": ["accuracy"]}, {"metrics": ("acc",)}, ""),
+        ({"metrics": ["accuracy"]}, {"metrics": ("acc",)}, "accuracy now"),
         ({}, {"optimizer": "sgd"}, "is sgd, expected adam"),
         ({"learning_rate": 0.01}, {}, "learning rate of model is 0.001, expected 0.01"),
     ],
@@ -685,4 +690,6 @@ def test_the_cause_stands_with_what_came_out_of_a_model(see: See, judged: Judged
     assert "Line 2 uses 40 where 50 belongs." in verdict.message
     assert verdict.line == 2
     right = see({"model": MODEL})
-    assert judged([{"model": "model"}], right, right).message == "model is right."
+    assert judged([{"model": "model"}], right, right).message == (
+        "model is built and compiled as asked."
+    )

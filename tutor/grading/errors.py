@@ -6,14 +6,18 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from tutor.grading.keras_errors import model_in, of_keras
+from tutor.grading.keras_names import METHODS, kind_of
+from tutor.grading.keras_shapes import Words
+from tutor.grading.training_errors import of_training
 from tutor.runner.observation import ErrorView
-
-#: What happened, and what explains it or helps.
-Words = tuple[str, str]
 
 
 def explained(error: ErrorView) -> Words:
     """The two sentences for an exception; the second may be empty."""
+    words = of_training(error) or of_keras(error)
+    if words is not None:
+        return words
     for sign, explain in _BY_MESSAGE:
         if sign in error.message:
             return explain(error)
@@ -30,6 +34,10 @@ def _name(error: ErrorView) -> Words:
     name = str(error.facts.get("name") or _quoted(error.message))
     near = _nearest(error.facts)
     message = f"{name} isn't defined here."
+    if kind_of(name) is not None and re.search(rf"(\w=\s*\[?|\(.*,\s*){name}\b", error.source):
+        return message, f"Keras takes such names as texts, in quotes: '{name}'."
+    if name in METHODS and error.facts.get("models"):
+        return message, f"The model does that: {model_in(error)}.{name}(…)."
     return message, f"Did you mean {near}?" if near else "Give it a value before it is used."
 
 
@@ -44,8 +52,15 @@ def _key(error: ErrorView) -> Words:
     key, owner = facts.get("key", error.message), facts.get("object", "the dict")
     keys = facts.get("keys")
     near = _nearest(facts)
-    message = f"{owner} has no key {key!r}."
-    listed = f"Its keys are {', '.join(map(repr, keys))}." if _is_list(keys) and keys else ""
+    if facts.get("kind") == "columns":
+        message = f"{owner} has no column {key!r}."
+    else:
+        message = f"{owner} has no key {key!r}."
+    listed = (
+        f"Its {facts.get('kind', 'keys')} are {', '.join(map(repr, keys))}."
+        if _is_list(keys) and keys
+        else ""
+    )
     return message, f"{listed} Did you mean {near!r}?".strip() if near else listed
 
 
@@ -54,21 +69,27 @@ def _attribute(error: ErrorView) -> Words:
     if kind == "NoneType":
         message = f"This is None, and None has no .{name}."
         return message, "None is what a function without return gives."
-    if name == "predict":
-        return f"A {kind} has no .predict.", "It's the model that predicts: model.predict(data)."
     if not name or not kind:
         return _as_it_is(error), ""
     near = _nearest(error.facts)
+    if kind == "pandas.DataFrame":
+        owner = error.facts.get("object") or "The table"
+        return f"{owner} has no column {name!r}.", f"Did you mean {near!r}?" if near else ""
     return f"A value of type {kind} has no .{name}.", f"Did you mean .{near}?" if near else ""
 
 
 def _shapes(error: ErrorView) -> Words:
     shapes = error.facts.get("shapes")
     message = "These shapes don't fit together"
-    if isinstance(shapes, Mapping) and shapes:
+    if isinstance(shapes, Mapping) and len(shapes) > 1:
         parts = [f"{name} has the shape {_tuple(shape)}" for name, shape in shapes.items()]
         return f"{message}: {', '.join(parts)}.", "Is it the right array on both sides?"
     return f"{message}: {error.message.strip().rstrip('.')}.", ""
+
+
+def _cast(error: ErrorView) -> Words:
+    message = "This array holds whole numbers, and what comes out here doesn't fit into it."
+    return message, "Write a = a - b instead of a -= b: that makes a new array."
 
 
 def _none(error: ErrorView) -> Words:
@@ -97,8 +118,32 @@ def _callable(error: ErrorView) -> Words:
     return message, help_ if kind != "str" else "Is a name used twice, once for a text?"
 
 
+def _arguments(error: ErrorView) -> Words:
+    found = re.search(r"([\w.]+)\(\) missing \d+ required \S+ arguments?: (.*)", error.message)
+    if found is None:
+        return _as_it_is(error), ""
+    what = found[1].removesuffix(".__init__").rpartition(".")[2]
+    names = re.sub("'", "", found[2])
+    return f"{what} needs a value for {names}.", ""
+
+
+def _no_integer(error: ErrorView) -> Words:
+    message = "A text stands where a whole number belongs."
+    return message, "Take the quotes away."
+
+
+def _method(error: ErrorView) -> Words:
+    return "A function or method is called with parentheses, not with square brackets.", ""
+
+
 def _index(error: ErrorView) -> Words:
     shapes = error.facts.get("shapes")
+    axis = re.search(r"index (-?\d+) is out of bounds for axis 1 with size (\d+)", error.message)
+    if axis is not None:
+        last = int(axis[2]) - 1
+        has = f"{axis[2]} columns, 0 to {last}" if last else "one column only, column 0"
+        name = next(iter(shapes)) if isinstance(shapes, Mapping) and shapes else "The array"
+        return f"There is no column {axis[1]}.", f"{name} has {has}."
     sizes = ""
     if isinstance(shapes, Mapping) and shapes:
         parts = [f"{name} has {_size(shape)}" for name, shape in shapes.items()]
@@ -123,12 +168,23 @@ def _indentation(error: ErrorView) -> Words:
 
 def _syntax(error: ErrorView) -> Words:
     message = error.message.strip().rstrip(".")
+    if "positional argument follows keyword argument" in message:
+        return "A value without a name stands after one with a name.", "Put its name before it."
     return f"Python can't read this: {message}.", "A bracket or quote is often left open before it."
 
 
 def _import(error: ErrorView) -> Words:
-    name = error.facts.get("name") or _quoted(error.message)
-    return f"There is no module {name} here.", "What the exercise needs is imported already."
+    name, near = error.facts.get("name") or _quoted(error.message), _nearest(error.facts)
+    help_ = "What the exercise needs is imported already."
+    return f"There is no module {name} here.", f"Did you mean {near}?" if near else help_
+
+
+def _import_name(error: ErrorView) -> Words:
+    found = re.search(r"cannot import name '(\w+)' from '([\w.]+)'", error.message)
+    if found is None:
+        return _as_it_is(error), ""
+    near = _nearest(error.facts)
+    return f"There is no {found[1]} in {found[2]}.", f"Did you mean {near}?" if near else ""
 
 
 def _zero(error: ErrorView) -> Words:
@@ -146,40 +202,24 @@ def _input(error: ErrorView) -> Words:
     return str(text or "There is nobody to type here: give the value in the code."), ""
 
 
-def _rate_name(error: ErrorView) -> Words:
-    return "Keras doesn't know lr.", "It is learning_rate now: SGD(learning_rate=0.01)."
-
-
-def _rate_whole(error: ErrorView) -> Words:
-    message = "Keras takes a learning rate only as a decimal number."
-    return message, "Write 1.0 instead of 1."
-
-
-def _predict_nothing(error: ErrorView) -> Words:
-    return "predict needs to know for which data.", "Call model.predict(pred_data)."
-
-
-def _not_compiled(error: ErrorView) -> Words:
-    return "The model isn't compiled yet.", "Call model.compile(…) before model.fit(…)."
-
-
 def _assertion(error: ErrorView) -> Words:
     return _as_it_is(error), "An assert in the code says that this must not be."
 
 
 #: Signs in a message that tell more than the type.
 _BY_MESSAGE: tuple[tuple[str, Callable[[ErrorView], Words]], ...] = (
-    ("{'lr'", _rate_name),
-    ("Argument `learning_rate` should be float", _rate_whole),
-    ("missing 1 required positional argument: 'x'", _predict_nothing),
-    ("You must call `compile()`", _not_compiled),
     ("could not be broadcast together", _shapes),
     ("not aligned", _shapes),
+    ("Cannot cast ufunc", _cast),
     ("mismatch in its core dimension", _shapes),
     ("object is not callable", _callable),
     ("truth value of an array", _ambiguous),
     ("inhomogeneous", _ragged),
     ("'NoneType'", _none),
+    ("required positional argument", _arguments),
+    ("object cannot be interpreted as an integer", _no_integer),
+    ("'method' object is not subscriptable", _method),
+    ("'function' object is not subscriptable", _method),
 )
 
 _BY_TYPE: dict[str, Callable[[ErrorView], Words]] = {
@@ -192,6 +232,7 @@ _BY_TYPE: dict[str, Callable[[ErrorView], Words]] = {
     "TabError": _indentation,
     "SyntaxError": _syntax,
     "ModuleNotFoundError": _import,
+    "ImportError": _import_name,
     "ZeroDivisionError": _zero,
     "RecursionError": _recursion,
     "EOFError": _input,

@@ -125,10 +125,9 @@ def _size(node: ast.AST) -> int:
 def _proven(edit: Edit, given: Plain) -> str:
     assert edit.line is not None
     sentence = _sentence(edit, [edit.line])
-    if edit.kind == "replaced" and is_number(given):
-        return (
-            f"{number(given)} is what {edit.mine_text} gives: {sentence[0].lower()}{sentence[1:]}"
-        )
+    shown = number(given) if is_number(given) else ""
+    if edit.kind == "replaced" and shown and shown != edit.mine_text:
+        return f"{shown} is what {edit.mine_text} gives: {sentence[0].lower()}{sentence[1:]}"
     return sentence
 
 

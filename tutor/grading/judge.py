@@ -9,6 +9,8 @@ from tutor.grading.checks import OF_RESULTS, Finding, Resolve, Run, check
 from tutor.grading.endings import ended_badly
 from tutor.grading.explain import explain_program
 from tutor.grading.jobs import calls_checked, names_of
+from tutor.grading.passing import all_right
+from tutor.grading.pictures import pictures_of
 from tutor.grading.run import look_at
 from tutor.grading.source import Source
 from tutor.grading.values import plain, same
@@ -18,9 +20,7 @@ from tutor.lesson.models import (
     CheckModel,
     CodeModel,
     ExerciseModel,
-    FunctionCheck,
     HoldsCheck,
-    ModelCheck,
     VariableCheck,
     check_kind,
 )
@@ -187,24 +187,12 @@ def _failed(finding: Finding, seen: Observation | None = None) -> Verdict:
     )
 
 
-def _checked_name(model: CheckModel) -> str | None:
-    match model:
-        case VariableCheck():
-            return model.variable
-        case FunctionCheck():
-            return model.function
-        case ModelCheck():
-            return model.model
-    return None
-
-
 def _passed(code: CodeModel, observations: Sequence[Observation]) -> Verdict:
-    names = [name for c in code.checks if (name := _checked_name(c))]
-    names = list(dict.fromkeys(names))
-    if len(names) > 1:
-        right = f"{', '.join(names[:-1])} and {names[-1]} are right"
-    else:
-        right = f"{names[0]} is right" if names else "Your code does what it should"
-    others = ", with other inputs too" if code.again else ""
     seen = observations[0]
-    return Verdict(True, f"{right}{others}.", output=seen.printed, seconds=seen.seconds)
+    return Verdict(
+        True,
+        all_right(code, seen),
+        output=seen.printed,
+        seconds=seen.seconds,
+        pictures=pictures_of(code, seen),
+    )

@@ -40,10 +40,10 @@ def _layer(layer: Any) -> LayerView:
 
 
 def _features(model: Any) -> int | None:
-    """The last dimension of the input, if the model knows it yet."""
+    """How many numbers each row of the input has, if the model knows it yet and takes rows."""
     with suppress(Exception):
         shape = model.input_shape
-        return int(shape[-1])
+        return int(shape[-1]) if len(shape) == 2 else None
     with suppress(Exception):
         return int(model.layers[0].input_spec.axes[-1])
     return None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from tutor.grading.checks.variable import missing
 from tutor.grading.differ import KINDS, number
@@ -16,9 +17,12 @@ SHORT = {
     "mse": "mean_squared_error",
     "mae": "mean_absolute_error",
     "msle": "mean_squared_logarithmic_error",
-    "acc": "accuracy",
     "bce": "binary_crossentropy",
 }
+
+#: Layers that are nothing but an activation.
+_ONLY_ACTIVATION = {"ReLU": "relu", "Softmax": "softmax"}
+_KEPT = "That is what fit gives back: call fit without assigning it to the model's name."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ def check_model(check: ModelCheck, run: Run) -> Finding | None:
     line = run.source.line_of(name)
     if not isinstance(value.data, ModelView):
         kind = KINDS.get(value.kind, f"of type {value.type}")
-        return Finding(what, f"{name} is {kind}, expected a Keras model.", "", line)
+        detail = _KEPT if value.type == "keras.History" else ""
+        return Finding(what, f"{name} is {kind}, expected a Keras model.", detail, line)
     view, wanted = value.data, _wanted(check, run)
     message = _architecture(name, view, wanted) or _compiled(name, view, wanted)
     return Finding(what, message, "", line) if message else None
@@ -77,12 +82,25 @@ def _wanted(check: ModelCheck, run: Run) -> Wanted:
     )
 
 
-def _real(view: ModelView) -> list[LayerView]:
-    return [layer for layer in view.layers if layer.type != "InputLayer"]
+def _real(view: ModelView, apart: Collection[str] = ()) -> list[LayerView]:
+    """The layers; one that is only the activation of the one before it counts with that.
+
+    ``apart`` names types that are layers of their own all the same.
+    """
+    layers: list[LayerView] = []
+    for layer in view.layers:
+        activation = _ONLY_ACTIVATION.get(layer.type, layer.activation)
+        before = layers[-1] if layers else None
+        alone = layer.type in _ONLY_ACTIVATION or layer.type == "Activation"
+        if alone and layer.type not in apart and before and before.activation == "linear":
+            layers[-1] = replace(before, activation=activation)
+        elif layer.type != "InputLayer":
+            layers.append(layer)
+    return layers
 
 
 def _architecture(name: str, view: ModelView, wanted: Wanted) -> str:
-    layers = _real(view)
+    layers = _real(view, {layer.type for layer in wanted.layers or ()})
     if wanted.layers is not None:
         if len(layers) != len(wanted.layers):
             has = ", then ".join(_layer(v.type, v.units, v.activation) for v in layers) or "none"
@@ -94,7 +112,10 @@ def _architecture(name: str, view: ModelView, wanted: Wanted) -> str:
                 return message
     if wanted.input is not None and view.input != wanted.input:
         if view.input is None:
-            return f"{name} doesn't know how many inputs there are; expected {wanted.input}."
+            return (
+                f"{name} isn't told how many inputs there are: "
+                f"input_shape=({wanted.input},) in its first layer."
+            )
         return f"{name} takes {_count(view.input, 'input')}, expected {wanted.input}."
     return ""
 
@@ -138,6 +159,8 @@ def _rate_and_metrics(name: str, view: ModelView, wanted: Wanted) -> str:
         has = "not known" if view.learning_rate is None else number(view.learning_rate)
         return f"The learning rate of {name} is {has}, expected {number(rate)}."
     has_metrics = {keras_name(metric) for metric in view.metrics}
+    if "accuracy" in (wanted.metrics or ()) and "acc" in has_metrics:
+        return f"{name} measures acc; it is called accuracy now: metrics=['accuracy']."
     lacking = [m for m in wanted.metrics or () if keras_name(m) not in has_metrics]
     if lacking:
         return f"{name} doesn't measure {lacking[0]}: metrics=['{lacking[0]}'] in compile does."
