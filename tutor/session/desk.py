@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tutor.runner.observation import Event, Job, Observation
     from tutor.runner.runner import Runner
 
+#: The width of plots where nobody says another.
+COLUMNS = 78
+
 Listener = Callable[["Event"], None]
 
 
@@ -170,26 +173,32 @@ class Desk(Journal):
         return known
 
     async def _run_all(
-        self, jobs: tuple[Job, ...], listen: Listener | None = None
+        self, jobs: tuple[Job, ...], listen: Listener | None = None, columns: int = COLUMNS
     ) -> list[Observation]:
         """Run jobs one after the other, up to the first that ends badly; the first is heard."""
         observations: list[Observation] = []
         folder = str(self.data_folder) if self.data_folder else None
-        for job in jobs:
+        for planned in jobs:
+            job = replace(planned, data_folder=folder, columns=columns)
             heard = None if observations else listen
-            observations.append(await self.runner.run(replace(job, data_folder=folder), heard))
+            observations.append(await self.runner.run(job, heard))
             if observations[-1].ending != "complete":
                 break
         return observations
 
-    async def check_code(self, work: Work, source: str, listen: Listener | None = None) -> Verdict:
-        """Run a submission and, unless that was done before, the solution; judge them."""
+    async def check_code(
+        self, work: Work, source: str, listen: Listener | None = None, columns: int = COLUMNS
+    ) -> Verdict:
+        """Run a submission and, unless that was done before, the solution; judge them.
+
+        ``columns`` is how wide plots may be.
+        """
         from tutor.grading.jobs import submission_jobs
         from tutor.grading.judge import judge
 
         code = work.exercise.code
         assert code is not None
-        seen = await self._run_all(submission_jobs(code, source), listen)
+        seen = await self._run_all(submission_jobs(code, source), listen, columns)
         error = seen[-1].error
         if error is not None and error.type.endswith("DataError") and error.where == "setup":
             return Verdict(False, error.message, check="data")

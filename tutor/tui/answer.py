@@ -18,7 +18,6 @@ from tutor.session.desk import Desk
 from tutor.session.work import Work
 from tutor.tui.data import DataScreen
 from tutor.tui.exercise import ExerciseScreen
-from tutor.tui.feedback import Feedback
 from tutor.tui.frame import Rule
 from tutor.tui.marks import Marks
 from tutor.tui.prose import Prose, wrap
@@ -288,4 +287,4 @@ class ChoiceScreen(ReadScreen):
         """Check what is chosen."""
         text = ",".join(str(index + 1) for index in chosen)
         self.conclude(text, self.desk.check_text(self.work, text))
-        self.query_one(Feedback).scroll_home(animate=False)
+        self.call_after_refresh(self.options.scroll_visible, animate=False)

@@ -10,8 +10,7 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
-from tutor.diagram.picture import Line, Span
-from tutor.grading.verdict import Verdict
+from tutor.grading.verdict import Picture, Verdict
 from tutor.lesson.models import CodeModel
 from tutor.runner.observation import Event, FigureShown, Printed
 from tutor.session.desk import Desk
@@ -21,7 +20,9 @@ from tutor.tui.exercise import ExerciseScreen
 from tutor.tui.feedback import Feedback
 from tutor.tui.frame import Rule
 from tutor.tui.lines import Lines
+from tutor.tui.log import KEPT_IN_DRAFT, Log
 from tutor.tui.marks import Marks
+from tutor.tui.pictures import PicturesScreen
 from tutor.tui.prose import Prose
 from tutor.tui.question import Question
 from tutor.tui.show import shown
@@ -35,8 +36,6 @@ yours is checked. It can read and change your files. Run it only if you trust it
 """
 #: From this height on all of the text stands above the editor.
 TALL = 34
-#: Lines of output that are kept on the screen.
-KEPT = 2000
 #: Rows of a training that is over, beside or below the editor.
 TRAINED_ROWS = 15
 #: Seconds between two repaints while something runs.
@@ -46,11 +45,11 @@ REPAINT = 0.1
 class CodeScreen(ExerciseScreen):
     """An exercise of the kind ``code``."""
 
-    FIRST_KEYS = ("run", "stop", "to_editor", "task", "hint", "show_me")
+    FIRST_KEYS = ("run", "stop", "to_editor", "pictures", "task", "hint", "show_me")
     BINDINGS = [
         Binding("ctrl+r,ctrl+j", "run", "run", id="code.run"),
         Binding("r", "run", "run", show=False),
-        Binding("ctrl+t", "task", "task", id="code.task"),
+        Binding("ctrl+t", "task", "text/output", id="code.task"),
         Binding("t", "task", "task", show=False),
         Binding("enter", "to_editor", "to the editor", id="code.edit"),
         Binding("pagedown,space", "read(10)", "more", show=False),
@@ -59,6 +58,7 @@ class CodeScreen(ExerciseScreen):
         Binding("up", "read(-1)", "back", show=False),
         Binding("ctrl+l", "starter", "start over", show=False, id="code.starter"),
         Binding("x", "trace", "full error", show=False),
+        Binding("v", "pictures", "pictures", id="code.pictures"),
         Binding("escape", "leave", "leave", id="code.leave"),
     ]
 
@@ -69,11 +69,12 @@ class CodeScreen(ExerciseScreen):
         self.code: CodeModel = code
         self.editor = Editor(code.starter)
         self.running = False
-        self.output: list[str] = [""]
+        self.log_ = Log()
         self.training = TrainingView(marks, ascii_only, code.curve)
         self._changed = False
         self._drawn = (0, 0)
         self._trace = ""
+        self._pictures: tuple[Picture, ...] = ()
 
     # --- the parts --------------------------------------------------------------------------
 
@@ -104,7 +105,7 @@ class CodeScreen(ExerciseScreen):
             self.field.to_first_gap()
             if self.exercise_text and self.size.height < TALL:
                 self.action_task()
-        self.query_one("#right").set_class(not any(self.output), "empty")
+        self.query_one("#right").set_class(not self.log_, "empty")
         self.set_interval(REPAINT, self._repaint)
         if self.desk.is_trusted(self.work):
             self.desk.prepare(self.work)
@@ -119,9 +120,10 @@ class CodeScreen(ExerciseScreen):
             self.app.push_screen(Question("Code of a stranger", FOREIGN, self.marks), self._allow)
             return
         self.save()
-        self.remove_class("reading")
+        if self.has_class("reading") or self.has_class("watching"):
+            self._look_at(None)
         self.running = True
-        self.output, self._trace = [""], ""
+        self.log_, self._trace = Log(), ""
         self.training = TrainingView(self.marks, self.ascii_only, self.code.curve)
         self.field.mark_line(None)
         self.query_one(Feedback).show("")
@@ -142,7 +144,8 @@ class CodeScreen(ExerciseScreen):
 
     async def _run(self, source: str) -> None:
         try:
-            verdict = await self.desk.check_code(self.work, source, self._listen)
+            columns = max((self.query_one("#right").size.width or self.size.width) - 3, 30)
+            verdict = await self.desk.check_code(self.work, source, self._listen, columns)
         except asyncio.CancelledError:
             return
         except OSError as problem:
@@ -155,35 +158,29 @@ class CodeScreen(ExerciseScreen):
         if self.training.take(event):
             self._changed = True
         elif isinstance(event, Printed):
-            self._print(event.text)
+            self.log_.add(event.text)
+            self._changed = True
         elif isinstance(event, FigureShown):
-            self._print("\n" + event.figure.text.rstrip("\n") + "\n")
-
-    def _print(self, text: str) -> None:
-        first, *others = text.replace("\r\n", "\n").split("\n")
-        self.output[-1] += first
-        self.output.extend(others)
-        del self.output[:-KEPT]
-        self._changed = True
+            self.log_.add("\n" + event.figure.text.rstrip("\n") + "\n")
+            self._changed = True
 
     def _repaint(self) -> None:
         """At most ten times a second, and only if something came or the room is another."""
         if not self.is_current:
             return
         box = self.query_one("#output", Lines)
-        if self.running and self.training.runs and not self.has_class("training"):
-            self.add_class("training")
-            self.set_focus(None)
+        if self.running and self.training.runs and not self.has_class("watching"):
+            self._look_at("watching")
         width, room = box.size.width or self.size.width - 2, box.size.height
         if not self._changed and (width, room) == self._drawn:
             return
         self._changed, self._drawn = False, (width, room)
-        printed = _plain(self.output)
+        printed = self.log_.lines()
         if not self.training.runs:
             box.show(printed)
             box.scroll_end(animate=False)
             return
-        room = room if self.has_class("training") else TRAINED_ROWS
+        room = room if self.has_class("watching") else TRAINED_ROWS
         lines = self.training.lines(width, room - min(len(printed), 4), self.running)
         box.show((*lines, *printed))
         box.scroll_home(animate=False)
@@ -193,21 +190,25 @@ class CodeScreen(ExerciseScreen):
         self.query_one("#output-rule", Rule).show(f"output {self.marks.note} {seconds}")
         self._changed = True
         self._repaint()
-        if not any(self.output) and not self.training.runs:
+        if not self.log_ and not self.training.runs:
             self.query_one("#right").add_class("empty")
         self._trace = verdict.trace
+        self._pictures = verdict.pictures
         self.field.mark_line(verdict.line)
         self.conclude(source, verdict)
+        feedback = self.query_one(Feedback)
         if self._trace and not verdict.passed:
-            feedback = self.query_one(Feedback)
             feedback.show(feedback.text + "\n\n`esc` then `x` shows the full error.")
+        if self._pictures:
+            feedback.show(feedback.text + "\n\n`v` shows what the model sees in pictures.")
 
     def action_leave(self) -> None:
         """Out of a training or the editor; from elsewhere home."""
-        if self.has_class("training") and not self.running:
-            self.action_to_editor()
-            self._changed = True
-        elif not self.running:
+        if self.running:
+            return
+        if self.has_class("watching"):
+            self._look_at(None)
+        else:
             super().action_leave()
 
     def action_stop(self) -> None:
@@ -217,38 +218,55 @@ class CodeScreen(ExerciseScreen):
     # --- keys ---------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing is run twice; no solution while it runs."""
-        if action == "run":
-            return not self.running
-        if action == "trace":
-            return bool(self._trace)
-        if action == "next":
-            return self.passed and self.focused is not self.field and not self.running
-        if action in ("enter_field", "to_editor"):
-            away = self.has_class("reading") or not self.passed
-            return self.focused is not self.field and away and not self.running
-        if action == "read":
-            return self.focused is not self.field
-        return super().check_action(action, parameters)
+        """Nothing is run twice; what needs the screen's letters waits until the editor is left."""
+        away = self.focused is not self.field
+        rules: dict[str, bool] = {
+            "run": not self.running,
+            "trace": bool(self._trace),
+            "pictures": bool(self._pictures) and away,
+            "next": self.passed and away and not self.running,
+            "enter_field": False,
+            "to_editor": away
+            and not self.running
+            and (not self.passed or self.has_class("reading")),
+            "read": away,
+        }
+        return rules[action] if action in rules else super().check_action(action, parameters)
 
     def action_task(self) -> None:
-        """All of the text in place of the editor, or the editor again."""
-        self.toggle_class("reading")
+        """All of the text, then all of the output, then the editor again."""
         if self.has_class("reading"):
-            self.set_focus(None)
+            self._look_at("watching" if self._has_output() else None)
         else:
+            self._look_at(None if self.has_class("watching") else "reading")
+
+    def _look_at(self, what: str | None) -> None:
+        """Give all the room to the text ("reading"), the output ("watching") or the editor."""
+        self.set_class(what == "reading", "reading")
+        self.set_class(what == "watching", "watching")
+        if what is None:
             self.set_focus(self.editor)
+            self.call_after_refresh(self.editor.reveal_cursor)
+        else:
+            self.set_focus(None)
+        self._changed = True
+        self.refresh_bindings()
+
+    def _has_output(self) -> bool:
+        return bool(self.log_) or bool(self.training.runs)
+
+    def action_pictures(self) -> None:
+        """Page through pictures with the model's guesses."""
+        self.app.push_screen(PicturesScreen(self._pictures, self.marks, self.ascii_only))
 
     def action_to_editor(self) -> None:
         """Out of the text, the output or a training into the editor."""
-        self.remove_class("training")
-        self.call_after_refresh(self.editor.reveal_cursor)
-        self.remove_class("reading")
-        self.set_focus(self.editor)
+        self._look_at(None)
 
     def action_read(self, by: int) -> None:
-        """Scroll the text."""
-        self.query_one("#reading", VerticalScroll).scroll_relative(y=by, animate=False)
+        """Scroll the text or the output."""
+        shown = self.query_one("#output" if self.has_class("watching") else "#reading")
+        shown.scroll_relative(y=by, animate=False)
 
     def action_trace(self) -> None:
         """The whole traceback."""
@@ -281,7 +299,7 @@ class CodeScreen(ExerciseScreen):
         return {
             "text": self.field.text,
             "cursor": list(self.field.cursor_location),
-            "output": self.output[-50:],
+            "output": self.log_.texts[-KEPT_IN_DRAFT:],
         }
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -290,15 +308,5 @@ class CodeScreen(ExerciseScreen):
             self.field.load_text(str(state.get("text", self.code.starter)))
         row, column = (int(n) for n in state.get("cursor", (0, 0)))
         self.field.move_cursor((row, column))
-        self.output = [str(line) for line in state.get("output", [""])] or [""]
+        self.log_ = Log([str(line) for line in state.get("output", [])] or [""])
         self._changed = True
-
-
-def _plain(output: list[str]) -> tuple[Line, ...]:
-    lines = output[:-1] if not output[-1] else output
-    return tuple((Span(_printable(line)),) for line in lines)
-
-
-def _printable(line: str) -> str:
-    """Control characters would move the cursor of the terminal."""
-    return "".join(c if c.isprintable() else " " for c in line.expandtabs(4))

@@ -85,7 +85,8 @@ class Editor(InOrder, TextArea):
             return
         self._marked = line
         if line is not None and line <= self.document.line_count:
-            self.move_cursor((line - 1, len(self.document.get_line(line - 1))))
+            text = self.document.get_line(line - 1)
+            self.move_cursor((line - 1, len(text) - len(text.lstrip())))
         self._line_cache.clear()
         self.refresh()
 
