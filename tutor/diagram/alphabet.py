@@ -89,6 +89,14 @@ _SPELLED = {
     "ε": "eps",
     "μ": "mu",
     "‖": "||",
+    "✓": "OK",
+    "✗": "NO",
+    "•": "*",
+    **dict.fromkeys("─━═", "-"),
+    **dict.fromkeys("│┃║", "|"),
+    **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╯╰", "+"),
+    **dict.fromkeys("█▉▊▋▌▍▎▏▇▆▅▄▃▂▁▓", "#"),
+    **dict.fromkeys("░▒", "."),
 }
 
 

@@ -73,6 +73,7 @@ class CodeScreen(ExerciseScreen):
         self.training = TrainingView(marks, ascii_only, code.curve)
         self._changed = False
         self._drawn = (0, 0)
+        self._figures = False
         self._trace = ""
         self._pictures: tuple[Picture, ...] = ()
 
@@ -123,7 +124,7 @@ class CodeScreen(ExerciseScreen):
         if self.has_class("reading") or self.has_class("watching"):
             self._look_at(None)
         self.running = True
-        self.log_, self._trace = Log(), ""
+        self.log_, self._trace, self._figures = Log(), "", False
         self.training = TrainingView(self.marks, self.ascii_only, self.code.curve)
         self.field.mark_line(None)
         self.query_one(Feedback).show("")
@@ -161,6 +162,7 @@ class CodeScreen(ExerciseScreen):
             self.log_.add(event.text)
             self._changed = True
         elif isinstance(event, FigureShown):
+            self._figures = True
             self.log_.add("\n" + event.figure.text.rstrip("\n") + "\n")
             self._changed = True
 
@@ -175,7 +177,7 @@ class CodeScreen(ExerciseScreen):
         if not self._changed and (width, room) == self._drawn:
             return
         self._changed, self._drawn = False, (width, room)
-        printed = self.log_.lines()
+        printed = self.log_.lines(self.marks)
         if not self.training.runs:
             box.show(printed)
             box.scroll_end(animate=False)
@@ -194,6 +196,8 @@ class CodeScreen(ExerciseScreen):
             self.query_one("#right").add_class("empty")
         self._trace = verdict.trace
         self._pictures = verdict.pictures
+        if verdict.passed and self._figures and not self.has_class("-wide"):
+            self._look_at("watching")
         self.field.mark_line(verdict.line)
         self.conclude(source, verdict)
         feedback = self.query_one(Feedback)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tutor.diagram.picture import Line, Span
+from tutor.tui.marks import Marks
 
 #: Lines that are kept on the screen, and in a draft.
 KEPT, KEPT_IN_DRAFT = 2000, 50
@@ -26,10 +27,10 @@ class Log:
         self.texts.extend(others)
         del self.texts[:-KEPT]
 
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self, marks: Marks) -> tuple[Line, ...]:
         """The lines, without what would move the cursor of the terminal."""
         texts = self.texts[:-1] if not self.texts[-1] else self.texts
-        return tuple((Span(_printable(text)),) for text in texts)
+        return tuple((Span(marks.plain(_printable(text))),) for text in texts)
 
 
 def _printable(text: str) -> str:
