@@ -76,6 +76,42 @@ def test_names_that_look_alike() -> None:
     assert "print" in fail("prnt(1)").facts["nearest"]
 
 
+@pytest.mark.parametrize("code", ["predictors", "inputs", "dense(50)", "credit(1)", "x = sums + 1"])
+def test_no_name_of_python_that_has_nothing_to_do_with_it(code: str) -> None:
+    assert fail(code).facts["nearest"] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "meant"), [("x = true", "True"), ("none", "None"), ("lenn([1])", "len")]
+)
+def test_names_of_python_where_they_are_meant(code: str, meant: str) -> None:
+    assert meant in fail(code).facts["nearest"]
+
+
+def test_own_names_come_before_those_of_python() -> None:
+    assert fail("rang = [1]\nranges(3)").facts["nearest"][0] == "rang"
+
+
+def test_columns_of_a_table() -> None:
+    table = "import pandas as pd\nt = pd.DataFrame({'age': [1], 'fare': [2]})\n"
+    for code in ("t['ages']", "t.drop(columns='ages')"):
+        facts = fail(table + code).facts
+        assert (facts["key"], facts["object"], facts["nearest"]) == ("ages", "t", ["age"])
+        assert facts["keys"] == ["age", "fare"]
+    assert fail(table + "t.ages").facts["nearest"] == ["age"]
+
+
+def test_imports_that_look_alike() -> None:
+    assert fail("from json import dump_s").facts["nearest"][0] in ("dump", "dumps")
+    assert "email.message" in fail("import email.message\nimport email.mesage").facts["nearest"]
+
+
+def test_codes_of_colours_are_left_out() -> None:
+    seen = fail("raise ValueError('\\x1b[1mbad\\x1b[0m')")
+    assert seen.message == "bad"
+    assert "\x1b" not in seen.trace
+
+
 def test_keys_that_there_are() -> None:
     seen = fail("weights = {'node_0': 1, 'node_1': 2}\nweights['node_2']")
     assert seen.facts["key"] == "node_2"
