@@ -47,7 +47,7 @@ def train(
     losses: Sequence[float],
     run: TrainingRun | None = None,
     ended: bool = True,
-    **more: str,
+    **more: object,
 ) -> None:
     """A run with these losses; ``more`` are fields of the run at its end."""
     run = run or begin()
@@ -100,16 +100,19 @@ def test_runs_are_named_as_they_will_be_named_at_the_end() -> None:
 def test_after_several_runs_a_table_has_the_ends_of_all() -> None:
     view = TrainingView(UNICODE_MARKS)
     three_rates(view, [0.9, 0.8, 0.75])
-    lines = text(view.lines(78, 18, running=False)).splitlines()
-    assert lines[0].startswith(" 3 runs · 10 → 100 relu")
-    table = [line.split() for line in lines if line.startswith((" run", " learning"))]
-    assert table == [
-        ["run", "epochs", "loss", "accuracy"],
-        ["learning", "rate", "0.000001", "10", "2.6400", "0.5000"],
-        ["learning", "rate", "0.01", "10", "0.6100", "0.5000"],
-        ["learning", "rate", "1", "3", "0.7500", "0.5000"],
-    ]
-    assert " loss:   ● learning rate 0.000001   ○ learning rate 0.01   ◆ learning rate 1" in lines
+    for width, beside in ((100, True), (78, True), (50, False)):
+        lines = text(view.lines(width, 18, running=False)).splitlines()
+        assert lines[0].startswith(" 3 runs · 10 → 100 relu")
+        rows = [line for line in lines if line[1:5] in ("  ru", "● le", "○ le", "◆ le")]
+        assert [" ".join(row[:42].split()) for row in rows] == [
+            "run epochs loss",
+            "● learning rate 0.000001 10 2.6400",
+            "○ learning rate 0.01 10 0.6100",
+            "◆ learning rate 1 3 0.7500",
+        ]
+        assert (len(rows[1]) > 60) is beside
+        assert rows_of("\n".join(lines), "●") and rows_of("\n".join(lines), "◆")
+        assert "accuracy" not in rows[0] or width == 100
 
 
 @pytest.mark.parametrize(
@@ -158,10 +161,11 @@ def test_early_stopping_says_for_each_run_when_and_why() -> None:
     assert stopped in " ".join(lines.split())
     assert all(len(line) <= 78 for line in lines.splitlines())
     two = TrainingView(UNICODE_MARKS)
-    train(two, [1.0, 0.9, 0.8], begin(1, "model_1"), early_stopping=stopped)
+    train(two, [1.0, 0.9, 0.8], begin(1, "model_1"), early_stopping=stopped, stopped_epoch=3)
     train(two, [1.0, 0.9], begin(2, "model_2"), early_stopping="It had no reason to stop.")
     said = " ".join(text(two.lines(78, 20, running=False)).split())
-    assert f"model_1: {stopped}" in said and "model_2: It had no reason to stop." in said
+    assert "model_1 stopped after epoch 3: val_loss had not improved for 2 epochs." in said
+    assert "no reason" not in said  # The table says that it had all its epochs.
 
 
 def test_a_run_that_was_cut_off_says_where() -> None:
@@ -182,10 +186,10 @@ def test_several_runs_are_compared_by_the_curve_that_is_asked_for() -> None:
         return text(view.lines(78, 20, running=False))
 
     by_validation = two("val_loss")
-    assert "val_loss:   ● model_1   ○ model_2" in by_validation
-    assert "epochs val_loss     loss" in by_validation
+    assert "run      epochs val_loss     loss   val_loss" in by_validation
+    assert "● model_1       1   0.2500   0.5000" in by_validation
     assert "0.25│" in by_validation and "0.5│" in by_validation
-    assert "loss:   ● model_1" in two("val_accuracy")
+    assert "run      epochs     loss val_loss   loss" in two("val_accuracy")
 
 
 @given(

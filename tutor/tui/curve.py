@@ -47,7 +47,8 @@ class _Axis:
             return 0.5
         if self.logarithmic:
             value, low, high = math.log(value), math.log(low), math.log(high)
-        return (value - low) / (high - low)
+        # Halves, as the difference of two large numbers may be none any more.
+        return (value / 2 - low / 2) / (high / 2 - low / 2)
 
 
 def chart(
@@ -61,7 +62,8 @@ def chart(
     """Draw curves whose values are one for each epoch from 1.
 
     ``size`` is columns and rows that no line exceeds; nothing is drawn where that is too small.
-    ``length`` is the number of epochs the axis has room for; ``title`` says what all curves are.
+    ``length`` is the number of epochs the axis has room for. A ``title`` stands in place of the
+    curves' names; then their signs (``sign``) have to stand beside the names elsewhere.
     """
     width, height = size
     axis = _axis_of(curves)
@@ -83,6 +85,12 @@ def chart(
     )
 
 
+def sign(number: int, ascii_only: bool = False) -> Span:
+    """The sign of the curve with this number, from 0."""
+    signs = _ASCII_SIGNS if ascii_only else _SIGNS
+    return Span(signs[number % len(signs)], _STYLES[number % len(_STYLES)])
+
+
 def _axis_of(curves: Curves) -> _Axis | None:
     """The axis for what is usual in these curves; None where there is nothing to draw."""
     known = [[v for v in curve if math.isfinite(v)] for curve in curves.values()]
@@ -102,19 +110,19 @@ def _grid(
 ) -> list[list[Span]]:
     """The cells of the chart; with a first row for what is beyond the axis, if anything is."""
     columns, rows = size
-    signs = _ASCII_SIGNS if ascii_only else _SIGNS
     top = 1 if axis.beyond else 0
     grid = [[Span(" ")] * columns for _ in range(rows)]
     for number, curve in enumerate(curves.values()):
-        style = _STYLES[number % len(_STYLES)]
+        own = sign(number, ascii_only)
         for index, value in enumerate(curve):
             if not axis.holds(value):
-                grid[0][_column(index, columns, length)] = Span(_above(ascii_only), style)
+                grid[0][_column(index, columns, length)] = Span(_above(ascii_only), own.style)
         for column, share, exact in _points(curve, axis, columns, length):
             row = top + round((1 - share) * (rows - 1 - top))
-            sign = signs[number % len(signs)] if exact else ("." if ascii_only else "·")
-            if exact or grid[row][column].text == " ":
-                grid[row][column] = Span(sign, style)
+            if exact:
+                grid[row][column] = own
+            elif grid[row][column].text == " ":
+                grid[row][column] = Span("." if ascii_only else "·", own.style)
     return grid
 
 
@@ -147,11 +155,11 @@ def _above(ascii_only: bool) -> str:
 
 def _legend(curves: Curves, axis: _Axis, width: int, ascii_only: bool, title: str) -> list[Line]:
     """Which sign is which curve, in as many lines as it takes."""
-    signs = _ASCII_SIGNS if ascii_only else _SIGNS
-    entries: list[Line] = [(Span(f"{title}:", "title"),)] if title else []
-    for number, name in enumerate(curves):
-        sign = Span(signs[number % len(signs)], _STYLES[number % len(_STYLES)])
-        entries.append((sign, Span(f" {name}")))
+    entries: list[Line] = [
+        (sign(number, ascii_only), Span(f" {name}")) for number, name in enumerate(curves)
+    ]
+    if title:
+        entries = [(Span(title, "title"),)]
     if axis.beyond:
         entries.append((Span(f"{_above(ascii_only)} beyond the axis", "muted"),))
     if axis.logarithmic:

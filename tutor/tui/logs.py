@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tutor.diagram.picture import Line, Span
 from tutor.runner.observation import TrainingRun
+from tutor.tui.curve import sign
 
 #: Columns of a number, and how many of them stand in a table at most.
 _CELL, _MOST = 9, 4
@@ -28,19 +29,22 @@ def epochs_table(logs: Sequence[Log], room: int) -> list[Line]:
     ]
 
 
-def runs_table(runs: Sequence[TrainingRun], first: str, width: int) -> list[Line]:
-    """A line for each run: its name, how many epochs it had, and its last numbers.
+def runs_table(
+    runs: Sequence[TrainingRun], first: str, width: int, ascii_only: bool = False
+) -> list[Line]:
+    """A line for each run: its sign, name, how many epochs it had, and its last numbers.
 
-    ``first`` is the number that comes first; no line is longer than ``width``.
+    ``first`` is the number that comes first. A narrow ``width`` leaves room for fewer numbers, but
+    always for that one.
     """
-    longest = min(max(len(run.name) for run in runs), _LONGEST_NAME)
-    room = max((width - longest - 9) // _CELL, 1)
+    longest = max(3, min(max(len(run.name) for run in runs), _LONGEST_NAME))
+    room = max((width - longest - 11) // _CELL, 1)
     names = _names([log for run in runs for log in run.logs], first)[: min(room, _MOST)]
-    lines: list[Line] = [(Span(f" {'run':<{longest}}  epochs" + _heads(names), "muted"),)]
-    for run in runs:
+    lines: list[Line] = [(Span(f"   {'run':<{longest}}  epochs" + _heads(names), "muted"),)]
+    for number, run in enumerate(runs):
         last = run.logs[-1] if run.logs else {}
         text = f" {run.name[:longest]:<{longest}}  {len(run.logs):>6}" + _cells(last, names)
-        lines.append((Span(text),))
+        lines.append((Span(" "), sign(number, ascii_only), Span(text)))
     return lines
 
 

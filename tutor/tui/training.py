@@ -25,7 +25,7 @@ from tutor.tui.marks import Marks, bar
 
 #: The most rows of a chart, and the fewest columns of one that stands beside a table.
 _TALLEST, _NARROWEST = 16, 28
-#: Rows of a chart that stands below a table.
+#: The fewest rows of a chart that stands below a table.
 _BELOW = 9
 
 
@@ -107,48 +107,47 @@ class TrainingView:
         """What is to be said of the runs: rows, early stopping, explosions."""
         notes: list[str] = []
         last = self.runs[-1]
-        if last.validation_rows:
+        if len(self.runs) == 1 and last.validation_rows:
             notes.append(f"{last.rows} rows to train on, {last.validation_rows} to validate with")
         for run in self.runs:
-            whose = f"{run.name}: " if len(self.runs) > 1 else ""
-            notes += [f"{whose}{note}" for note in self._of_run(run, running)]
+            notes += self._of_run(run, running)
         return notes
 
     def _of_run(self, run: TrainingRun, running: bool) -> list[str]:
-        notes: list[str] = []
-        if run.early_stopping:
-            notes.append(run.early_stopping)
+        several = len(self.runs) > 1
+        notes = [_shortly(run)] if several else [run.early_stopping or ""]
+        whose = f"{run.name}: " if several else ""
         if run.stopped or not (running or run.number in self.ended):
-            notes.append(f"cut off in epoch {len(run.logs) + 1}; what was logged stays")
+            notes.append(f"{whose}cut off in epoch {len(run.logs) + 1}; what was logged stays")
         strange = [
             e for e, log in enumerate(run.logs, 1) if not all(map(math.isfinite, log.values()))
         ]
         if strange:
             notes.append(
-                f"from epoch {strange[0]} on the loss is no number any more: "
+                f"{whose}from epoch {strange[0]} on the loss is no number any more: "
                 "the learning rate may be too high"
             )
-        return notes
+        return [note for note in notes if note]
 
     # --- below ----------------------------------------------------------------------------------
 
     def _body(self, width: int, room: int) -> tuple[Line, ...]:
         """A table with the chart beside it or, of several runs and where it's narrow, below it."""
-        if len(self.runs) > 1:
-            first = self.curve or "loss"
-            table = runs_table(self.runs, first, width)
-            return (*table, (), *self._chart(width - 1, min(room - len(table) - 1, _TALLEST)))
-        table = epochs_table(self.runs[0].logs, room)
+        table = self._table(width, room)
         beside = width - table_width(table) - 3
-        if not table:
-            return ()
         if beside >= _NARROWEST:
-            drawing = self._chart(beside, min(room, _TALLEST))
+            drawing = self._chart(beside, min(room, _TALLEST)) if table else ()
             return _beside(table, drawing, table_width(table) + 2)
-        if room < _BELOW + 4:
-            return tuple(table)
-        table = epochs_table(self.runs[0].logs, room - _BELOW - 1)
-        return (*table, (), *self._chart(width - 1, _BELOW))
+        below = self._chart(width - 1, min(max(room - len(self.runs) - 2, _BELOW), _TALLEST))
+        table = self._table(width, max(room - len(below) - 1, 4))
+        fits = below and len(table) + len(below) < room
+        return (*table, (), *below) if fits else tuple(self._table(width, room))
+
+    def _table(self, width: int, room: int) -> list[Line]:
+        if len(self.runs) == 1:
+            return epochs_table(self.runs[0].logs, room)
+        narrow = width - _NARROWEST - 3
+        return runs_table(self.runs, self._compared(), narrow, self.ascii_only)
 
     def _chart(self, width: int, height: int) -> tuple[Line, ...]:
         several = len(self.runs) > 1
@@ -189,6 +188,14 @@ def describe(model: ModelView, ascii_only: bool = False) -> str:
     if model.optimizer:
         parts.append(model.optimizer)
     return f" {dot} ".join(parts)
+
+
+def _shortly(run: TrainingRun) -> str:
+    """When and why early stopping ended one of several runs, in few words."""
+    if run.stopped_epoch is None or run.early_stopping is None:
+        return ""
+    rest = run.early_stopping.partition(" stopped ")[2].partition(" (best")[0].rstrip(".")
+    return f"{run.name} stopped {rest}."
 
 
 def _beside(left: list[Line], right: tuple[Line, ...], width: int) -> tuple[Line, ...]:
