@@ -201,7 +201,7 @@ class CodeScreen(ExerciseScreen):
         self.field.mark_line(verdict.line)
         self.conclude(source, verdict)
         feedback = self.query_one(Feedback)
-        if self._trace and not verdict.passed:
+        if self._trace and verdict.check == "error":
             feedback.show(feedback.text + "\n\n`esc` then `x` shows the full error.")
         if self._pictures:
             feedback.show(feedback.text + "\n\n`v` shows what the model sees in pictures.")

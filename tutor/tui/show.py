@@ -20,6 +20,8 @@ from tutor.tui.prose import Prose
 
 #: Rows of a table that stand in a text; the rest is one key away.
 FIRST_ROWS = 5
+#: Rows of a picture that can't show every node.
+ELIDED_ROWS = 11
 
 
 class NetworkPicture(Lines):
@@ -34,11 +36,14 @@ class NetworkPicture(Lines):
         self.ascii_only = ascii_only
 
     def on_resize(self) -> None:
-        """Draw for the width at hand."""
-        self.show(self.drawn(self.size.width).lines)
+        """Draw for the width at hand; a picture that leaves things out is no taller than need be."""
+        picture = self.drawn(self.size.width)
+        if picture.elided:
+            picture = self.drawn(self.size.width, ELIDED_ROWS)
+        self.show(picture.lines)
 
-    def drawn(self, width: int) -> Picture:
-        """The picture for a width."""
+    def drawn(self, width: int, height: int | None = None) -> Picture:
+        """The picture for a width, and for a height if not the screen's."""
         assert self.what.network is not None
         trace = self.work.lesson.trace(self.what.network)
         pass_ = self.what.pass_
@@ -47,7 +52,7 @@ class NetworkPicture(Lines):
             trace.network,
             trace.known(0 if pass_ == "none" else last),
             width=width,
-            height=max(self.screen.size.height - 8, 8),
+            height=height or max(self.screen.size.height - 8, 8),
             phase="backward" if pass_ == "backward" else "forward",
             alphabet=ASCII if self.ascii_only else UNICODE,
             labels=self.what.labels,
