@@ -36,7 +36,7 @@ class NetworkPicture(Lines):
         self.ascii_only = ascii_only
 
     def on_resize(self) -> None:
-        """Draw for the width at hand; a picture that leaves things out is no taller than need be."""
+        """Draw for the width at hand; a picture that leaves things out stays low."""
         picture = self.drawn(self.size.width)
         if picture.elided:
             picture = self.drawn(self.size.width, ELIDED_ROWS)
