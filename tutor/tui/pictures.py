@@ -136,7 +136,7 @@ def said(picture: Picture, marks: Marks) -> list[Line]:
     lines.append(())
     for number, chance in enumerate(picture.chances):
         style: Style = "positive" if number == picture.guess else "muted"
-        share = min(max(chance, 0.0), 1.0)
+        share = round(min(max(chance, 0.0), 1.0), 2)  # 0.001 is not worth a cell
         text = f"{number:>2}  {bar(share, _BAR, marks)}  {chance:.2f}"
         here = marks.here if number == picture.label else " "
         lines.append((Span(here), Span(text, style)))
