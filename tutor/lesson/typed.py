@@ -6,7 +6,6 @@ import math
 
 from tutor.lesson.expected import Expected
 from tutor.lesson.template import value_text
-from tutor.network.numbers import exact
 from tutor.network.quantity import QuantityError, parse
 
 #: Decimals of a number where the lesson has no tolerance.
@@ -25,7 +24,7 @@ def typed(value: Expected, tolerance: float | None = None) -> str:
     if isinstance(value, bool) or not math.isfinite(value) or value == int(value):
         return value_text(value)
     decimals = DECIMALS if tolerance is None else _decimals(tolerance)
-    return exact(value) if decimals is None else f"{value:.{decimals}f}"
+    return value_text(value) if decimals is None else f"{value:.{decimals}f}"
 
 
 def _decimals(tolerance: float) -> int | None:
