@@ -19,6 +19,7 @@ class Step:
     formula: str
     numbers: str
     value: float | None
+    phase: str = "backward"
 
 
 GRADIENT = Step("gradient", "a->h0", "a × delta(h0)", "2 × 3", 6.0)

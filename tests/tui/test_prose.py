@@ -32,6 +32,12 @@ def test_marks_of_emphasis_are_gone_and_code_is_kept_as_it_is() -> None:
     assert lines("**Hint** *now*: `a * b ** c`") == ["Hint now: a * b ** c"]
 
 
+def test_arithmetic_and_names_are_no_emphasis() -> None:
+    for text in ("2*2 - 1*4 +1 is 1", "9**9**9", "__import__('os')", "a_b_c", "(2)*(3)*x"):
+        assert lines(text) == [text]
+    assert lines("a *good* **idea**, and `2*3*4`, `__x__`") == ["a good idea, and 2*3*4, __x__"]
+
+
 def test_ascii() -> None:
     text = "\n".join(line.plain for line in wrap("- 3 × 2 → 6 – “so”…", 40, ASCII_MARKS))
     assert text.isascii()

@@ -16,6 +16,10 @@ class StepLike(Protocol):
     """What the line needs to know of a step."""
 
     @property
+    def phase(self) -> str:
+        """forward, loss, backward or update."""
+
+    @property
     def operation(self) -> str:
         """product, sum, delta, gradient, …"""
 
@@ -64,6 +68,8 @@ def arithmetic(
 def result_name(step: StepLike, alphabet: Alphabet = UNICODE) -> str:
     """What the step computes: ``gradient(a→h0)``, ``loss``, ``new weight(a→h0)``."""
     name = _RESULTS.get(step.operation, step.operation)
+    if (step.phase, step.operation) == ("loss", "slope"):
+        name = "slope of the loss"
     if step.operation == "update" and step.at.startswith(f"bias{ARROW}"):
         return f"new bias({step.at.removeprefix(f'bias{ARROW}')})"
     if step.at == step.operation:

@@ -210,6 +210,13 @@ class Options(Widget, can_focus=True):
                 lines.append(line.stylize("reverse") if sign.strip() and number == 0 else line)
         return Content("\n").join(lines)
 
+    def _in_sight(self) -> bool:
+        around = self.parent
+        if not isinstance(around, VerticalScroll):
+            return True
+        last = around.scroll_offset.y + around.size.height
+        return self.virtual_region.bottom <= last or around.max_scroll_y == around.scroll_offset.y
+
     def on_key(self, event: object) -> None:
         """A digit chooses."""
         key = getattr(event, "key", "")
@@ -235,9 +242,16 @@ class Options(Widget, can_focus=True):
             self.screen.touch()
 
     def action_check(self) -> None:
-        """Submit what is chosen; with nothing chosen, the option under the cursor."""
-        if not self.chosen:
-            self.action_pick()
+        """Submit what is chosen: of several right ones the marked, else the one at the cursor.
+
+        Options that are out of sight are brought into it first.
+        """
+        if not self._in_sight():
+            self.scroll_visible(animate=False)
+            return
+        if not (self.several and self.chosen):
+            self.chosen = {self.cursor}
+            self.refresh()
         if isinstance(self.screen, ChoiceScreen):
             self.screen.submit(sorted(self.chosen))
 

@@ -49,7 +49,8 @@ class TutorApp(App[None]):
         work: Work | None = None,
         ascii_only: bool = False,
     ) -> None:
-        super().__init__()
+        # Said at once, so that NO_COLOR takes colours away and leaves the terminal's own.
+        super().__init__(ansi_color=True)
         self.theme = "ansi-dark"
         self.shelf = shelf
         self.desk = Desk(shelf, data_folder())

@@ -49,9 +49,11 @@ class CodeScreen(ExerciseScreen):
     BINDINGS = [
         Binding("ctrl+r,ctrl+j", "run", "run", id="code.run"),
         Binding("r", "run", "run", show=False),
-        Binding("ctrl+t", "task", "text/output", id="code.task"),
+        Binding("ctrl+t", "task", "text, output", id="code.task"),
         Binding("t", "task", "task", show=False),
+        Binding("ctrl+c", "stop", "stop", id="code.stop"),
         Binding("enter", "to_editor", "to the editor", id="code.edit"),
+        Binding("e", "edit", "edit", id="code.edit_again"),
         Binding("pagedown,space", "read(10)", "more", show=False),
         Binding("pageup", "read(-10)", "back", show=False),
         Binding("down", "read(1)", "more", show=False),
@@ -68,6 +70,7 @@ class CodeScreen(ExerciseScreen):
         assert code is not None
         self.code: CodeModel = code
         self.editor = Editor(code.starter)
+        self.count = 0
         self.running = False
         self.log_ = Log()
         self.training = TrainingView(marks, ascii_only, code.curve)
@@ -188,8 +191,9 @@ class CodeScreen(ExerciseScreen):
         box.scroll_home(animate=False)
 
     def _finish(self, source: str, verdict: Verdict) -> None:
-        seconds = f"{verdict.seconds:.2f} s"
-        self.query_one("#output-rule", Rule).show(f"output {self.marks.note} {seconds}")
+        self.count += 1
+        label = f"output of run {self.count} {self.marks.note} {verdict.seconds:.2f} s"
+        self.query_one("#output-rule", Rule).show(label)
         self._changed = True
         self._repaint()
         if not self.log_ and not self.training.runs:
@@ -200,6 +204,7 @@ class CodeScreen(ExerciseScreen):
             self._look_at("watching")
         self.field.mark_line(verdict.line)
         self.conclude(source, verdict)
+        self.call_after_refresh(self.field.scroll_cursor_visible)
         feedback = self.query_one(Feedback)
         if self._trace and verdict.check == "error":
             feedback.show(feedback.text + "\n\n`esc` then `x` shows the full error.")
@@ -208,11 +213,9 @@ class CodeScreen(ExerciseScreen):
 
     def action_leave(self) -> None:
         """Out of a training or the editor; from elsewhere home."""
-        if self.running:
-            return
-        if self.has_class("watching"):
+        if self.has_class("watching") and not self.running:
             self._look_at(None)
-        else:
+        elif self.focused is self.field or not self.running:
             super().action_leave()
 
     def action_stop(self) -> None:
@@ -230,9 +233,11 @@ class CodeScreen(ExerciseScreen):
             "pictures": bool(self._pictures) and away,
             "next": self.passed and away and not self.running,
             "enter_field": False,
-            "to_editor": away
-            and not self.running
-            and (not self.passed or self.has_class("reading")),
+            "retype": False,
+            "stop": self.running,
+            "skip": away and not self.running and not self.passed,
+            "to_editor": away and (not self.passed or self.has_class("reading")),
+            "edit": away and self.passed and not self.has_class("reading"),
             "read": away,
         }
         return rules[action] if action in rules else super().check_action(action, parameters)
@@ -248,6 +253,7 @@ class CodeScreen(ExerciseScreen):
         """Give all the room to the text ("reading"), the output ("watching") or the editor."""
         self.set_class(what == "reading", "reading")
         self.set_class(what == "watching", "watching")
+        self.query_one("#reading").scroll_home(animate=False)
         if what is None:
             self.set_focus(self.editor)
             self.call_after_refresh(self.editor.reveal_cursor)
@@ -265,6 +271,10 @@ class CodeScreen(ExerciseScreen):
 
     def action_to_editor(self) -> None:
         """Out of the text, the output or a training into the editor."""
+        self._look_at(None)
+
+    def action_edit(self) -> None:
+        """Into the editor of an exercise that is done."""
         self._look_at(None)
 
     def action_read(self, by: int) -> None:
@@ -288,8 +298,9 @@ class CodeScreen(ExerciseScreen):
         self.action_leave()
 
     def on_text_area_changed(self) -> None:
-        """Save it soon."""
+        """Save it soon; what was said is about the text before."""
         self.field.mark_line(None)
+        self.query_one(Feedback).outdate()
         self.touch()
 
     def solution(self) -> str:

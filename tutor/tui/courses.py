@@ -138,6 +138,11 @@ class CourseList(ScrollView, can_focus=True):
         self.refresh()
         self._tell()
 
+    def show_below(self, rows: int) -> None:
+        """Scroll so that so many rows below the cursor are in sight, as far as there is room."""
+        rows = min(rows + 1, self.size.height)
+        self.scroll_to_region(Region(0, self.cursor, 1, rows), animate=False, force=True)
+
     def select(self, key: tuple[str, str | None, str | None]) -> None:
         """Put the cursor on the row with this key."""
         for index, row in enumerate(self.rows):

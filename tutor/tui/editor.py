@@ -44,6 +44,8 @@ class Editor(InOrder, TextArea):
     BINDINGS = [
         Binding("ctrl+z", "undo", "undo", show=False),
         Binding("ctrl+y", "redo", "redo", show=False),
+        Binding("ctrl+home", "to_text(False)", "first line", show=False),
+        Binding("ctrl+end", "to_text(True)", "last line", show=False),
     ]
 
     def __init__(self, text: str) -> None:
@@ -64,6 +66,10 @@ class Editor(InOrder, TextArea):
             event.stop()
             event.prevent_default()
             self.post_message(self.Left())
+
+    def action_to_text(self, end: bool) -> None:
+        """To the beginning or the end of the text."""
+        self.move_cursor(self.document.end if end else (0, 0))
 
     def to_first_gap(self) -> None:
         """Put the cursor on the first gap (``...``), selected so that typing replaces it."""

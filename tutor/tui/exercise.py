@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
@@ -17,6 +18,7 @@ from tutor.tui.feedback import Feedback
 from tutor.tui.frame import Head, Rule
 from tutor.tui.keyline import KeyLine
 from tutor.tui.marks import Marks
+from tutor.tui.show import NetworkPicture
 
 if TYPE_CHECKING:
     from tutor.tui.app import TutorApp
@@ -34,8 +36,8 @@ class ExerciseScreen(Screen[None]):
 
     BINDINGS = [
         Binding("enter", "enter_field", "type", id="exercise.type"),
-        Binding("enter", "next", "next", id="exercise.on"),
-        Binding("n", "skip", "next", id="exercise.next"),
+        Binding("enter,n", "next", "next", id="exercise.on"),
+        Binding("n", "skip", "skip", id="exercise.next"),
         Binding("p", "previous", "previous", id="exercise.previous"),
         Binding("ctrl+n", "hint", "hint", id="exercise.hint"),
         Binding("h", "hint", "hint", show=False),
@@ -177,6 +179,8 @@ class ExerciseScreen(Screen[None]):
                 self.notify(warning, severity="warning")
         if verdict.passed:
             self.passed = True
+            for picture in self.query(NetworkPicture):
+                picture.reveal()
             self.set_focus(None)
         self.show_status()
         self.save()
@@ -187,17 +191,15 @@ class ExerciseScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys are shown only where they do something."""
         typing = self.field is not None and self.focused is self.field
-        if action == "hint":
-            return bool(self.work.exercise.hints)
-        if action == "show_me":
-            return bool(self.solution())
-        if action in ("previous", "skip"):
-            return not typing
-        if action == "next":
-            return not typing and (self.passed or self.field is None)
-        if action == "enter_field":
-            return not typing and self.field is not None and not self.passed
-        return True
+        rules: dict[str, Callable[[], bool]] = {
+            "hint": lambda: bool(self.work.exercise.hints),
+            "show_me": lambda: bool(self.solution()),
+            "previous": lambda: not typing,
+            "skip": lambda: not typing and not self.passed and self.field is not None,
+            "next": lambda: not typing and (self.passed or self.field is None),
+            "enter_field": lambda: not typing and self.field is not None and not self.passed,
+        }
+        return rules[action]() if action in rules else True
 
     def action_hint(self) -> None:
         """The next hint; after the last one the ladder starts anew."""

@@ -14,7 +14,7 @@ class Feedback(VerticalScroll, can_focus=False):
 
     DEFAULT_CSS = """
     Feedback { height: auto; max-height: 9; padding: 0 1; scrollbar-size-vertical: 1; }
-    Feedback .verdict { color: $text; }
+    Feedback.outdated { text-style: dim; }
     """
 
     def __init__(self, marks: Marks) -> None:
@@ -31,8 +31,14 @@ class Feedback(VerticalScroll, can_focus=False):
         """What stands there."""
         return self._prose.text
 
+    def outdate(self) -> None:
+        """What stands there is about something that was changed since."""
+        if self.text:
+            self.add_class("outdated")
+
     def show(self, text: str) -> None:
         """Show a text, from its beginning."""
+        self.remove_class("outdated")
         self._prose.show(text)
         self.scroll_home(animate=False)
 

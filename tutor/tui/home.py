@@ -46,21 +46,27 @@ class HomeScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the courses, with the lesson opened in which the learner is."""
+        if self.shelf.place() is None and self.shelf.courses and self.shelf.courses[0].lessons:
+            self.opened = frozenset({self.shelf.courses[0].lessons[0].path.as_posix()})
+        self.refresh_rows()
+        self._to_place()
+        self.query_one(CourseList).focus()
+
+    def on_screen_resume(self) -> None:
+        """Something may have been done meanwhile, and the learner be elsewhere."""
+        if self.is_mounted and self.query(CourseList):
+            self._to_place()
+
+    def _to_place(self) -> None:
+        """Open the lesson the learner is in, with the cursor on the exercise."""
         place = self.shelf.place()
         for course in self.shelf.courses:
             for lesson in course.lessons:
-                here = place and (course.id, lesson.id) == (place.course, place.lesson)
-                if here or (place is None and lesson is self.shelf.courses[0].lessons[0]):
+                if place and (course.id, lesson.id) == (place.course, place.lesson):
                     self.opened |= {lesson.path.as_posix()}
         self.refresh_rows()
         if place and place.exercise:
             self.query_one(CourseList).select((place.course, place.lesson, place.exercise))
-        self.query_one(CourseList).focus()
-
-    def on_screen_resume(self) -> None:
-        """Something may have been done meanwhile."""
-        if self.is_mounted and self.query(CourseList):
-            self.refresh_rows()
 
     def refresh_rows(self) -> None:
         """Build the rows anew."""
@@ -101,7 +107,10 @@ class HomeScreen(Screen[None]):
         path = row.lesson.path.as_posix()
         self.opened = self.opened | {path} if is_open else self.opened - {path}
         self.refresh_rows()
-        if not is_open:
+        if is_open:
+            below = len(row.lesson.exercises)
+            self.call_after_refresh(self.query_one(CourseList).show_below, below)
+        else:
             self.query_one(CourseList).select((row.course.id, row.lesson.id, None))
 
     def _open(self, course: str, lesson: str, exercise: str) -> None:

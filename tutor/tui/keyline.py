@@ -44,6 +44,10 @@ class KeyLine(Widget):
         self.screen.bindings_updated_signal.subscribe(self, self._follow)
         self.call_after_refresh(self._follow, self.screen)
 
+    def on_resize(self) -> None:
+        """As many keys as fit now."""
+        self._follow(self.screen)
+
     def _follow(self, screen: Screen[object]) -> None:
         if not self.is_attached or screen is not self.screen:
             return

@@ -37,7 +37,7 @@ UNICODE_MARKS = Marks(
     rule="─", full="█", empty="░", bullet="•", dots="…", times="×", dash="–",
 )  # fmt: skip
 ASCII_MARKS = Marks(
-    done="x", changed="~", here=">", opened="v", closed=">", right="OK:", wrong="NO:", note="-",
+    done="+", changed="~", here=">", opened="v", closed=">", right="OK:", wrong="NO:", note="-",
     rule="-", full="#", empty=".", bullet="*", dots="...", times="x", dash="-",
 )  # fmt: skip
 

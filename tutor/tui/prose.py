@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,13 +27,29 @@ class Block:
     wraps: bool = True
 
 
+_CODE_SPAN = re.compile(r"(`+[^`]*`+)")
+#: Stars between operands are arithmetic, and underscores belong to names: neither is emphasis.
+_NO_EMPHASIS = re.compile(r"(?<=[\w)\]'\"])\*+(?=[\w(\[+\-'\"])|_+")
+
+
+def _escaped(text: str) -> str:
+    """The text with what is no emphasis made plain; code stays as it is."""
+    parts = _CODE_SPAN.split(text)
+    parts[::2] = [_NO_EMPHASIS.sub(_backslashed, part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _backslashed(match: re.Match[str]) -> str:
+    return re.sub(r"([*_])", r"\\\1", match[0])
+
+
 @lru_cache(maxsize=64)
 def blocks(text: str, marks: Marks = UNICODE_MARKS) -> tuple[Block, ...]:
     """The blocks of a Markdown text: paragraphs, headings, lists, code."""
     found: list[Block] = []
     item = ""
     depth = 0
-    for token in MarkdownIt("commonmark").parse(text):
+    for token in MarkdownIt("commonmark").parse(_escaped(text)):
         if token.type in ("bullet_list_open", "ordered_list_open"):
             depth += 1
         elif token.type in ("bullet_list_close", "ordered_list_close"):

@@ -35,6 +35,12 @@ class NetworkPicture(Lines):
         self.what = show
         self.ascii_only = ascii_only
 
+    def reveal(self) -> None:
+        """Show what the forward pass gives, once the learner has found out."""
+        if self.what.pass_ == "none" and self.size.width:
+            self.what = self.what.model_copy(update={"pass_": "forward"})
+            self.on_resize()
+
     def on_resize(self) -> None:
         """Draw for the width at hand; a picture that leaves things out stays low."""
         picture = self.drawn(self.size.width)

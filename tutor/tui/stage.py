@@ -24,7 +24,9 @@ class Stage(Lines, can_focus=True):
         Binding("right,l,space", "ask('forward')", "on", id="step.on"),
         Binding("left", "ask('back')", "back", id="step.back"),
         Binding("right_square_bracket", "ask('forward', 'layer')", "layer", id="step.layer"),
-        Binding("left_square_bracket", "ask('back', 'layer')", "layer", id="step.layer_back"),
+        Binding(
+            "left_square_bracket", "ask('back', 'layer')", "layer", show=False, id="step.layer_back"
+        ),
         Binding("right_curly_bracket", "ask('forward', 'pass')", "pass", show=False),
         Binding("left_curly_bracket", "ask('back', 'pass')", "pass", show=False),
         Binding("home", "ask('first')", "first", show=False),

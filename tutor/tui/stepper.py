@@ -32,6 +32,18 @@ _SHOWS: tuple[Show, ...] = ("both", "weight", "gradient")
 class StepsScreen(ExerciseScreen):
     """An exercise of the kind ``steps``."""
 
+    FIRST_KEYS = (
+        "next",
+        "ask('back')",
+        "ask('forward')",
+        "ask('forward', 'layer')",
+        "ask('why')",
+        "ask('table')",
+        "submit",
+        "task",
+        "hint",
+        "show_me",
+    )
     BINDINGS = [
         Binding("ctrl+t", "task", "text", id="steps.text"),
         Binding("enter", "next", "next", id="steps.next"),
@@ -47,6 +59,7 @@ class StepsScreen(ExerciseScreen):
         asked = {trace.find(quantity): quantity for quantity in steps.ask}
         self.walk = Walk(trace, first, last, asked, steps.size)
         self.line = AnswerInput()
+        self.explaining = False
         self.table = False
         self.shows = 0
         self.last_step: Step | None = None
@@ -157,7 +170,8 @@ class StepsScreen(ExerciseScreen):
             case "last":
                 self._arrived(walk.go(walk.end))
             case "why":
-                self._say_why()
+                if walk.k > walk.first:
+                    self._say_why()
             case change:
                 self._look_at(change)
 
@@ -172,6 +186,8 @@ class StepsScreen(ExerciseScreen):
         self.redraw()
 
     def _arrived(self, moved: bool) -> None:
+        if self.explaining:
+            self._stop_explaining()
         if not moved and not self.walk.asking:
             return
         if self.query_one("#intro").display and self.size.height < 34:
@@ -192,15 +208,25 @@ class StepsScreen(ExerciseScreen):
         self.set_focus(self.query_one(Stage))
 
     def _say_why(self) -> None:
-        """Say where the numbers of the last step come from."""
-        if self.walk.k == self.walk.first:
+        """Say where the numbers of the last step come from; the same key again takes it away."""
+        if self.explaining:
+            self._stop_explaining()
             return
-        step = self.walk.trace[self.walk.k - 1]
-        lines = [f"`{step.formula} = {step.numbers}`"]
+        trace, here = self.walk.trace, self.walk.k - 1
+        step = trace[here]
+        lines = [f"**Where {plain(trace.value(here))} comes from:** `{step.numbers}`", ""]
         for index in step.uses[:6]:
-            used = self.walk.trace[index]
-            lines.append(f"- from step {index}: {used.operation} at `{used.at}` = `{used.numbers}`")
-        self.query_one(Feedback).show("\n".join([lines[0], "", *lines[1:]]))
+            value = plain(trace.value(index))
+            formula = trace[index].formula
+            lines.append(f"- `{trace.name(index)}` is {value}: `{formula}`, step {index + 1}")
+        if not step.uses:
+            lines.append("Nothing was computed for it: these numbers are given.")
+        self.query_one(Feedback).show("\n".join(lines))
+        self.explaining = True
+
+    def _stop_explaining(self) -> None:
+        self.explaining = False
+        self.query_one(Feedback).show("")
 
     def action_task(self) -> None:
         """Show or hide the text."""
@@ -238,6 +264,8 @@ class StepsScreen(ExerciseScreen):
         """From the answer line to the picture; from the picture home."""
         if isinstance(self.focused, AnswerInput):
             self.set_focus(self.query_one(Stage))
+        elif self.explaining:
+            self._stop_explaining()
         else:
             super().action_leave()
 
