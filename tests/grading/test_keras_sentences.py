@@ -99,6 +99,10 @@ SAID: list[tuple[str, str]] = [
         "with a comma. Write input_shape=(n_cols,).",
     ),
     ("model = Sequential([Dense(50, input_shape=n_cols)])", "Write input_shape=(n_cols,)."),
+    (
+        "model = Sequential([Dense(50, input_shape=(predictors.shape,))])",
+        "(60, 3) stands: that is a shape itself. The number of columns is the second",
+    ),
     ("model.add(Dense)", "Dense needs parentheses with the number of nodes: Dense(50)."),
     ("model.add([Dense(5)])", "Call add once for each layer"),
     ("model.add(50)", "add takes one layer."),
@@ -127,6 +131,14 @@ SAID: list[tuple[str, str]] = [
     ("classifier().fit(predictors, classes)", "to_categorical(…) makes a column for each class."),
     (
         "classifier().fit(predictors, np.eye(4)[classes])",
+        "The target has 4 columns, but the last layer of the model has 2 nodes.",
+    ),
+    (
+        "m = fresh(2)\nm.compile('adam', 'mse')\nm.fit(predictors, target)",
+        "one number for each row, but the model gives 2. A last layer with a single node",
+    ),
+    (
+        "m = fresh(2)\nm.compile('adam', 'mse')\nm.fit(predictors, np.eye(4)[classes])",
         "The target has 4 columns, but the last layer of the model has 2 nodes.",
     ),
     (

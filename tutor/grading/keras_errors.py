@@ -244,6 +244,8 @@ _RULES: tuple[Rule, ...] = tuple(
          shapes.input_shape),
         (r"`target` and `output` must have.*target\.shape=\(([^)]*)\), output\.shape=\(([^)]*)\)",
          shapes.target),
+        (r"compile_loss.*Incompatible shapes: \[([^\]]*)\] vs\. \[([^\]]*)\]", shapes.loss),
+        (r"compile_loss.*with input shapes: \[([^\]]*)\], \[([^\]]*)\]", shapes.loss),
         (r"Argument `output` must have rank .*`target.ndim - 1`", shapes.sparse),
         (r"'x' sizes: ([\d, ]*\d)[\s']*'?y' sizes: ([\d, ]*\d)", shapes.lengths),
         (r"Unrecognized data type: \w+=(.*) \(of type <class '([\w.]+)'", shapes.data_type),

@@ -56,6 +56,14 @@ def target(found: Found, error: ErrorView) -> Words:
     return message, "It needs one node for each column."
 
 
+def loss(found: Found, error: ErrorView) -> Words:
+    """The same, found by a loss that compares numbers, such as the mean squared error."""
+    message, hint = target(found, error)
+    if len(_sizes(found[1])) == 1:
+        hint = "A last layer with a single node gives one number for each row, too."
+    return message, hint
+
+
 def sparse(found: Found, error: ErrorView) -> Words:
     """One-hot targets with a loss for class numbers."""
     message = "sparse_categorical_crossentropy is for targets that are class numbers."
@@ -88,7 +96,11 @@ def texts(found: Found, error: ErrorView) -> Words:
 
 
 def shape_tuple(found: Found, error: ErrorView) -> Words:
-    """A number where the shape of a row belongs."""
+    """A number where the shape of a row belongs, or a shape where its number belongs."""
+    inner = re.search(r"\(.*(\([\d, ]+\))", found[1])
+    if inner is not None:
+        message = f"Where a shape needs a number, {inner[1]} stands: that is a shape itself."
+        return message, "The number of columns is the second of the two: .shape[1]."
     message = "A shape is a tuple, and a tuple of one number is written with a comma."
     inside = re.search(r"(\w+)\s*=\s*\(?\s*(\w+)\s*,?\s*\)?", error.source[_at(error, "shape") :])
     if inside is None:

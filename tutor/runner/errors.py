@@ -68,9 +68,17 @@ def _message(error: BaseException) -> str:
     """The message with the notes added to it."""
     try:
         notes = [note for note in getattr(error, "__notes__", ()) if isinstance(note, str)]
-        return _COLOURS.sub("", "\n".join([str(error), *notes]))[:MESSAGE_LIMIT]
+        return _clipped(_COLOURS.sub("", "\n".join([str(error), *notes])))
     except BaseException:  # A foreign exception may raise anything.
         return ""
+
+
+def _clipped(message: str) -> str:
+    """A message without its middle, if it's too long: TensorFlow says the reason last."""
+    if len(message) <= MESSAGE_LIMIT:
+        return message
+    half = MESSAGE_LIMIT // 2
+    return f"{message[:half - 1]}…{message[-half:]}"
 
 
 def _trace(error: BaseException) -> str:
