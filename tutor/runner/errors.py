@@ -78,7 +78,7 @@ def _clipped(message: str) -> str:
     if len(message) <= MESSAGE_LIMIT:
         return message
     half = MESSAGE_LIMIT // 2
-    return f"{message[:half - 1]}…{message[-half:]}"
+    return f"{message[: half - 1]}…{message[-half:]}"
 
 
 def _trace(error: BaseException) -> str:
