@@ -26,6 +26,7 @@ def run(number: int, variable: str, losses: tuple[float, ...], **more: Any) -> T
     logs = tuple({"loss": loss + 0.1, "val_loss": loss} for loss in losses)
     model = replace(MODEL, learning_rate=more.pop("rate", 0.01))
     fields = {"logs": logs, "variable": variable, "asked_epochs": 15, "early_stopping": STOPPED}
+    fields |= {"watched": "val_loss", "patience": 2}
     start = TrainingRun(number, variable, model, 15, 23, 712, 179)
     return replace(start, **(fields | more))
 
@@ -46,6 +47,11 @@ def figure(*lines: tuple[float, ...]) -> FigureView:
         ({"training": "model_2", "asked_epochs": 15}, {"asked_epochs": 1}, "unless told"),
         ({"training": "model_2", "early_stopping": True}, {"early_stopping": None},
          "The training of model_2 had no early stopping: give it to fit with callbacks=[…]."),
+        ({"training": "model_2", "early_stopping": True}, {}, ""),
+        ({"training": "model_2", "early_stopping": True}, {"watched": "val_accuracy"},
+         "of model_2 had an early stopping that watched val_accuracy, expected val_loss."),
+        ({"training": "model_2", "early_stopping": True}, {"patience": 0},
+         "of model_2 had an early stopping with a patience of 0, expected 2."),
         ({"training": "model_2", "epochs_below": 3}, {"logs": ({"loss": 1.0},) * 3},
          f"had 3 epochs; it should stop before epoch 3. {STOPPED}"),
         ({"training": "model_2", "untrained": True}, {}, ""),
@@ -57,10 +63,18 @@ def figure(*lines: tuple[float, ...]) -> FigureView:
         ({"training": "model_2", "validation_split": 0.2}, {}, ""),
         ({"training": "model_2", "validation_split": 0.2}, {"rows": 623, "validation_rows": 268},
          "The training of model_2 set 30% of the rows aside, expected 20%"),
+        ({"training": "model_2", "validation_split": 0.2}, {"rows": 891},
+         "learned from all 891 rows, so none were set aside"),
+        ({"training": "model_2", "validation_split": 0.2},
+         {"rows": -25839, "validation_rows": 26730},
+         "of model_2 put aside more rows than there are: validation_split=0.2."),
         ({"training": "model_3"}, {},
          "model_3 wasn't trained: model_3.fit(…) does that. Only model_1 and model_2 were."),
         ({"training": True, "run": 2, "learning_rate": 1e-6}, {},
          "Training 2 (model_2) had the learning rate 0.01, expected 0.000001."),
+        ({"training": True, "run": 2, "learning_rate": 0.01},
+         {"model": replace(MODEL, optimizer="adam")},
+         "Training 2 (model_2) had the optimizer adam, expected sgd."),
     ],
 )  # fmt: skip
 def test_the_second_of_two_trainings(

@@ -54,6 +54,7 @@ SAID: list[tuple[str, str]] = [
     ("SGD(lr=0.1)", "It is learning_rate now: SGD(learning_rate=0.1)."),
     ("model.fit(predictors, target, epoch=10)", "fit has no argument epoch. Did you mean epochs?"),
     ("model.fit(predictors, target, nb_epoch=10)", "Did you mean epochs?"),
+    ("rate = 0.1\nSGD(lr=rate)", "It is learning_rate now: SGD(learning_rate=rate)."),
     ("model.fit(predictors=predictors)", "fit has no argument predictors."),
     ("model.compile(optimiser='adam')", "compile has no argument optimiser. Did you mean opt"),
     ("model.compile('adam', 'mse', metric=['mae'])", "Did you mean metrics?"),
@@ -65,6 +66,7 @@ SAID: list[tuple[str, str]] = [
     ("Dense(2, activation='blorb')", "One that it knows is 'relu'."),
     ("Dense(2, activation='sgd')", "'sgd' is an optimizer, not an activation."),
     ("model.compile('adma', 'mse')", "Keras knows no optimizer 'adma'. Did you mean 'adam'?"),
+    ("model.compile(SGD, 'mse')", "SGD makes an optimizer, but isn't called here."),
     ("model.compile('mse', 'adam')", "'mse' is a loss, not an optimizer."),
     (
         "model.compile('adam', 'mean_square_error')\nmodel.fit(predictors, target)",
@@ -79,6 +81,11 @@ SAID: list[tuple[str, str]] = [
     # rates
     ("SGD(learning_rate=1)", "Write 1.0 instead of 1."),
     ("SGD(learning_rate='0.1')", "Take the quotes away: learning_rate=0.1."),
+    # callbacks
+    (
+        "model.fit(predictors, target, callbacks=[keras.callbacks.EarlyStopping(2)])",
+        "Give the patience by its name: EarlyStopping(patience=2).",
+    ),
     # compiling
     ("m = fresh()\nm.fit(predictors, target)", "isn't compiled yet. Call m.compile(…) before m."),
     ("m = fresh()\nm.compile('adam')\nm.fit(predictors, target)", "no loss to learn from"),

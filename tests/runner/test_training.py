@@ -135,6 +135,8 @@ wide.fit(predictors, one_hot, 10, 1, validation_data=(predictors[:7], one_hot[:7
         f"(best: {best:.4g} after epoch {len(first.logs) - 2})."
     )
     assert not first.stopped
+    assert (first.watched, first.patience) == ("loss", 2)
+    assert (second.watched, second.patience) == (None, None)
     assert (second.batches, second.validation_rows) == (10, 7)
     assert first.model.layers == (LayerView("Dense", "dense", 2, "softmax"),)
     assert first.model.loss == "categorical_crossentropy"

@@ -27,8 +27,8 @@ def of_keras(error: ErrorView) -> Words | None:
 def _argument(function: str, name: str, value: str, error: ErrorView) -> Words:
     """An argument that a function does not have."""
     if name == "lr":
-        call = re.search(r"(\w+)\(\s*lr\s*=", error.source)
-        kind = call[1] if call is not None else "SGD"
+        call = re.search(r"(\w+)\(\s*lr\s*=\s*([^\s,()]+)", error.source)
+        kind, value = (call[1], call[2]) if call is not None else ("SGD", value)
         return "Keras doesn't know lr.", f"It is learning_rate now: {kind}(learning_rate={value})."
     known = PARAMETERS.get(function, ())
     meant = RENAMED.get(name, nearest(name, known))
@@ -56,6 +56,10 @@ def _unknown_name(found: Found, error: ErrorView) -> Words:
     article = "an" if kind[0] in "ao" else "a"
     if name.startswith("<") or not re.search("[A-Za-z]", name):
         first, second = KINDS[kind][:2]
+        made = re.match(r"<class '(?:\w+\.)*(\w+)'>", name)
+        if made is not None:
+            message = f"{made[1]} makes {article} {kind}, but isn't called here."
+            return message, f"It needs parentheses: {made[1]}(…)."
         return (
             f"This is not {article} {kind}.",
             f"Give its name in quotes: '{first}' or '{second}'.",

@@ -65,11 +65,17 @@ def _split(error: ErrorView) -> Words:
     return message, "0.3 puts 30% of the rows aside."
 
 
+def _monitor(error: ErrorView) -> Words:
+    message = "What EarlyStopping is given first is the name of what it watches."
+    return message, "Give the patience by its name: EarlyStopping(patience=2)."
+
+
 _RULES: tuple[tuple[str, Callable[[ErrorView], Words]], ...] = (
     (r"only be called for the variables it was originally built with", _used_optimizer),
     (r"'History' object is not subscriptable", _history),
     (r"set_model\(\) missing 1 required positional argument", _callback_class),
     (r"object has no attribute 'set_(model|params)'", _no_callback),
     (r"'function' object has no attribute '(add|compile|fit|predict|evaluate)'", _function),
+    (r"'int' object has no attribute 'removeprefix'", _monitor),
     (r"not sufficient to split it into a validation and training set", _split),
 )

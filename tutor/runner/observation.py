@@ -112,7 +112,8 @@ class ModelView:
 class TrainingRun:
     """One call of ``fit``. ``logs`` has one mapping for each epoch that ended.
 
-    ``early_stopping`` is a sentence about the EarlyStopping callback, if there was one, and
+    ``early_stopping`` is a sentence about the EarlyStopping callback, if there was one,
+    ``watched`` what it watched, ``patience`` how many epochs it waited, and
     ``stopped_epoch`` the epoch (from 1) after which it ended the training, if it did. ``stopped``
     says that the training was cut off: by a stop, a limit or an error. ``variable`` is the model's
     name in the code, "" where it has none; ``name`` tells the run from the others.
@@ -132,6 +133,8 @@ class TrainingRun:
     stopped_epoch: int | None = None
     variable: str = ""
     epochs_before: int = 0
+    watched: str | None = None
+    patience: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

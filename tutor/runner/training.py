@@ -138,7 +138,8 @@ def _watcher(keras: Any, send: Send, run: TrainingRun, given: Mapping[str, Any])
             )
 
         def on_train_end(self, logs: Any = None) -> None:
-            sentence, epoch = _early_stopping(_flat(given.get("callbacks")), self.run.logs)
+            stopping = _stopping(_flat(given.get("callbacks")))
+            sentence, epoch = _early_stopping(stopping, self.run.logs)
             send(
                 TrainingEnded(
                     replace(
@@ -146,6 +147,8 @@ def _watcher(keras: Any, send: Send, run: TrainingRun, given: Mapping[str, Any])
                         model=view_model(self.model),
                         early_stopping=sentence,
                         stopped_epoch=epoch,
+                        watched=None if stopping is None else str(stopping.monitor),
+                        patience=None if stopping is None else stopping.patience,
                     )
                 )
             )
@@ -198,27 +201,30 @@ def _numbers(logs: Any) -> dict[str, float]:
     return numbers
 
 
+def _stopping(callbacks: list[Any]) -> Any:
+    """The first EarlyStopping among the callbacks, if there is one."""
+    kind = sys.modules["keras"].callbacks.EarlyStopping
+    return next((callback for callback in callbacks if isinstance(callback, kind)), None)
+
+
 def _early_stopping(
-    callbacks: list[Any], logs: Sequence[Mapping[str, float]]
+    callback: Any, logs: Sequence[Mapping[str, float]]
 ) -> tuple[str | None, int | None]:
     """A sentence about EarlyStopping, and the epoch after which it ended the training."""
-    kind = sys.modules["keras"].callbacks.EarlyStopping
-    for callback in callbacks:
-        if not isinstance(callback, kind):
-            continue
-        watched, patience = callback.monitor, callback.patience
-        name = type(callback).__name__
-        if not any(watched in log for log in logs):
-            return f"{name} had nothing to watch: this training has no {watched}.", None
-        if callback.stopped_epoch == 0:
-            return f"{name} watched {watched} and had no reason to stop.", None
-        waited = "1 epoch" if patience == 1 else f"{patience} epochs"
-        return (
-            f"{name} stopped after epoch {len(logs)}: "
-            f"{watched} had not improved for {waited}{_best(callback)}.",
-            callback.stopped_epoch + 1,
-        )
-    return None, None
+    if callback is None:
+        return None, None
+    watched, patience = callback.monitor, callback.patience
+    name = type(callback).__name__
+    if not any(watched in log for log in logs):
+        return f"{name} had nothing to watch: this training has no {watched}.", None
+    if callback.stopped_epoch == 0:
+        return f"{name} watched {watched} and had no reason to stop.", None
+    waited = "1 epoch" if patience == 1 else f"{patience} epochs"
+    return (
+        f"{name} stopped after epoch {len(logs)}: "
+        f"{watched} had not improved for {waited}{_best(callback)}.",
+        callback.stopped_epoch + 1,
+    )
 
 
 def _best(callback: Any) -> str:

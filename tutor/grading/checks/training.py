@@ -21,7 +21,7 @@ _ONCE = " One is what fit does unless told: epochs={}."
 def check_training(check: TrainingCheck, run: Run) -> Finding | None:
     """None if the submission trained as asked."""
     what = WHAT if check.training is True else f"{WHAT} {check.training}"
-    runs = _of(check, run.seen.runs)
+    runs, references = _of(check, run.seen.runs), _of(check, run.reference.runs)
     calls = run.source.calls(f"{check.training}.fit") or run.source.calls("fit")
     line = calls[0].lineno if calls else None
     message = _runs(check, runs, run)
@@ -31,6 +31,9 @@ def check_training(check: TrainingCheck, run: Run) -> Finding | None:
         if check.run is not None and place != check.run:
             continue
         label = _label(check, one, place, (len(runs), len(run.seen.runs)))
+        message = _as_solution(check, one, references[place - 1 : place], label)
+        if message:
+            return Finding(what, message, "", line)
         for ask in _ASKS:
             message = ask(check, one, label)
             if message:
@@ -108,6 +111,35 @@ def _stopping(check: TrainingCheck, run: TrainingRun, label: str) -> str:
     return ""
 
 
+def _as_solution(
+    check: TrainingCheck, run: TrainingRun, references: Sequence[TrainingRun], label: str
+) -> str:
+    """What goes with a part of the check, and isn't as in the solution."""
+    for reference in references:
+        wanted, has = reference.model.optimizer, run.model.optimizer
+        if check.learning_rate is not None and keras_name(has) != keras_name(wanted):
+            return f"{label} had the optimizer {keras_name(has)}, expected {keras_name(wanted)}."
+        split, rows = check.validation_split, (reference.rows or 0, reference.validation_rows or 0)
+        if split is not None and run.validation_rows and run.rows == sum(rows):
+            return (
+                f"{label} learned from all {run.rows} rows, so none were set aside for it: "
+                f"validation_split={number(split)} in fit does that."
+            )
+        if check.early_stopping is not True or None in (run.patience, reference.patience):
+            continue
+        if run.watched != reference.watched:
+            return (
+                f"{label} had an early stopping that watched {run.watched}, "
+                f"expected {reference.watched}."
+            )
+        if run.patience != reference.patience:
+            return (
+                f"{label} had an early stopping with a patience of {run.patience}, "
+                f"expected {reference.patience}."
+            )
+    return ""
+
+
 def _data(check: TrainingCheck, run: TrainingRun, label: str) -> str:
     if check.validation_split is not None:
         message = _split(check.validation_split, run, label)
@@ -146,6 +178,8 @@ def _split(split: float, run: TrainingRun, label: str) -> str:
         )
     if run.rows is None:
         return ""
+    if run.rows <= 0:
+        return f"{label} put aside more rows than there are: validation_split={number(split)}."
     total = run.rows + run.validation_rows
     if run.rows == math.floor(total * (1 - split)):
         return ""
