@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -101,6 +102,8 @@ def test_a_model_that_was_trained_twice_is_known_by_its_variable(see: See, judge
         ([figure(VAL_1, VAL_2)], ""),
         ([figure(VAL_2, VAL_1, (1.0, 2.0))], ""),
         ([figure((1.0,)), figure(VAL_1, VAL_2)], ""),
+        ([figure(VAL_1, (*VAL_2, math.nan))], ""),
+        ([figure(VAL_1, (*VAL_2, 0.4))], "The plot doesn't show val_loss of model_2."),
         ([figure(VAL_1)], "The plot doesn't show val_loss of model_2."),
         ([figure(VAL_1, VAL_1)], "The plot doesn't show val_loss of model_2."),
         ([figure(VAL_1, (0.9, 0.6))], "The plot doesn't show val_loss of model_2."),

@@ -66,8 +66,12 @@ def _lacking(curve: str, figure: FigureView, run: Run) -> str:
 
 
 def _is_drawn(run: TrainingRun, curve: str, line: Sequence[float]) -> bool:
+    """Whether a line is a run's curve; a table fills up its shorter columns with NaN."""
     points = [log[curve] for log in run.logs if curve in log]
-    return len(points) == len(line) > 0 and all(map(_alike, points, line))
+    drawn, filled = line[: len(points)], line[len(points) :]
+    if not points or len(drawn) != len(points):
+        return False
+    return all(map(_alike, points, drawn)) and all(map(math.isnan, filled))
 
 
 def _alike(one: float, other: float) -> bool:
