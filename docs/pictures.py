@@ -14,12 +14,27 @@ from tutor.progress.store import Store
 from tutor.session.open import find_work
 from tutor.session.shelf import Shelf
 from tutor.tui.app import TutorApp
+from tutor.tui.editor import Editor
+
+#: A submission with a slip in it.
+WRONG = """\
+# node 0: inputs times their weights, added up
+node_0_value = (input_data * weights['node_0']).sum()
+
+# node 1
+node_1_value = (input_data * weights['node_0']).sum()
+
+hidden_layer_outputs = np.array([node_0_value, node_1_value])
+output = (hidden_layer_outputs * weights['output']).sum()
+print(output)
+"""
 
 HERE = Path(__file__).parent / "pictures"
 
 #: file: (what to open, keys to press, seconds to wait, columns and rows)
 PICTURES: dict[str, tuple[str, Sequence[str], float, tuple[int, int]]] = {
     "home": ("", ("down", "down"), 0.2, (80, 24)),
+    "code": ("forward-propagation#forward-by-code", ("enter", "ctrl+r"), 1.5, (80, 24)),
     "stepper": (
         "backward-propagation#a-round-of-backprop",
         (*["right"] * 13, "2", "1", "enter"),
@@ -37,8 +52,11 @@ async def picture(
     app = TutorApp(shelf, find_work(shelf, what) if what else None)
     async with app.run_test(size=size) as pilot:
         await pilot.pause(0.3)
+        if name == "code":
+            app.screen.query_one(Editor).load_text(WRONG)
         for key in keys:
             await pilot.press(key)
+            await pilot.pause(0.05)
         await pilot.pause(wait)
         svg = app.export_screenshot(title="tutor")
     # The fonts would be fetched from elsewhere; every machine has a monospaced one.
