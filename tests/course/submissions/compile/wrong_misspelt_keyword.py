@@ -1,0 +1,10 @@
+# says: compile has no argument optimiser. Did you mean optimizer?
+n_cols = predictors.shape[1]
+model = Sequential()
+model.add(Dense(50, activation='relu', input_shape=(n_cols,)))
+model.add(Dense(32, activation='relu'))
+model.add(Dense(1))
+
+model.compile(optimiser='adam', loss='mean_squared_error')
+
+print('Loss function: ' + model.loss)

@@ -1,0 +1,9 @@
+# says: The model has no loss yet
+n_cols = predictors.shape[1]
+model = Sequential()
+model.add(Dense(50, activation='relu', input_shape=(n_cols,)))
+model.add(Dense(32, activation='relu'))
+model.add(Dense(1))
+
+
+print('Loss function: ' + model.loss)

@@ -1,0 +1,10 @@
+# says: compile gives it one: loss='mean_squared_error'.
+n_cols = predictors.shape[1]
+model = Sequential()
+model.add(Dense(50, activation='relu', input_shape=(n_cols,)))
+model.add(Dense(32, activation='relu'))
+model.add(Dense(1))
+
+model.compile(optimizer='adam')
+
+print('Loss function: ' + model.loss)

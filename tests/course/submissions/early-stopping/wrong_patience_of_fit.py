@@ -1,0 +1,9 @@
+# says: fit has no argument patience.
+from keras.callbacks import EarlyStopping
+model = Sequential()
+model.add(Dense(100, activation='relu', input_shape=(n_cols,)))
+model.add(Dense(100, activation='relu'))
+model.add(Dense(2, activation='softmax'))
+model.compile(optimizer='adam', loss='categorical_crossentropy', metrics=['accuracy'])
+early_stopping_monitor = EarlyStopping()
+model.fit(predictors, target, epochs=30, validation_split=0.3, patience=2, callbacks=[early_stopping_monitor])

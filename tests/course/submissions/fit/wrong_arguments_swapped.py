@@ -1,0 +1,9 @@
+# says: Are predictors and target swapped? The predictors come first.
+n_cols = predictors.shape[1]
+model = Sequential()
+model.add(Dense(50, activation='relu', input_shape=(n_cols,)))
+model.add(Dense(32, activation='relu'))
+model.add(Dense(1))
+
+model.compile(optimizer='adam', loss='mean_squared_error')
+model.fit(target, predictors, epochs=10)

@@ -1,0 +1,9 @@
+# says: There is no column 2. predictions has 2 columns, 0 to 1.
+model = Sequential()
+model.add(Dense(32, activation='relu', input_shape=(n_cols,)))
+model.add(Dense(2, activation='softmax'))
+model.compile(optimizer='sgd', loss='categorical_crossentropy', metrics=['accuracy'])
+model.fit(predictors, target, epochs=10)
+
+predictions = model.predict(pred_data)
+predicted_prob_true = predictions[:, 2]

@@ -1,0 +1,8 @@
+# says: predictions isn't defined here. Did you mean prediction?
+model = Sequential()
+model.add(Dense(32, activation='relu', input_shape=(n_cols,)))
+model.add(Dense(2, activation='softmax'))
+model.compile(optimizer='sgd', loss='categorical_crossentropy', metrics=['accuracy'])
+model.fit(predictors, target, epochs=10)
+prediction = model.predict(pred_data)
+predicted_prob_true = predictions[:, 1]

