@@ -69,6 +69,8 @@ def figure(*lines: tuple[float, ...]) -> FigureView:
         ({"training": "model_2", "validation_split": 0.2},
          {"rows": -25839, "validation_rows": 26730},
          "of model_2 put aside more rows than there are: validation_split=0.2."),
+        ({"training": "model_2", "curves": {"loss": {"below": 0.5}}}, {"asked_epochs": 1},
+         "expected below 0.5. One epoch is what fit makes unless told: epochs=…."),
         ({"training": "model_3"}, {},
          "model_3 wasn't trained: model_3.fit(…) does that. Only model_1 and model_2 were."),
         ({"training": True, "run": 2, "learning_rate": 1e-6}, {},

@@ -198,7 +198,8 @@ def _curves(check: TrainingCheck, run: TrainingRun, label: str) -> str:
             return f"{label} has no {name}.{_why_no_curve(name, run)}"
         message = _curve(name, points, wanted, label)
         if message:
-            return message
+            once = " One epoch is what fit makes unless told: epochs=…."
+            return message + once * (run.asked_epochs == 1)
     return ""
 
 
