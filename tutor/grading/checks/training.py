@@ -31,13 +31,15 @@ def check_training(check: TrainingCheck, run: Run) -> Finding | None:
         if check.run is not None and place != check.run:
             continue
         label = _label(check, one, place, (len(runs), len(run.seen.runs)))
-        message = _as_solution(check, one, references[place - 1 : place], label)
+        beside = references[place - 1 : place]
+        message = _as_solution(check, one, beside, label)
         if message:
             return Finding(what, message, "", line)
         for ask in _ASKS:
             message = ask(check, one, label)
             if message:
-                return Finding(what, message, _misplaced(one, calls), line)
+                batches = _batches(one, beside) if ask is _curves else ""
+                return Finding(what, message, _misplaced(one, calls) or batches, line)
     message = _lowest(check, runs)
     return Finding(what, message, "", line) if message else None
 
@@ -47,6 +49,16 @@ def _misplaced(run: TrainingRun, calls: Sequence[ast.Call]) -> str:
     if run.asked_epochs != 1 or not any(len(call.args) > 2 for call in calls):
         return ""
     return "The third place in fit is that of the batch size: give the epochs by their name."
+
+
+def _batches(run: TrainingRun, references: Sequence[TrainingRun]) -> str:
+    """Other batches than the solution's, which explain another curve."""
+    for reference in references:
+        wanted, rows = reference.batches, reference.rows
+        if run.batches and wanted and run.batches != wanted and run.rows == rows:
+            own = "1 batch" if run.batches == 1 else f"{run.batches} batches"
+            return f"An epoch had {own} here, expected {wanted}: leave batch_size to fit."
+    return ""
 
 
 def _of(check: TrainingCheck, runs: Sequence[TrainingRun]) -> list[TrainingRun]:

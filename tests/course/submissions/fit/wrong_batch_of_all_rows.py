@@ -1,4 +1,4 @@
-# says: expected between 18 and 24.
+# says: An epoch had 1 batch here, expected 17: leave batch_size to fit.
 n_cols = predictors.shape[1]
 model = Sequential()
 model.add(Dense(50, activation='relu', input_shape=(n_cols,)))
