@@ -129,6 +129,20 @@ SAID: list[tuple[str, str]] = [
     ("model.fit('predictors', target)", "Take the quotes away: predictors."),
     ("model.fit(predictors.astype(object), target)", "are not numbers"),
     ("model.fit(predictors[:, :2], target)", "made for 3 inputs, but this data has 2 columns."),
+    (
+        "model.fit(predictors, target)\nmodel.fit(predictors[:, :2], target)",
+        "made for 3 inputs, but this data has 2 columns.",
+    ),
+    (
+        "layer = Dense(5)\nm = Sequential([layer, layer, Dense(1)])\nm.compile('adam', 'mse')\n"
+        "m.fit(predictors, target)",
+        "A layer that takes 3 inputs already is given 5. Is one layer used twice?",
+    ),
+    (
+        "m = Sequential([Dense(5, input_shape=(9,)), Dense(1)])\nm.compile('adam', 'mse')\n"
+        "m.fit(predictors, target)",
+        "made for 9 inputs, but this data has 3 columns.",
+    ),
     ("model.fit(predictors, target, epochs='10')", "Take the quotes away."),
     (
         "m = Sequential([Dense(1, input_shape=predictors.shape)])\nm.compile('adam', 'mse')\n"

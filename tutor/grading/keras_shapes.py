@@ -17,6 +17,17 @@ def columns(found: Found, error: ErrorView) -> Words:
     return _too_wide(int(found[1]), got[-1] if got else None)
 
 
+def shared(found: Found, error: ErrorView) -> Words:
+    """A layer that stands behind another one, and was made for other inputs before."""
+    message = f"A layer that takes {found[1]} inputs already is given {found[2]}."
+    return message, "Is one layer used twice? Make each anew, with a Dense(…) of its own."
+
+
+def matrix(found: Found, error: ErrorView) -> Words:
+    """Data of another width than before, found late."""
+    return _too_wide(int(found[2]), int(found[1]))
+
+
 def _too_wide(wanted: int, got: int | None) -> Words:
     given = f"{got} columns" if got is not None else "another number of columns"
     message = f"The model was made for {wanted} inputs, but this data has {given}."
