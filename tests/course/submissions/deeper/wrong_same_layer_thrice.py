@@ -1,8 +1,6 @@
-# says: then Dense 2 softmax), expected 4.
-model_2 = Sequential()
-model_2.add(Dense(50, activation='relu', input_shape=(n_cols,)))
-model_2.add(Dense(50, activation='relu'))
-model_2.add(Dense(2, activation='softmax'))
+# says: A layer that takes 10 inputs already is given 50. Is one layer used twice?
+layer = Dense(50, activation='relu')
+model_2 = Sequential([layer, layer, layer, Dense(2, activation='softmax')])
 model_2.compile(optimizer='adam', loss='categorical_crossentropy', metrics=['accuracy'])
 model_1_training = model_1.fit(predictors, target, epochs=20, validation_split=0.4, callbacks=[early_stopping_monitor])
 model_2_training = model_2.fit(predictors, target, epochs=20, validation_split=0.4, callbacks=[early_stopping_monitor])

@@ -1,8 +1,0 @@
-# says: model has 4 layers (Dense 784 relu,
-model = Sequential()
-model.add(Dense(784, activation='relu', input_shape=(784,)))
-model.add(Dense(50, activation='relu'))
-model.add(Dense(50, activation='relu'))
-model.add(Dense(10, activation='softmax'))
-model.compile(optimizer='adam', loss='categorical_crossentropy', metrics=['accuracy'])
-model.fit(X, y, epochs=10, validation_split=0.3)
