@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tutor.grading.errors import explained
+import pytest
+
+from tutor.grading.errors import explained, of_call
 from tutor.runner.observation import ErrorView
 
 
@@ -19,3 +21,53 @@ def test_shapes_are_named_only_where_both_are_known() -> None:
     both = ErrorView("ValueError", text, facts={"shapes": {"x": [2], "w": [3]}})
     assert "(2,) (3,)" in explained(one)[0]
     assert "x has the shape (2,), w has the shape (3,)" in explained(both)[0]
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (ErrorView("NameError", "name 'a' is not defined", source="x = w[a]",
+                   facts={"name": "a", "keyed": ["w"]}),
+         "A key that is a text stands in quotes: w['a']."),
+        (ErrorView("NameError", "name 'a' is not defined", source="x = v[a]",
+                   facts={"name": "a", "keyed": ["w"]}),
+         "Give it a value before it is used."),
+        (ErrorView("AttributeError", "", source="rows = rows.append(1)",
+                   facts={"name": "append", "type": "NoneType", "object": "rows"}),
+         "rows.append(…) changes the list itself and gives None: take rows = away."),
+        (ErrorView("AttributeError", "", source="other = rows.append(1)",
+                   facts={"name": "append", "type": "NoneType", "object": "rows"}),
+         "rows is None, and None has no .append. None is what a function gives"),
+        (ErrorView("TypeError", "unsupported … 'NoneType' and 'int'", facts={"none": ["a"]}),
+         "a is None."),
+        (ErrorView("TypeError", "unsupported … 'NoneType' and 'int'",
+                   facts={"holding_none": ["hidden"]}),
+         "There is a None in hidden."),
+        (ErrorView("TypeError", "unsupported operand type(s) for *: 'method' and 'int'"),
+         "A function stands where a value belongs."),
+        (ErrorView("TypeError", "unsupported operand type(s) for +: 'int' and 'str'"),
+         "TypeError: unsupported operand type(s) for +: 'int' and 'str'."),
+        (ErrorView("TypeError", "'numpy.int64' object is not iterable", source="return max(x)"),
+         "max compares two numbers or more: max(a, b)."),
+        (ErrorView("TypeError", "'int' object is not iterable", source="for i in 20:"),
+         "Count with range(n)."),
+        (ErrorView("TypeError", "'Dense' object is not iterable"),
+         "TypeError: 'Dense' object is not iterable."),
+        (ErrorView("ValueError",
+                   "Found input variables with inconsistent numbers of samples: [4, 1]",
+                   facts={"shapes": {"targets": [4], "outputs": [1]}}),
+         "targets has 4 items, outputs has 1 item."),
+        (ErrorView("IndexError", "only integers, slices (`:`), … arrays are valid indices",
+                   facts={"shapes": {"row": [2]}}),
+         "row has no keys: in its [ ] belong whole numbers or slices."),
+    ],
+)  # fmt: skip
+def test_what_learners_run_into(error: ErrorView, says: str) -> None:
+    assert says in " ".join(explained(error))
+
+
+def test_a_call_says_what_it_ends_with() -> None:
+    raw = ErrorView("ValueError", "too bad")
+    assert of_call("f(3)", raw) == ("f(3) ends with ValueError: too bad.", "")
+    plain = ErrorView("NameError", "name 'a' is not defined", facts={"name": "a"})
+    assert of_call("f(3)", plain)[0] == "f(3) fails: a isn't defined here."

@@ -131,6 +131,18 @@ def test_shapes_of_the_operands() -> None:
     assert fail("x = [1, 2]\nx[5]").facts == {"shapes": {"x": [2]}}
 
 
+def test_what_is_none() -> None:
+    assert fail("a = None\nb = 1\na + b").facts["none"] == ["a"]
+    assert fail("a = [1, None]\nsum(a)").facts["holding_none"] == ["a"]
+    assert fail("a = np.array([1, None])\na * 2").facts["holding_none"] == ["a"]
+    assert "none" not in fail("a = 'x'\na + 1").facts
+
+
+def test_dicts_that_have_a_missing_name_as_a_key() -> None:
+    assert fail("w = {'node_0': 1}\nx = w[node_0]").facts["keyed"] == ["w"]
+    assert "keyed" not in fail("w = {'node_0': 1}\nx = w[node_1]").facts
+
+
 def test_notes_belong_to_the_message() -> None:
     assert fail("e = ValueError('a')\ne.add_note('b')\nraise e").message == "a\nb"
 

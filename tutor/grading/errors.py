@@ -9,8 +9,13 @@ from typing import Any
 from tutor.grading.keras_errors import model_in, of_keras
 from tutor.grading.keras_names import METHODS, kind_of
 from tutor.grading.keras_shapes import Words
+from tutor.grading.syntax_errors import of_syntax
 from tutor.grading.training_errors import of_training
 from tutor.runner.observation import ErrorView
+
+_WITHOUT_RETURN = "None is what a function gives that ends without a return."
+#: Methods of lists that give nothing back.
+_CHANGING = "append|extend|insert|sort|reverse"
 
 
 def explained(error: ErrorView) -> Words:
@@ -23,6 +28,13 @@ def explained(error: ErrorView) -> Words:
             return explain(error)
     explain_type = _BY_TYPE.get(error.type.rpartition(".")[2])
     return explain_type(error) if explain_type is not None else (_as_it_is(error), "")
+
+
+def of_call(call: str, error: ErrorView) -> Words:
+    """The two sentences for an exception that a call of the learner's function raised."""
+    message, help_ = explained(error)
+    verb = "ends with" if message.startswith(error.type) else "fails:"
+    return f"{call} {verb} {message}", help_
 
 
 def _as_it_is(error: ErrorView) -> str:
@@ -38,6 +50,9 @@ def _name(error: ErrorView) -> Words:
         return message, f"Keras takes such names as texts, in quotes: '{name}'."
     if name in METHODS and error.facts.get("models"):
         return message, f"The model does that: {model_in(error)}.{name}(…)."
+    owner = re.search(rf"(\w+)\[\s*{name}\s*\]", error.source)
+    if owner is not None and owner[1] in error.facts.get("keyed", ()):
+        return message, f"A key that is a text stands in quotes: {owner[1]}['{name}']."
     return message, f"Did you mean {near}?" if near else "Give it a value before it is used."
 
 
@@ -67,8 +82,13 @@ def _key(error: ErrorView) -> Words:
 def _attribute(error: ErrorView) -> Words:
     name, kind = error.facts.get("name"), error.facts.get("type")
     if kind == "NoneType":
-        message = f"This is None, and None has no .{name}."
-        return message, "None is what a function without return gives."
+        owner = error.facts.get("object") or "This"
+        changed = re.search(rf"\b(\w+)\s*=\s*\1\.({_CHANGING})\(", error.source)
+        help_ = _WITHOUT_RETURN
+        if changed is not None:
+            call = f"{changed[1]}.{changed[2]}(…)"
+            help_ = f"{call} changes the list itself and gives None: take {changed[1]} = away."
+        return f"{owner} is None, and None has no .{name}.", help_
     if not name or not kind:
         return _as_it_is(error), ""
     near = _nearest(error.facts)
@@ -95,7 +115,12 @@ def _cast(error: ErrorView) -> Words:
 def _none(error: ErrorView) -> Words:
     if error.type == "AttributeError":
         return _attribute(error)
-    return "One of the values here is None.", "None is what a function without return gives."
+    none, holding = error.facts.get("none"), error.facts.get("holding_none")
+    if none:
+        return f"{' and '.join(none)} {'is' if len(none) == 1 else 'are'} None.", _WITHOUT_RETURN
+    if holding:
+        return f"There is a None in {' and in '.join(holding)}.", _WITHOUT_RETURN
+    return "One of the values here is None.", _WITHOUT_RETURN
 
 
 def _ragged(error: ErrorView) -> Words:
@@ -132,6 +157,40 @@ def _no_integer(error: ErrorView) -> Words:
     return message, "Take the quotes away."
 
 
+def _operands(error: ErrorView) -> Words:
+    if not re.search(r"'(builtin_function_or_method|function|method|numpy\.ufunc)'", error.message):
+        return _as_it_is(error), ""
+    message = "A function stands where a value belongs."
+    return message, "To call it, write () after its name."
+
+
+def _single(error: ErrorView) -> Words:
+    found = re.search(r"'(?:numpy\.)?(int|float)\d*' object is not iterable", error.message)
+    if found is None:
+        return _as_it_is(error), ""
+    message = "A single number stands where several belong."
+    compared = re.search(r"\b(max|min)\(", error.source)
+    if compared is not None:
+        return message, f"{compared[1]} compares two numbers or more: {compared[1]}(a, b)."
+    return message, "Count with range(n)." if re.search(r"\bfor\b", error.source) else ""
+
+
+def _lengths(error: ErrorView) -> Words:
+    shapes = error.facts.get("shapes")
+    message = "What is compared here isn't equally long"
+    if isinstance(shapes, Mapping) and len(shapes) > 1:
+        parts = [f"{name} has {_size(shape)}" for name, shape in shapes.items()]
+        return f"{message}: {', '.join(parts)}.", ""
+    return f"{message}: {error.message.strip().rstrip('.')}.", ""
+
+
+def _no_index(error: ErrorView) -> Words:
+    shapes = error.facts.get("shapes")
+    name = next(iter(shapes)) if isinstance(shapes, Mapping) and shapes else "What stands there"
+    message = f"{name} has no keys: in its [ ] belong whole numbers or slices."
+    return message, "Is it the right one, or was a dict meant?"
+
+
 def _method(error: ErrorView) -> Words:
     return "A function or method is called with parentheses, not with square brackets.", ""
 
@@ -164,13 +223,6 @@ def _indentation(error: ErrorView) -> Words:
         message = "This line's indentation fits none of the lines above."
         return message, "Lines of one block begin in the same column."
     return _as_it_is(error), "Lines of one block begin in the same column."
-
-
-def _syntax(error: ErrorView) -> Words:
-    message = error.message.strip().rstrip(".")
-    if "positional argument follows keyword argument" in message:
-        return "A value without a name stands after one with a name.", "Put its name before it."
-    return f"Python can't read this: {message}.", "A bracket or quote is often left open before it."
 
 
 def _import(error: ErrorView) -> Words:
@@ -216,6 +268,11 @@ _BY_MESSAGE: tuple[tuple[str, Callable[[ErrorView], Words]], ...] = (
     ("truth value of an array", _ambiguous),
     ("inhomogeneous", _ragged),
     ("'NoneType'", _none),
+    ("object is not iterable", _single),
+    ("type(s) for", _operands),
+    ("inconsistent numbers of samples", _lengths),
+    ("arrays are valid indices", _no_index),
+    ("indices must be integers", _no_index),
     ("required positional argument", _arguments),
     ("object cannot be interpreted as an integer", _no_integer),
     ("'method' object is not subscriptable", _method),
@@ -230,7 +287,7 @@ _BY_TYPE: dict[str, Callable[[ErrorView], Words]] = {
     "IndexError": _index,
     "IndentationError": _indentation,
     "TabError": _indentation,
-    "SyntaxError": _syntax,
+    "SyntaxError": of_syntax,
     "ModuleNotFoundError": _import,
     "ImportError": _import_name,
     "ZeroDivisionError": _zero,

@@ -14,6 +14,8 @@ from tutor.runner.places import Place, lines_of, operands
 
 #: Names or keys that are listed in the facts, and those of them that look alike.
 _LISTED, _NEAREST = 30, 3
+#: Items of a list or an array that are looked at.
+_SEARCHED = 1_000
 #: Python's own functions and types; not what an interactive session adds.
 _FUNCTIONS = {
     name
@@ -42,7 +44,14 @@ def _name_facts(error: Any, place: Place | None) -> dict[str, Any]:
     near = _nearest(name, known)
     if len(near) < _NEAREST:
         near += [word for word in _nearest_builtins(name, place) if word not in near]
-    return {"name": name, "nearest": near[:_NEAREST]} | _models(place)
+    return {"name": name, "nearest": near[:_NEAREST]} | _keyed(name, place) | _models(place)
+
+
+def _keyed(name: str, place: Place | None) -> dict[str, Any]:
+    """The names of dicts that have this name as a key."""
+    scope = {**place.frame.f_globals, **place.frame.f_locals} if place is not None else {}
+    owners = [o for o, v in scope.items() if type(v) is dict and name in v and o[:1] != "_"]
+    return {"keyed": owners[:_LISTED]} if owners else {}
 
 
 def _nearest_builtins(name: str, place: Place | None) -> list[str]:
@@ -125,6 +134,25 @@ def _shape(value: Any) -> list[int] | None:
     return [len(value)] if type(value) in (list, tuple, str) else None
 
 
+def _none_facts(error: Any, place: Place | None) -> dict[str, Any]:
+    """The names in the failing expression that are None, and those of what has a None in it."""
+    named = dict(operands(place))
+    facts = {
+        "none": [text for text, value in named.items() if value is None],
+        "holding_none": [text for text, value in named.items() if _holds_none(value)],
+    }
+    return {key: texts for key, texts in facts.items() if texts}
+
+
+def _holds_none(value: Any) -> bool:
+    numpy = sys.modules.get("numpy")
+    if numpy is not None and type(value) is numpy.ndarray:
+        value = value.flat if value.dtype == object else ()
+    elif type(value) not in (list, tuple):
+        return False
+    return any(item is None for item in value[:_SEARCHED])
+
+
 def _import_facts(error: Any, place: Place | None) -> dict[str, Any]:
     name = error.name or ""
     facts = {"name": name}
@@ -158,6 +186,7 @@ _COLLECTORS: tuple[
     (AttributeError, _attribute_facts),
     (ValueError, _size_facts),
     (TypeError, _size_facts),
+    (TypeError, _none_facts),
     (IndexError, _size_facts),
     (ImportError, _import_facts),
     (EOFError, _input_facts),
