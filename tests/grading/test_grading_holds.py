@@ -104,3 +104,9 @@ def test_a_name_that_the_solution_imports(
 def test_no_plot_says_what_to_do(see: See, judged: Judged, source: str, says: str) -> None:
     verdict = judged([{"plot": True}], see(), see(), source, "plt.plot(y)\nplt.show()\nz = 1")
     assert says in verdict.next
+
+
+def test_values_are_shown_where_they_can_t_be_compared(see: See, judged: Judged) -> None:
+    checks = [{"holds": "y[0] < 5", "message": "y rises."}]
+    verdict = judged(checks, see({"y": [[1, 2], 3]}), see({"y": [1, 2]}))
+    assert verdict.message == "y rises. y[0] is [1, 2]."

@@ -365,6 +365,31 @@ def test_functions_are_called(see: See, judged: Judged) -> None:
     assert failed.line == 2
 
 
+@pytest.mark.parametrize(
+    ("first", "says"),
+    [
+        (
+            "weights, row",
+            "Its parameters stand in another order than in the task: f(row, weights).",
+        ),
+        ("row", "It has 1 parameter, where the task has f(row, weights)."),
+        ("row, weights, more", "It has 3 parameters, where the task has f(row, weights)."),
+        ("x, w, more=0", "Indices count from 0."),
+        ("*both", "Indices count from 0."),
+    ],
+)
+def test_parameters_that_the_calls_do_not_fit(
+    see: See, judged: Judged, first: str, says: str
+) -> None:
+    checks = [{"function": "f", "cases": ["f(3, 2)"]}]
+    source, solution = f"def f({first}):\n    q()", "def f(row, weights):\n    return row * weights"
+    error = ErrorView("IndexError", "no", 2)
+    mine, theirs = see({"f": FUNCTION}, results=[error]), see({"f": FUNCTION}, results=[6])
+    verdict = judged(checks, mine, theirs, source, solution)
+    assert verdict.message.endswith(says.replace("Indices count from 0.", "count from 0."))
+    assert verdict.line == (1 if "count" not in says else 2)
+
+
 def test_an_argument_that_is_never_used_is_named(see: See, judged: Judged) -> None:
     checks = [{"function": "predict", "cases": ["predict(3, 2)"]}]
     mine, theirs = see({"predict": FUNCTION}, results=[8]), see({"predict": FUNCTION}, results=[6])
@@ -626,6 +651,9 @@ def test_a_line_in_the_wrong_place_is_named(
         ("first @", "x @", "Lines 2 and 3 use x where first belongs."),
         ("relu(", "(", "In lines 1, 2 and 3 relu(…) is missing."),
         ("w['d']", "w['c']", "Line 3 uses w['c'] where w['d'] belongs."),
+        (".sum()", ".sum", "In line 4 the () after .sum is missing."),
+        ("(c * 2)", "max(0, c * 2)", "In line 4 max(0, …) is too much."),
+        ("round(d, 1)", "d", "In line 4 round(…, 1) is missing."),
     ],
 )
 def test_the_same_difference_in_several_lines_is_one_cause(
@@ -633,6 +661,7 @@ def test_the_same_difference_in_several_lines_is_one_cause(
 ) -> None:
     """And it is told in the names that the learner chose."""
     solution = "hidden = relu(x @ w['a'])\nc = relu(hidden @ w['c'])\nd = relu(hidden @ w['d'])\n"
+    solution += "e = ((c * 2).sum(), round(d, 1))\n"
     source = solution.replace("hidden", "first").replace(text, other)
     verdict = judged([{"variable": "d"}], see({"d": 1}), see({"d": 7}), source, solution)
     assert says in verdict.message

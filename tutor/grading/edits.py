@@ -193,8 +193,14 @@ def _wrappings(node: ast.AST) -> Iterator[tuple[ast.expr, Callable[[], str]]]:
             inner, ast.Name
         ):
             yield inner, lambda: f".{name}(…)" if node.args or node.keywords else f".{name}()"
+            if not (node.args or node.keywords):
+                yield node.func, lambda: f"() after .{name}"
         case ast.Call(func=func, args=[inner], keywords=[]):
             yield inner, lambda: f"{_text(func)}(…)"
+        case ast.Call(func=func, args=[ast.Constant() as number, inner], keywords=[]):
+            yield inner, lambda: f"{_text(func)}({_text(number)}, …)"
+        case ast.Call(func=func, args=[inner, ast.Constant() as number], keywords=[]):
+            yield inner, lambda: f"{_text(func)}(…, {_text(number)})"
         case ast.BinOp(left=left, op=ast.Mult() | ast.Add() as op, right=right):
             word = "factor" if isinstance(op, ast.Mult) else "term"
             yield right, lambda: f"{word} {_text(left)}"

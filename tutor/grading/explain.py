@@ -150,4 +150,4 @@ def _sentence(edit: Edit, lines: list[int]) -> str:
 
 
 def _around(text: str) -> str:
-    return f"the {text}" if text.startswith((".", "-", "factor ", "term ")) else text
+    return f"the {text}" if text.startswith((".", "-", "() ", "factor ", "term ")) else text

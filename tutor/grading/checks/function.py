@@ -6,6 +6,7 @@ import ast
 
 from tutor.grading.checks.variable import missing
 from tutor.grading.differ import KINDS, Difference, difference
+from tutor.grading.errors import of_call
 from tutor.grading.explain import explain_function
 from tutor.grading.run import Finding, Run, gap_left, look_at
 from tutor.lesson.models import FunctionCheck
@@ -39,17 +40,38 @@ def _of_case(
 ) -> Finding | None:
     what = f"function {check.function}"
     if isinstance(given, ErrorView):
-        return _failed(what, case, given)
+        return _failed(what, case, given, run, check.function)
     found = difference(case, given, expected, check.tolerance)
     return None if found is None else _explained(what, run, check.function, given, found)
 
 
-def _failed(what: str, case: str, error: ErrorView) -> Finding:
-    message = f"{case} ends with {error.type}: {error.message}"
-    message = message.rstrip(".") + "."
-    if error.line is None:
-        return Finding(what, message)
-    return Finding(what, message, "", error.line, f"Look at line {error.line}.")
+def _failed(what: str, case: str, error: ErrorView, run: Run, name: str) -> Finding:
+    message, help_ = of_call(case, error)
+    detail = _other_parameters(name, run)
+    line = error.line if not detail else run.source.line_of(name)
+    return Finding(what, message, detail or help_, line, look_at(line))
+
+
+def _other_parameters(name: str, run: Run) -> str:
+    """How the parameters differ from the solution's, where the calls can't fit both."""
+    mine, theirs = run.source.function(name), run.solution.function(name)
+    if mine is None or theirs is None or mine.args.vararg or mine.args.kwarg:
+        return ""
+    own, others = _parameters(mine), _parameters(theirs)
+    asked = f"{name}({', '.join(others)})"
+    if own != others and sorted(own) == sorted(others):
+        return f"Its parameters stand in another order than in the task: {asked}."
+    if not len(own) - len(mine.args.defaults) <= len(others) <= len(own):
+        return f"It has {_count(own)}, where the task has {asked}."
+    return ""
+
+
+def _parameters(function: ast.FunctionDef) -> list[str]:
+    return [arg.arg for arg in (*function.args.posonlyargs, *function.args.args)]
+
+
+def _count(names: list[str]) -> str:
+    return f"{len(names)} {'parameter' if len(names) == 1 else 'parameters'}"
 
 
 def _explained(what: str, run: Run, name: str, given: Value, found: Difference) -> Finding:
@@ -57,6 +79,8 @@ def _explained(what: str, run: Run, name: str, given: Value, found: Difference) 
     function, cause = run.source.function(name), explain_function(name, run)
     if given.kind == "none" and function is not None and not _returns(function):
         detail = "It has no return: the value is computed, but nobody gets it."
+    elif other := _other_parameters(name, run):
+        detail = other
     elif cause is not None:
         line, detail = cause.line, cause.sentence
     elif function is not None and (unused := _unused(function)):

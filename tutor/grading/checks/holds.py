@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tutor.grading.checks.variable import missing
 from tutor.grading.differ import shown
+from tutor.grading.errors import of_call
 from tutor.grading.evaluate import EvaluationError, evaluate, parse, to_observe
 from tutor.grading.operations import truth
 from tutor.grading.run import Finding, Run, gap_left, look_at
@@ -40,18 +41,17 @@ def _finding(check: HoldsCheck, run: Run) -> Finding | None:
     for call in calls:
         result = run.result(call)
         if isinstance(result, ErrorView):
-            message = f"{call} ends with {result.type}: {result.message}".rstrip(".") + "."
-            return Finding(WHAT, message, "", result.line)
+            return Finding(WHAT, *of_call(call, result), result.line)
     # What got its value last is the most likely to be at fault.
     line = max(_lines(check, run), default=None)
     try:
         if truth(evaluate(check.holds, run.names(), run.observed())):
             return None
-        message, detail = f"This must hold, but doesn't: {check.holds}.", _sides(check, run)
+        message = f"This must hold, but doesn't: {check.holds}."
     except EvaluationError as error:
         message = f"'{check.holds}' can't be worked out with your values: {error.message}."
-        detail = ""
-    return Finding(WHAT, (check.message or message).strip(), detail, line, look_at(line))
+    message = (check.message or message).strip()
+    return Finding(WHAT, message, _sides(check, run), line, look_at(line))
 
 
 def _lines(check: HoldsCheck, run: Run) -> Iterator[int]:
