@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tutor.grading.errors import explained
+from tutor.grading.loops import endless
 from tutor.grading.run import Finding, gap_left
 from tutor.grading.source import Source
 from tutor.runner.observation import Ending, ErrorView, Observation
@@ -41,7 +42,8 @@ def _is_of_gap(error: ErrorView) -> bool:
 def _time(seen: Observation, source: Source) -> Finding:
     where = f" It was in line {seen.line}." if seen.line is not None else ""
     message = f"Your code was stopped after {seen.seconds:.0f} s.{where}"
-    return Finding("time", message, "Is there a loop that never ends?", seen.line)
+    line, loop = endless(source, seen.line) or (seen.line, "Is there a loop that never ends?")
+    return Finding("time", message, loop, line)
 
 
 def _exit(seen: Observation, source: Source) -> Finding:
