@@ -123,13 +123,14 @@ def _observed(expression: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _explaining(code: CodeModel, source: str) -> Iterable[str]:
-    """The names that the code defines, and those that the checked expressions read.
+    """The names that the code defines or is given, and those that the checked expressions read.
 
-    With their values it can be told which part of an expression is at fault, and whether a
-    missing name goes by another one.
+    With their values it can be told which part of an expression is at fault, whether a missing
+    name goes by another one, and whether what was given has been changed.
     """
     mine, theirs = Source(source), Source(code.solution)
     yield from mine.defined[:MAX_NAMES]
+    yield from (a.name for a in Source(code.setup).assignments)
     for check in code.checks:
         nodes: list[ast.AST] = []
         if isinstance(check, VariableCheck):

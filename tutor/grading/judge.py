@@ -8,6 +8,7 @@ from dataclasses import replace
 from tutor.grading.checks import OF_RESULTS, Finding, Resolve, Run, check
 from tutor.grading.endings import ended_badly
 from tutor.grading.explain import explain_program
+from tutor.grading.givens import with_changed_given
 from tutor.grading.jobs import calls_checked, names_of
 from tutor.grading.passing import all_right
 from tutor.grading.pictures import pictures_of
@@ -20,6 +21,7 @@ from tutor.lesson.models import (
     CheckModel,
     CodeModel,
     ExerciseModel,
+    FunctionCheck,
     HoldsCheck,
     VariableCheck,
     check_kind,
@@ -72,7 +74,7 @@ def judge_code(
             finding = _broken(reference)
         if finding is not None:
             return _failed(_elsewhere(_with_cause(finding, run), again, None), observations[0])
-        failed = _first_failure(code.checks, run)
+        failed = _first_failure(code, run)
         if failed is not None:
             return _failed(failed, observations[0])
         first = first or run
@@ -115,12 +117,14 @@ def _caused(finding: Finding, run: Run) -> Finding:
     return replace(finding, detail=cause.sentence, line=cause.line, next=look)
 
 
-def _first_failure(checks: Sequence[CheckModel], run: Run) -> Finding | None:
-    for model in checks:
+def _first_failure(code: CodeModel, run: Run) -> Finding | None:
+    for model in code.checks:
         finding = check(model, run)
         if finding is not None:
             if check_kind(model) in OF_RESULTS:
                 finding = _caused(finding, run)
+            elif isinstance(model, VariableCheck | FunctionCheck):
+                finding = with_changed_given(finding, Source(code.setup), run)
             return _elsewhere(_in_author_s_words(finding, model, run), run.again, run, model)
     return None
 

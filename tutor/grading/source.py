@@ -71,6 +71,13 @@ class Source:
             {n.lineno for n in ast.walk(self.tree) if isinstance(n, ast.Name) and n.id == name}
         )
 
+    def changes(self, name: str) -> list[int]:
+        """The lines that give a name or a part of it a value; those in functions come last."""
+        outside = [a.line for a in self.assignments if a.name == name]
+        functions = [n for n in ast.walk(self.tree) if isinstance(n, ast.FunctionDef)]
+        inside = [a for f in functions for a in _assignments(f.body, top=False) if a.name == name]
+        return outside + sorted(a.line for a in inside)
+
     def calls(self, name: str) -> list[ast.Call]:
         """The calls of a function, in order: ``fit`` and ``model.fit`` find ``model.fit(…)``.
 
