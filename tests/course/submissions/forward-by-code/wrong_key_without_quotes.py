@@ -1,0 +1,6 @@
+# says: A key that is a text stands in quotes: weights['node_0']
+node_0_value = (input_data * weights[node_0]).sum()
+node_1_value = (input_data * weights[node_1]).sum()
+hidden_layer_outputs = np.array([node_0_value, node_1_value])
+output = (hidden_layer_outputs * weights['output']).sum()
+print(output)

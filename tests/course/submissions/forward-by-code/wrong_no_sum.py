@@ -1,0 +1,6 @@
+# says: In line 2 the .sum() is missing
+node_0_value = input_data * weights['node_0']
+node_1_value = input_data * weights['node_1']
+hidden_layer_outputs = np.array([node_0_value, node_1_value])
+output = (hidden_layer_outputs * weights['output']).sum()
+print(output)

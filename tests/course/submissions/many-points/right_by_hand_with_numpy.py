@@ -1,0 +1,13 @@
+from sklearn.metrics import mean_squared_error
+
+model_output_0 = []
+model_output_1 = []
+for row in input_data:
+    model_output_0.append(predict_with_network(row, weights_0))
+    model_output_1.append(predict_with_network(row, weights_1))
+
+mse_0 = np.mean((np.array(target_actuals) - model_output_0) ** 2)
+mse_1 = np.mean((np.array(target_actuals) - model_output_1) ** 2)
+assert mse_0 == mean_squared_error(target_actuals, model_output_0)
+print(f"mean squared error with weights_0: {mse_0:.6f}")
+print(f"mean squared error with weights_1: {mse_1:.6f}")

@@ -1,0 +1,11 @@
+# says: mse_0 is 6.12372, expected 37.5. Look at line 8
+from sklearn.metrics import root_mean_squared_error
+model_output_0 = []
+model_output_1 = []
+for row in input_data:
+    model_output_0.append(predict_with_network(row, weights_0))
+    model_output_1.append(predict_with_network(row, weights_1))
+mse_0 = root_mean_squared_error(target_actuals, model_output_0)
+mse_1 = root_mean_squared_error(target_actuals, model_output_1)
+print(f"mean squared error with weights_0: {mse_0:f}")
+print(f"mean squared error with weights_1: {mse_1:f}")

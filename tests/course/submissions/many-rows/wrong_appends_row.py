@@ -1,0 +1,12 @@
+# says: results has the shape (4, 2), expected (4,). Look at line 11
+def predict_with_network(input_data_row, weights):
+    node_0_output = relu((input_data_row * weights['node_0']).sum())
+    node_1_output = relu((input_data_row * weights['node_1']).sum())
+    hidden_layer_outputs = np.array([node_0_output, node_1_output])
+    return relu((hidden_layer_outputs * weights['output']).sum())
+
+results = []
+for input_data_row in input_data:
+    predict_with_network(input_data_row, weights)
+    results.append(input_data_row)
+print(results)

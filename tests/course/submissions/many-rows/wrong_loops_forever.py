@@ -1,0 +1,12 @@
+# says: Nothing in the loop of line 10 changes i
+def predict_with_network(input_data_row, weights):
+    node_0_output = relu((input_data_row * weights['node_0']).sum())
+    node_1_output = relu((input_data_row * weights['node_1']).sum())
+    hidden_layer_outputs = np.array([node_0_output, node_1_output])
+    return relu((hidden_layer_outputs * weights['output']).sum())
+
+results = []
+i = 0
+while i < len(input_data):
+    results.append(predict_with_network(input_data[i], weights))
+print(results)

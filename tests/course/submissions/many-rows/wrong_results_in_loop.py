@@ -1,0 +1,11 @@
+# says: Line 9 stands inside of the loop, but belongs outside
+def predict_with_network(input_data_row, weights):
+    node_0_output = relu((input_data_row * weights['node_0']).sum())
+    node_1_output = relu((input_data_row * weights['node_1']).sum())
+    hidden_layer_outputs = np.array([node_0_output, node_1_output])
+    return relu((hidden_layer_outputs * weights['output']).sum())
+
+for input_data_row in input_data:
+    results = []
+    results.append(predict_with_network(input_data_row, weights))
+print(results)

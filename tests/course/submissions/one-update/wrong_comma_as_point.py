@@ -1,0 +1,10 @@
+# says: learning_rate has the shape (2,)
+learning_rate = 0,1
+preds = (input_data * weights).sum()
+error = preds - target
+slope = 2 * input_data * error
+weights_updated = weights - learning_rate * slope
+preds_updated = (input_data * weights_updated).sum()
+error_updated = abs(preds_updated - target)
+print(error)
+print(error_updated)

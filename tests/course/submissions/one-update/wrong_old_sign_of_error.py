@@ -1,0 +1,10 @@
+# says: here it is preds - target
+learning_rate = 0.01
+preds = (input_data * weights).sum()
+error = target - preds
+slope = 2 * input_data * error
+weights_updated = weights + learning_rate * slope
+preds_updated = (input_data * weights_updated).sum()
+error_updated = abs(preds_updated - target)
+print(error)
+print(error_updated)

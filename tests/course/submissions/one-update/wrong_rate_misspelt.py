@@ -1,0 +1,10 @@
+# says: learn_rate isn't defined here. Did you mean learning_rate?
+learning_rate = 0.01
+preds = (input_data * weights).sum()
+error = preds - target
+slope = 2 * input_data * error
+weights_updated = weights - learn_rate * slope
+preds_updated = (input_data * weights_updated).sum()
+error_updated = abs(preds_updated - target)
+print(error)
+print(error_updated)

@@ -1,0 +1,8 @@
+# says: Line 3: The lines after the one that ends with : must be indented
+def relu(input):
+return max(0, input)
+
+node_0_output = relu((input_data * weights['node_0']).sum())
+node_1_output = relu((input_data * weights['node_1']).sum())
+model_output = (np.array([node_0_output, node_1_output]) * weights['output']).sum()
+print(model_output)

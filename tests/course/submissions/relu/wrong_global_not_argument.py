@@ -1,0 +1,12 @@
+# says: Line 6 uses node_0_input where input belongs
+node_0_input = (input_data * weights['node_0']).sum()
+node_1_input = (input_data * weights['node_1']).sum()
+
+def relu(input):
+    return max(0, node_0_input)
+
+node_0_output = relu(node_0_input)
+node_1_output = 0
+hidden_layer_outputs = np.array([node_0_output, node_1_output])
+model_output = (hidden_layer_outputs * weights['output']).sum()
+print(model_output)

@@ -1,0 +1,9 @@
+# says: Line 5 uses get_slope(input_data, weights) where get_slope(input_data, target, weights) belongs
+n_updates = 20
+mse_hist = []
+for i in range(n_updates):
+    slope = get_slope(input_data, weights)
+    weights = weights - 0.01 * slope
+    mse_hist.append(get_mse(input_data, target, weights))
+plt.plot(mse_hist)
+plt.show()
