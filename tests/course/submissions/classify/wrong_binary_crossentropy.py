@@ -1,4 +1,4 @@
-# says: Line 7 uses 'binary_crossentropy' where 'categorical_crossentropy' belongs.
+# says: uses 'binary_crossentropy' where 'categorical_crossentropy' belongs.
 from keras.utils import to_categorical
 
 target = to_categorical(df['survived'])

@@ -1,4 +1,4 @@
-# says: Line 3 uses df where df['survived'] belongs.
+# says: uses df where df['survived'] belongs.
 from keras.utils import to_categorical
 
 target = to_categorical(df)

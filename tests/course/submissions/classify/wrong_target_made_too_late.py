@@ -1,4 +1,4 @@
-# says: Line 8 comes too late.
+# says: comes too late.
 from keras.utils import to_categorical
 
 model = Sequential()

@@ -1,4 +1,4 @@
-# says: In line 3 to_categorical(…) is missing.
+# says: to_categorical(…) is missing.
 from keras.utils import to_categorical
 
 target = df['survived']

@@ -1,4 +1,4 @@
-# says: In line 7 the ... of the starter is still there.
+# says: the ... of the starter is still there.
 n_cols = predictors.shape[1]
 model = Sequential()
 model.add(Dense(50, activation='relu', input_shape=(n_cols,)))

@@ -1,4 +1,4 @@
-# says: Line 7 uses 'mean_square_error' where 'mean_squared_error' belongs.
+# says: uses 'mean_square_error' where 'mean_squared_error' belongs.
 n_cols = predictors.shape[1]
 model = Sequential()
 model.add(Dense(50, activation='relu', input_shape=(n_cols,)))

@@ -1,4 +1,4 @@
-# says: Line 7 uses EarlyStopping(2) where EarlyStopping(patience=2) belongs.
+# says: uses EarlyStopping(2) where EarlyStopping(patience=2) belongs.
 from keras.callbacks import EarlyStopping
 model = Sequential()
 model.add(Dense(100, activation='relu', input_shape=(n_cols,)))

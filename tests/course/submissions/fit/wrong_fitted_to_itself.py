@@ -1,4 +1,4 @@
-# says: Line 8 uses predictors where target belongs.
+# says: uses predictors where target belongs.
 n_cols = predictors.shape[1]
 model = Sequential()
 model.add(Dense(50, activation='relu', input_shape=(n_cols,)))

@@ -1,4 +1,4 @@
-# says: Line 3 uses 1e-05 where 1e-06 belongs.
+# says: uses 1e-05 where 1e-06 belongs.
 from keras.optimizers import SGD
 
 lr_to_test = [0.00001, 0.01, 1.0]

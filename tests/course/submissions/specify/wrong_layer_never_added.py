@@ -1,4 +1,4 @@
-# says: In line 4 model.add(…) is missing.
+# says: model.add(…) is missing.
 n_cols = predictors.shape[1]
 model = Sequential()
 model.add(Dense(50, activation='relu', input_shape=(n_cols,)))

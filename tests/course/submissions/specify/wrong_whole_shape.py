@@ -1,4 +1,4 @@
-# says: Line 1 uses predictors.shape where predictors.shape[1] belongs.
+# says: uses predictors.shape where predictors.shape[1] belongs.
 n_cols = predictors.shape
 model = Sequential()
 model.add(Dense(50, activation='relu', input_shape=(n_cols,)))
