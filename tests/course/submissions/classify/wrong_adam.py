@@ -1,9 +1,0 @@
-# says: The optimizer of model is adam, expected sgd.
-from keras.utils import to_categorical
-
-target = to_categorical(df['survived'])
-model = Sequential()
-model.add(Dense(32, activation='relu', input_shape=(n_cols,)))
-model.add(Dense(2, activation='softmax'))
-model.compile(optimizer='adam', loss='categorical_crossentropy', metrics=['accuracy'])
-model.fit(predictors, target, epochs=10)

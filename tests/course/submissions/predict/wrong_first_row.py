@@ -1,9 +1,0 @@
-# says: len(predicted_prob_true) is 2, len(pred_data) is 91.
-model = Sequential()
-model.add(Dense(32, activation='relu', input_shape=(n_cols,)))
-model.add(Dense(2, activation='softmax'))
-model.compile(optimizer='sgd', loss='categorical_crossentropy', metrics=['accuracy'])
-model.fit(predictors, target, epochs=10)
-
-predictions = model.predict(pred_data)
-predicted_prob_true = predictions[1]

@@ -1,7 +1,0 @@
-# says: The optimizer of model is sgd, expected adam.
-model = Sequential()
-model.add(Dense(100, activation='relu', input_shape=(n_cols,)))
-model.add(Dense(100, activation='relu'))
-model.add(Dense(2, activation='softmax'))
-model.compile(optimizer='sgd', loss='categorical_crossentropy', metrics=['accuracy'])
-model.fit(predictors, target, epochs=10, validation_split=0.3)

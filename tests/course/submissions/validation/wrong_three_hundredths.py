@@ -1,7 +1,0 @@
-# says: The training set 3% of the rows aside, expected 30%
-model = Sequential()
-model.add(Dense(100, activation='relu', input_shape=(n_cols,)))
-model.add(Dense(100, activation='relu'))
-model.add(Dense(2, activation='softmax'))
-model.compile(optimizer='adam', loss='categorical_crossentropy', metrics=['accuracy'])
-model.fit(predictors, target, epochs=10, validation_split=0.03)
