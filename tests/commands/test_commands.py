@@ -34,7 +34,7 @@ def tutor(environment: dict[str, str], tmp_path: Path) -> Run:
     def run(*arguments: str, text: str | None = None) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "tutor", *arguments], env=environment, cwd=tmp_path, input=text,
-            capture_output=True, text=True, timeout=120,
+            capture_output=True, text=True, timeout=120, check=False,
         )  # fmt: skip
 
     return run
@@ -262,7 +262,7 @@ def test_code_of_a_foreign_lesson_runs_only_where_it_is_trusted(tutor: Run, tmp_
     assert tutor("answer", f"{lesson}#one", "--code", str(code), "--trust").returncode == 0
 
 
-# --- the rest ---------------------------------------------------------------------------------------
+# --- the rest -------------------------------------------------------------------------------
 
 
 def test_doctor_finds_everything_in_place(tutor: Run) -> None:

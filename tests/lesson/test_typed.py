@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tutor.lesson.typed import is_literal, typed
 from tutor.lesson.expected import Expected
+from tutor.lesson.typed import is_literal, typed
 from tutor.network.numbers import close
 
 

@@ -38,6 +38,12 @@ def test_arithmetic_and_names_are_no_emphasis() -> None:
     assert lines("a *good* **idea**, and `2*3*4`, `__x__`") == ["a good idea, and 2*3*4, __x__"]
 
 
+def test_code_in_blocks_is_shown_as_it_is() -> None:
+    code = "SGD(learning_rate=0.01) ** a_b"
+    assert lines(f"see\n\n    {code}") == ["see", "", f"    {code}"]
+    assert lines(f"see\n\n```\n{code}\n```") == ["see", "", f"    {code}"]
+
+
 def test_ascii() -> None:
     text = "\n".join(line.plain for line in wrap("- 3 × 2 → 6 – “so”…", 40, ASCII_MARKS))
     assert text.isascii()

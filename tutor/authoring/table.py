@@ -40,7 +40,8 @@ def summary(results: Sequence[Result], broken: int = 0) -> str:
     failed = sum(len(result.failures) for result in results)
     seconds = sum(result.seconds for result in results)
     what = f"{_counted(len(results), 'exercise')}, {_counted(checks, 'check')}"
-    end = f"{failed} failed" if failed else "all as they have to be"
+    fine = "all as they have to be" if checks or not broken else "nothing could be checked"
+    end = f"{failed} failed" if failed else fine
     unread = f" {_counted(broken, 'file')} can't be used, see above." if broken else ""
     return f"{what} in {seconds:.1f} s: {end}.{unread}"
 

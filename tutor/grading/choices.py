@@ -62,8 +62,11 @@ def _grade(numbers: tuple[int, ...], choice: ChoiceModel) -> Verdict:
 
 
 def _feedback(numbers: list[int], choice: ChoiceModel) -> str:
-    """The sentences of the options that were chosen; of several, each with its number."""
-    options = [(n, choice.options[n - 1].feedback.strip()) for n in numbers]
+    """The sentences of the options that were chosen; of several, each with whether it is right."""
+    options = [(n, choice.options[n - 1]) for n in numbers]
     if len(options) == 1:
-        return options[0][1] or choice.options[numbers[0] - 1].text
-    return " ".join(f"{n}: {feedback}" for n, feedback in options if feedback)
+        return options[0][1].feedback.strip() or options[0][1].text
+    return " ".join(
+        f"{n} is {'right' if option.right else 'wrong'}. {option.feedback.strip()}".strip()
+        for n, option in options
+    )

@@ -19,6 +19,7 @@ from tutor.tui.editor import Editor
 from tutor.tui.exercise import ExerciseScreen
 from tutor.tui.feedback import Feedback
 from tutor.tui.frame import Rule
+from tutor.tui.glossary import TextScreen
 from tutor.tui.lines import Lines
 from tutor.tui.log import KEPT_IN_DRAFT, Log
 from tutor.tui.marks import Marks
@@ -45,7 +46,7 @@ REPAINT = 0.1
 class CodeScreen(ExerciseScreen):
     """An exercise of the kind ``code``."""
 
-    FIRST_KEYS = ("run", "stop", "to_editor", "pictures", "task", "hint", "show_me")
+    FIRST_KEYS = ("run", "stop", "to_editor", "read(10)", "pictures", "task", "hint", "show_me")
     BINDINGS = [
         Binding("ctrl+r,ctrl+j", "run", "run", id="code.run"),
         Binding("r", "run", "run", show=False),
@@ -54,7 +55,8 @@ class CodeScreen(ExerciseScreen):
         Binding("ctrl+c", "stop", "stop", id="code.stop"),
         Binding("enter", "to_editor", "to the editor", id="code.edit"),
         Binding("e", "edit", "edit", id="code.edit_again"),
-        Binding("pagedown,space", "read(10)", "more", show=False),
+        Binding("space,pagedown", "read(10)", "more", id="code.more"),
+        Binding("a", "select_all", "select all", show=False),
         Binding("pageup", "read(-10)", "back", show=False),
         Binding("down", "read(1)", "more", show=False),
         Binding("up", "read(-1)", "back", show=False),
@@ -206,8 +208,11 @@ class CodeScreen(ExerciseScreen):
         self.conclude(source, verdict)
         self.call_after_refresh(self.field.scroll_cursor_visible)
         feedback = self.query_one(Feedback)
+        if not verdict.passed and not any(run.logs for run in self.training.runs):
+            self._look_at(None)
         if self._trace and verdict.check == "error":
-            feedback.show(feedback.text + "\n\n`esc` then `x` shows the full error.")
+            key = "`esc` then `x`" if self.focused is self.field else "`x`"
+            feedback.show(f"{feedback.text}\n\n{key} shows the full error.")
         if self._pictures:
             feedback.show(feedback.text + "\n\n`v` shows what the model sees in pictures.")
 
@@ -235,10 +240,14 @@ class CodeScreen(ExerciseScreen):
             "enter_field": False,
             "retype": False,
             "stop": self.running,
+            "go_home": away and not self.running,
+            "previous": away and not self.running,
+            "show_me": not self.running,
+            "select_all": away and not self.running,
             "skip": away and not self.running and not self.passed,
             "to_editor": away and (not self.passed or self.has_class("reading")),
             "edit": away and self.passed and not self.has_class("reading"),
-            "read": away,
+            "read": away and self._is_long(),
         }
         return rules[action] if action in rules else super().check_action(action, parameters)
 
@@ -273,6 +282,15 @@ class CodeScreen(ExerciseScreen):
         """Out of the text, the output or a training into the editor."""
         self._look_at(None)
 
+    def _is_long(self) -> bool:
+        shown = self.query("#output" if self.has_class("watching") else "#reading")
+        return not shown or shown.first().max_scroll_y > 0
+
+    def action_select_all(self) -> None:
+        """Into the editor, with all of the text selected."""
+        self._look_at(None)
+        self.editor.select_all()
+
     def action_edit(self) -> None:
         """Into the editor of an exercise that is done."""
         self._look_at(None)
@@ -284,8 +302,6 @@ class CodeScreen(ExerciseScreen):
 
     def action_trace(self) -> None:
         """The whole traceback."""
-        from tutor.tui.glossary import TextScreen
-
         text = f"```\n{self._trace}\n```"
         self.app.push_screen(TextScreen("The full error", text, self.marks, self.ascii_only))
 
@@ -305,7 +321,12 @@ class CodeScreen(ExerciseScreen):
 
     def solution(self) -> str:
         """The solution, as code."""
-        return f"One way to write it:\n\n```\n{self.code.solution.rstrip()}\n```"
+        return f"```\n{self.code.solution.rstrip()}\n```"
+
+    def show_solution(self, text: str) -> None:
+        """Show the solution on a page of its own."""
+        page = TextScreen("One way to write it", text, self.marks, self.ascii_only)
+        self.app.push_screen(page)
 
     # --- draft ----------------------------------------------------------------------------------
 

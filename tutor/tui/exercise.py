@@ -46,7 +46,7 @@ class ExerciseScreen(Screen[None]):
         Binding("ctrl+g", "app.glossary", "glossary", id="exercise.glossary"),
         Binding("g", "app.glossary", "glossary", show=False),
         Binding("escape", "leave", "back", id="exercise.leave"),
-        Binding("b", "app.home", "home", show=False),
+        Binding("b", "go_home", "home", show=False),
         Binding("i", "retype", "type", show=False),
         Binding("question_mark", "app.help", "help", show=False),
         Binding("q", "app.quit", "quit", show=False),
@@ -215,11 +215,15 @@ class ExerciseScreen(Screen[None]):
         """The solution: at once where it is earned, else when asked a second time."""
         feedback = self.query_one(Feedback)
         if self.passed or self.tried or self.asked_to_show:
-            feedback.show(self.solution())
+            self.show_solution(self.solution())
             self.desk.gave_up(self.work, self.hints)
             return
         self.asked_to_show = True
         feedback.show("You haven't tried yet. The same key again shows the solution all the same.")
+
+    def show_solution(self, text: str) -> None:
+        """Show the solution where there is room for it."""
+        self.query_one(Feedback).show(text)
 
     def action_leave(self) -> None:
         """Out of the field; from elsewhere, back home."""
@@ -228,6 +232,11 @@ class ExerciseScreen(Screen[None]):
         else:
             self.save()
             self.tutor.action_home()
+
+    def action_go_home(self) -> None:
+        """Back to the home screen."""
+        self.save()
+        self.tutor.action_home()
 
     def action_enter_field(self) -> None:
         """Into the field."""

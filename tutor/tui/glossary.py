@@ -72,7 +72,8 @@ pass, `-` and `=` change what a step is (operation, node, layer, pass), `home` a
 the table, `w` says where a number comes from, `v` chooses what stands on the edges.
 
 **In the editor.** `ctrl+z` undoes, `ctrl+y` does it again, `ctrl+l` brings the starter back,
-`tab` indents. After an error `esc` and then `x` shows all that Python said.
+`tab` indents, `ctrl+home` and `ctrl+end` go to the first and last line, `esc` and then `a` selects
+all. After an error `esc` and then `x` shows all that Python said.
 
 **Nothing is lost.** What you type is saved as you type it. Quit whenever you like; `tutor` opens
 where you were.

@@ -34,9 +34,15 @@ _NO_EMPHASIS = re.compile(r"(?<=[\w)\]'\"])\*+(?=[\w(\[+\-'\"])|_+")
 
 def _escaped(text: str) -> str:
     """The text with what is no emphasis made plain; code stays as it is."""
-    parts = _CODE_SPAN.split(text)
-    parts[::2] = [_NO_EMPHASIS.sub(_backslashed, part) for part in parts[::2]]
-    return "".join(parts)
+    lines, fenced = [], False
+    for line in text.split("\n"):
+        fenced ^= line.lstrip().startswith("```")
+        if not fenced and not line.startswith("    "):
+            parts = _CODE_SPAN.split(line)
+            parts[::2] = [_NO_EMPHASIS.sub(_backslashed, part) for part in parts[::2]]
+            line = "".join(parts)  # noqa: PLW2901
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def _backslashed(match: re.Match[str]) -> str:

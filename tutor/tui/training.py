@@ -107,7 +107,7 @@ class TrainingView:
         """What is to be said of the runs: rows, early stopping, explosions."""
         notes: list[str] = []
         last = self.runs[-1]
-        if len(self.runs) == 1 and last.validation_rows:
+        if len(self.runs) == 1 and last.validation_rows and (last.rows or 0) > 0:
             notes.append(f"{last.rows} rows to train on, {last.validation_rows} to validate with")
         for run in self.runs:
             notes += self._of_run(run, running)
@@ -118,7 +118,8 @@ class TrainingView:
         notes = [_shortly(run)] if several else [run.early_stopping or ""]
         whose = f"{run.name}: " if several else ""
         if run.stopped or not (running or run.number in self.ended):
-            notes.append(f"{whose}cut off in epoch {len(run.logs) + 1}; what was logged stays")
+            stays = "; what was logged stays" if run.logs else ""
+            notes.append(f"{whose}cut off in epoch {len(run.logs) + 1}{stays}")
         strange = [
             e for e, log in enumerate(run.logs, 1) if not all(map(math.isfinite, log.values()))
         ]
