@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import threading
 import traceback
 from contextlib import suppress
 from functools import partial
@@ -22,6 +24,16 @@ from tutor.session.shelf import Shelf
 from tutor.session.work import Work
 from tutor.tui.home import HomeScreen
 from tutor.tui.marks import ASCII_MARKS, UNICODE_MARKS
+
+#: A terminal that takes nothing more can hold up the end so long, and no longer.
+QUIT_SECONDS, HANG_UP_SECONDS = 5.0, 1.5
+
+
+def _leave_after(seconds: float) -> None:
+    """End the process by then, whatever still waits."""
+    timer = threading.Timer(seconds, os._exit, (128 + signal.SIGHUP,))
+    timer.daemon = True
+    timer.start()
 
 
 class PlainScrollBar(ScrollBarRender):
@@ -64,8 +76,8 @@ class TutorApp(App[None]):
     def on_mount(self) -> None:
         """The home screen, and on it the exercise that was asked for."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGHUP, signal.SIGTERM):
-            loop.add_signal_handler(number, partial(self.call_later, self.action_quit))
+        loop.add_signal_handler(signal.SIGHUP, self._hang_up)
+        loop.add_signal_handler(signal.SIGTERM, partial(self.call_later, self.action_quit))
         self.push_screen(HomeScreen(self.shelf, self.marks, self.ascii_only))
         if self.first_work is not None:
             self.show_work(self.first_work)
@@ -143,10 +155,18 @@ class TutorApp(App[None]):
             self.notify("q quits (outside of a field), or ctrl+q")
 
     async def action_quit(self) -> None:
-        """Save, end every child, and go."""
+        """Save, end every child, and go, also if the terminal takes nothing any more."""
         self._save_drafts()
         await self.desk.close()
+        _leave_after(QUIT_SECONDS)
         self.exit()
+
+    def _hang_up(self) -> None:
+        """The terminal is gone: save, end every child, and go without another word to it."""
+        self._save_drafts()
+        _leave_after(HANG_UP_SECONDS)
+        closing = asyncio.ensure_future(self.desk.close())
+        closing.add_done_callback(lambda _: os._exit(128 + signal.SIGHUP))
 
     def _save_drafts(self) -> None:
         from tutor.tui.exercise import ExerciseScreen
