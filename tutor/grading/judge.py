@@ -178,13 +178,15 @@ def _broken(reference: Observation) -> Finding:
 
 def _failed(finding: Finding, seen: Observation | None = None) -> Verdict:
     seen = seen or Observation("stopped")
+    message = f"{finding.message} {finding.detail}".strip()
+    said = finding.next == look_at(finding.line) and f"line {finding.line}" in message.lower()
     return Verdict(
         passed=False,
-        message=f"{finding.message} {finding.detail}".strip(),
+        message=message,
         check=finding.check,
         mistakes=finding.mistakes,
         line=finding.line,
-        next=finding.next,
+        next="" if said else finding.next,
         output=seen.printed,
         trace=seen.error.trace if seen.error is not None else "",
         seconds=seen.seconds,
