@@ -26,11 +26,11 @@ from tutor.runner.codec import from_json
 from tutor.runner.observation import Job
 from tutor.runner.watch import Pipes, Watch, cpu_limit
 
-#: What each kind of parent imports at once.
+#: What each kind of parent imports at once; numpy loads its random part only when it is used.
 LIBRARIES = {
-    "numpy": ("numpy",),
-    "pandas": ("numpy", "pandas"),
-    "keras": ("numpy", "pandas", "tensorflow", "keras"),
+    "numpy": ("numpy.random",),
+    "pandas": ("numpy.random", "pandas"),
+    "keras": ("numpy.random", "pandas", "tensorflow", "keras"),
 }
 #: What it imports when a job's text names it: once, before the fork, and for all that follow.
 NAMED = {
