@@ -269,7 +269,7 @@ class CodeScreen(ExerciseScreen):
         else:
             self.set_focus(None)
         self._changed = True
-        self.refresh_bindings()
+        self.call_after_refresh(self.refresh_bindings)
 
     def _has_output(self) -> bool:
         return bool(self.log_) or bool(self.training.runs)

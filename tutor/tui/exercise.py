@@ -115,6 +115,7 @@ class ExerciseScreen(Screen[None]):
         self.desk.enter(self.work)
         if not self.passed:
             self.action_enter_field()
+        self.call_after_refresh(self.refresh_bindings)  # now it's known what can be scrolled
 
     @property
     def tutor(self) -> TutorApp:

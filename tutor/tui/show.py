@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from tutor.datasets.table import DataError, Table
-from tutor.diagram import ASCII, UNICODE, draw
+from tutor.diagram import ASCII, UNICODE, Known, draw
 from tutor.diagram.picture import Line, Picture, Span
 from tutor.lesson.models import ShowModel
 from tutor.network.passes import span
@@ -22,6 +22,20 @@ from tutor.tui.prose import Prose
 FIRST_ROWS = 5
 #: Rows of a picture that can't show every node.
 ELIDED_ROWS = 11
+
+
+class Nothing:
+    """What is known of a network before it has been given anything."""
+
+    loss: float | None = None
+
+    def node(self, name: str, what: str, /) -> float | None:
+        """Nothing."""
+        return None
+
+    def edge(self, source: str, target: str, what: str, /) -> float | None:
+        """Nothing."""
+        return None
 
 
 class NetworkPicture(Lines):
@@ -45,23 +59,30 @@ class NetworkPicture(Lines):
         """Draw for the width at hand; a picture that leaves things out stays low."""
         picture = self.drawn(self.size.width)
         if picture.elided:
-            picture = self.drawn(self.size.width, ELIDED_ROWS)
+            picture = self.drawn(self.size.width, low=True)
         self.show(picture.lines)
+        self.call_after_refresh(self.screen.refresh_bindings)  # there may be more to scroll now
 
-    def drawn(self, width: int, height: int | None = None) -> Picture:
-        """The picture for a width, and for a height if not the screen's."""
+    def drawn(self, width: int, low: bool = False) -> Picture:
+        """The picture for a width.
+
+        ``low``: in few rows; before anything is computed without numbers, the first nodes of each
+        layer, since none matters more than another.
+        """
         assert self.what.network is not None
         trace = self.work.lesson.trace(self.what.network)
         pass_ = self.what.pass_
         _, last = span(trace, "backward" if pass_ == "backward" else "forward")
+        known: Known = trace.known(0 if pass_ == "none" else last)
+        plain = low and pass_ == "none"
         return draw(
             trace.network,
-            trace.known(0 if pass_ == "none" else last),
+            Nothing() if plain else known,
             width=width,
-            height=height or max(self.screen.size.height - 8, 8),
+            height=ELIDED_ROWS if low else max(self.screen.size.height - 8, 8),
             phase="backward" if pass_ == "backward" else "forward",
             alphabet=ASCII if self.ascii_only else UNICODE,
-            labels=self.what.labels,
+            labels=self.what.labels and not plain,
         )
 
 
