@@ -72,9 +72,9 @@ class CodeScreen(ExerciseScreen):
         assert code is not None
         self.code: CodeModel = code
         self.editor = Editor(code.starter)
-        self.count = 0
+        self.run_count = 0
         self.running = False
-        self.log_ = Log()
+        self.printout = Log()
         self.training = TrainingView(marks, ascii_only, code.curve)
         self._changed = False
         self._drawn = (0, 0)
@@ -111,7 +111,7 @@ class CodeScreen(ExerciseScreen):
             self.field.to_first_gap()
             if self.exercise_text and self.size.height < TALL:
                 self.action_task()
-        self.query_one("#right").set_class(not self.log_, "empty")
+        self.query_one("#right").set_class(not self.printout, "empty")
         self.set_interval(REPAINT, self._repaint)
         if self.desk.is_trusted(self.work):
             self.desk.prepare(self.work)
@@ -129,7 +129,7 @@ class CodeScreen(ExerciseScreen):
         if self.has_class("reading") or self.has_class("watching"):
             self._look_at(None)
         self.running = True
-        self.log_, self._trace, self._figures = Log(), "", False
+        self.printout, self._trace, self._figures = Log(), "", False
         self.training = TrainingView(self.marks, self.ascii_only, self.code.curve)
         self.field.mark_line(None)
         self.query_one(Feedback).show("")
@@ -164,11 +164,11 @@ class CodeScreen(ExerciseScreen):
         if self.training.take(event):
             self._changed = True
         elif isinstance(event, Printed):
-            self.log_.add(event.text)
+            self.printout.add(event.text)
             self._changed = True
         elif isinstance(event, FigureShown):
             self._figures = True
-            self.log_.add("\n" + event.figure.text.rstrip("\n") + "\n")
+            self.printout.add("\n" + event.figure.text.rstrip("\n") + "\n")
             self._changed = True
 
     def _repaint(self) -> None:
@@ -182,7 +182,7 @@ class CodeScreen(ExerciseScreen):
         if not self._changed and (width, room) == self._drawn:
             return
         self._changed, self._drawn = False, (width, room)
-        printed = self.log_.lines(self.marks)
+        printed = self.printout.lines(self.marks)
         if not self.training.runs:
             box.show(printed)
             box.scroll_end(animate=False)
@@ -193,12 +193,12 @@ class CodeScreen(ExerciseScreen):
         box.scroll_home(animate=False)
 
     def _finish(self, source: str, verdict: Verdict) -> None:
-        self.count += 1
-        label = f"output of run {self.count} {self.marks.note} {verdict.seconds:.2f} s"
+        self.run_count += 1
+        label = f"output of run {self.run_count} {self.marks.note} {verdict.seconds:.2f} s"
         self.query_one("#output-rule", Rule).show(label)
         self._changed = True
         self._repaint()
-        if not self.log_ and not self.training.runs:
+        if not self.printout and not self.training.runs:
             self.query_one("#right").add_class("empty")
         self._trace = verdict.trace
         self._pictures = verdict.pictures
@@ -272,7 +272,7 @@ class CodeScreen(ExerciseScreen):
         self.call_after_refresh(self.refresh_bindings)
 
     def _has_output(self) -> bool:
-        return bool(self.log_) or bool(self.training.runs)
+        return bool(self.printout) or bool(self.training.runs)
 
     def action_pictures(self) -> None:
         """Page through pictures with the model's guesses."""
@@ -335,7 +335,7 @@ class CodeScreen(ExerciseScreen):
         return {
             "text": self.field.text,
             "cursor": list(self.field.cursor_location),
-            "output": self.log_.texts[-KEPT_IN_DRAFT:],
+            "output": self.printout.texts[-KEPT_IN_DRAFT:],
         }
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -344,5 +344,5 @@ class CodeScreen(ExerciseScreen):
             self.field.load_text(str(state.get("text", self.code.starter)))
         row, column = (int(n) for n in state.get("cursor", (0, 0)))
         self.field.move_cursor((row, column))
-        self.log_ = Log([str(line) for line in state.get("output", [])] or [""])
+        self.printout = Log([str(line) for line in state.get("output", [])] or [""])
         self._changed = True
