@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len, set_cell_size
 from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
-from tutor.diagram.picture import clip
 from tutor.tui.marks import Marks
 
 
@@ -32,9 +32,11 @@ class Head(Widget):
         width = self.size.width or 80
         right = self.marks.plain(self.right)[: max(width - 4, 0)]
         room = width - len(right) - 3
-        left = clip(self.marks.plain(self.left), room, self.marks.dots)
+        left = self.marks.plain(self.left)
+        if cell_len(left) > room:
+            left = set_cell_size(left, max(room - len(self.marks.dots), 0)) + self.marks.dots
         return Content.assemble(
-            " ", (left, "bold"), " " * max(room - len(left) + 1, 1), right,
+            " ", (left, "bold"), " " * max(room - cell_len(left) + 1, 1), right,
             "\n", (self.marks.rule * width, "dim"),
         )  # fmt: skip
 

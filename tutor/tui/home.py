@@ -76,8 +76,9 @@ class HomeScreen(Screen[None]):
         self.query_one("#warning", Prose).show(self.shelf.warning or "")
 
     def on_course_list_moved(self, message: CourseList.Moved) -> None:
-        """Say what the row is about."""
-        self.query_one("#about", Prose).show(self._about(message.row))
+        """Say what the row is about, once the list is painted."""
+        about = self.query_one("#about", Prose)
+        self.call_after_refresh(about.show, self._about(message.row))
 
     def _about(self, row: Row) -> str:
         if row.lesson is None:

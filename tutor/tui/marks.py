@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tutor.diagram.alphabet import ASCII
-
 
 @dataclass(frozen=True, slots=True)
 class Marks:
@@ -29,7 +27,11 @@ class Marks:
 
     def plain(self, text: str) -> str:
         """The text in characters that may be shown."""
-        return text if self.rule != "-" else ASCII.plain(text.replace(" · ", f" {self.note} "))
+        if self.rule != "-":
+            return text
+        from tutor.diagram.alphabet import ASCII  # late: the first paint needs no pictures
+
+        return ASCII.plain(text.replace(" · ", f" {self.note} "))
 
 
 UNICODE_MARKS = Marks(

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
 from tutor.tui.marks import UNICODE_MARKS, Marks
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _INLINE_STYLES = {"strong_open": "bold", "em_open": "italic", "code": "bold"}
 
@@ -55,6 +57,8 @@ def blocks(text: str, marks: Marks = UNICODE_MARKS) -> tuple[Block, ...]:
     found: list[Block] = []
     item = ""
     depth = 0
+    from markdown_it import MarkdownIt  # late: the first paint has no text
+
     for token in MarkdownIt("commonmark").parse(_escaped(text)):
         if token.type in ("bullet_list_open", "ordered_list_open"):
             depth += 1
