@@ -12,7 +12,8 @@ from tutor.diagram import ASCII, UNICODE
 from tutor.lesson.errors import LessonError
 from tutor.lesson.where import WhereError
 from tutor.network.numbers import plain
-from tutor.network.report import PHASES, to_json
+from tutor.network.passes import PHASES
+from tutor.network.report import to_json
 
 
 def run(options: argparse.Namespace) -> int:

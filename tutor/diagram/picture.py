@@ -47,7 +47,7 @@ class Picture:
     @property
     def width(self) -> int:
         """Cells of the widest line."""
-        return max((cell_width(line_text(line)) for line in self.lines), default=0)
+        return max(map(line_width, self.lines), default=0)
 
     @property
     def height(self) -> int:
@@ -58,6 +58,11 @@ class Picture:
 def line_text(line: Line) -> str:
     """The characters of a line."""
     return "".join(span.text for span in line)
+
+
+def line_width(line: Line) -> int:
+    """How many terminal cells a line takes."""
+    return cell_width(line_text(line))
 
 
 def cell_width(text: str) -> int:

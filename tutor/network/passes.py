@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from tutor.network.report import PHASES, Pass
+from typing import Literal
+
 from tutor.network.trace import Trace
+
+Pass = Literal["forward", "backward", "update", "training"]
+
+#: The phases of the steps that belong to each pass; the way back begins with the loss.
+PHASES: dict[Pass, tuple[str, ...]] = {
+    "forward": ("forward",),
+    "backward": ("loss", "backward"),
+    "update": ("update",),
+    "training": ("forward", "loss", "backward", "update"),
+}
 
 
 def span(trace: Trace, pass_: Pass) -> tuple[int, int]:

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any
 
 from tutor.network.known import Known
+from tutor.network.passes import PHASES, Pass
 from tutor.network.trace import Step, Trace
-
-Pass = Literal["forward", "backward", "update", "training"]
 
 _NODE = ("pre_activation", "activation", "slope", "delta", "bias", "bias_gradient", "new_bias")
 _EDGE = ("weight", "gradient", "new_weight")
-
-#: The phases of the steps that belong to each pass; the way back begins with the loss.
-PHASES: dict[Pass, tuple[str, ...]] = {
-    "forward": ("forward",),
-    "backward": ("loss", "backward"),
-    "update": ("update",),
-    "training": ("forward", "loss", "backward", "update"),
-}
 
 
 def to_json(trace: Trace, name: str | None = None, phase: Pass = "training") -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 from textual.app import ComposeResult
@@ -232,24 +233,24 @@ class CodeScreen(ExerciseScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is run twice; what needs the screen's letters waits until the editor is left."""
         away = self.focused is not self.field
-        rules: dict[str, bool] = {
-            "run": not self.running,
-            "trace": bool(self._trace),
-            "pictures": bool(self._pictures) and away,
-            "next": self.passed and away and not self.running,
-            "enter_field": False,
-            "retype": False,
-            "stop": self.running,
-            "go_home": away and not self.running,
-            "previous": away and not self.running,
-            "show_me": not self.running,
-            "select_all": away and not self.running,
-            "skip": away and not self.running and not self.passed,
-            "to_editor": away and (not self.passed or self.has_class("reading")),
-            "edit": away and self.passed and not self.has_class("reading"),
-            "read": away and self._is_long(),
+        rules: dict[str, Callable[[], bool]] = {
+            "run": lambda: not self.running,
+            "trace": lambda: bool(self._trace),
+            "pictures": lambda: bool(self._pictures) and away,
+            "next": lambda: self.passed and away and not self.running,
+            "enter_field": lambda: False,
+            "retype": lambda: False,
+            "stop": lambda: self.running,
+            "go_home": lambda: away and not self.running,
+            "previous": lambda: away and not self.running,
+            "show_me": lambda: not self.running,
+            "select_all": lambda: away and not self.running,
+            "skip": lambda: away and not self.running and not self.passed,
+            "to_editor": lambda: away and (not self.passed or self.has_class("reading")),
+            "edit": lambda: away and self.passed and not self.has_class("reading"),
+            "read": lambda: away and self._is_long(),
         }
-        return rules[action] if action in rules else super().check_action(action, parameters)
+        return rules[action]() if action in rules else super().check_action(action, parameters)
 
     def action_task(self) -> None:
         """All of the text, then all of the output, then the editor again."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rich.cells import set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding
@@ -201,7 +202,7 @@ class CourseList(ScrollView, can_focus=True):
         left, right = self._texts(row, width)
         sign = self.marks.here if index == self.cursor else " "
         room = max(width - len(right) - 2, 0)
-        text = sign + self.marks.plain(left)[:room].ljust(room) + right + " "
+        text = sign + set_cell_size(self.marks.plain(left), room) + right + " "
         return Strip([Segment(text[:width], style)])
 
     def _texts(self, row: Row, width: int) -> tuple[str, str]:

@@ -12,7 +12,7 @@ import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tutor.diagram.picture import Line, Span, Style
+from tutor.diagram.picture import Line, Span, Style, line_width
 
 _SIGNS = "●○◆◇■□▼▽"
 _ASCII_SIGNS = "*o#x@+%&"
@@ -166,8 +166,8 @@ def _legend(curves: Curves, axis: _Axis, width: int, ascii_only: bool, title: st
         entries.append((Span("(logarithmic)", "muted"),))
     lines: list[list[Span]] = [[]]
     for entry in entries:
-        taken = sum(len(span.text) for span in lines[-1])
-        if lines[-1] and taken + 3 + sum(len(span.text) for span in entry) > width:
+        taken = line_width(tuple(lines[-1]))
+        if lines[-1] and taken + 3 + line_width(tuple(entry)) > width:
             lines.append([])
         lines[-1] += [Span("   " if lines[-1] else " "), *entry]
     return [tuple(line) for line in lines]

@@ -83,6 +83,11 @@ class ExerciseScreen(Screen[None]):
         return ""
 
     @property
+    def has_solution(self) -> bool:
+        """Whether there is one to show; asked at every key, so nothing is worked out for it."""
+        return self.work.exercise.kind in ("answer", "choice", "code")
+
+    @property
     def field(self) -> Widget | None:
         """The widget one types into."""
         return None
@@ -162,7 +167,7 @@ class ExerciseScreen(Screen[None]):
             self.notify(warning, severity="warning")
 
     def on_unmount(self) -> None:
-        """Nothing typed is lost."""
+        """No timer outlives the screen; every way out has saved."""
         if self._save is not None:
             self._save.stop()
 
@@ -194,7 +199,7 @@ class ExerciseScreen(Screen[None]):
         typing = self.field is not None and self.focused is self.field
         rules: dict[str, Callable[[], bool]] = {
             "hint": lambda: bool(self.work.exercise.hints),
-            "show_me": lambda: bool(self.solution()),
+            "show_me": lambda: self.has_solution,
             "previous": lambda: not typing,
             "skip": lambda: not typing and not self.passed and self.field is not None,
             "next": lambda: not typing and (self.passed or self.field is None),

@@ -8,7 +8,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tutor.diagram.picture import Line
+from tutor.diagram.picture import Line, line_width
 
 #: Sign colours that read on black and on white; every style also differs without colour.
 STYLES: dict[str, Style] = {
@@ -20,9 +20,6 @@ STYLES: dict[str, Style] = {
     "unknown": Style(dim=True),
     "muted": Style(dim=True),
     "title": Style(bold=True),
-    "strong": Style(bold=True),
-    "right": Style(color="green", bold=True),
-    "wrong": Style(color="red", bold=True),
 }
 
 
@@ -64,8 +61,3 @@ class Lines(ScrollView):
         base = self.rich_style
         segments = [Segment(span.text, base + STYLES[span.style]) for span in self.lines[row]]
         return Strip(segments).crop_extend(left, left + width, base)
-
-
-def line_width(line: Line) -> int:
-    """Cells that a line takes."""
-    return sum(len(span.text) for span in line)

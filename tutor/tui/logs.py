@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from tutor.diagram.picture import Line, Span
+from tutor.diagram.picture import Line, Span, line_width
 from tutor.runner.observation import TrainingRun
 from tutor.tui.curve import sign
 
@@ -50,7 +50,7 @@ def runs_table(
 
 def table_width(table: Iterable[Line]) -> int:
     """Columns of the widest line."""
-    return max((sum(len(span.text) for span in line) for line in table), default=0)
+    return max(map(line_width, table), default=0)
 
 
 def _names(logs: Iterable[Log], first: str = "loss") -> list[str]:

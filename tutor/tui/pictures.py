@@ -7,12 +7,12 @@ from textual.binding import Binding
 from textual.screen import ModalScreen
 
 from tutor.diagram.alphabet import ASCII, UNICODE
-from tutor.diagram.picture import Line, Span, Style
+from tutor.diagram.picture import Line, Span, Style, line_width
 from tutor.diagram.pixels import pixels
 from tutor.grading.verdict import Picture
 from tutor.tui.frame import Head
 from tutor.tui.keyline import KeyLine
-from tutor.tui.lines import Lines, line_width
+from tutor.tui.lines import Lines
 from tutor.tui.marks import Marks, bar
 
 #: Columns between a picture and what is said of it, and columns of the bar of a probability.

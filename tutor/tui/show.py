@@ -9,12 +9,12 @@ from textual.widget import Widget
 
 from tutor.datasets.table import DataError, Table
 from tutor.diagram import ASCII, UNICODE, Known, draw
-from tutor.diagram.picture import Line, Picture, Span
+from tutor.diagram.picture import Line, Picture, Span, line_width
 from tutor.lesson.models import ShowModel
 from tutor.network.passes import span
 from tutor.session.desk import Desk
 from tutor.session.work import Work
-from tutor.tui.lines import Lines, line_width
+from tutor.tui.lines import Lines
 from tutor.tui.marks import Marks
 from tutor.tui.prose import Prose
 

@@ -279,6 +279,11 @@ class StepsScreen(ExerciseScreen):
             return self.passed and not isinstance(self.focused, AnswerInput)
         return super().check_action(action, parameters)
 
+    @property
+    def has_solution(self) -> bool:
+        """While something is asked."""
+        return self.walk.asking is not None
+
     def solution(self) -> str:
         """The quantity that is asked, worked out."""
         asking = self.walk.asking

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from tutor.diagram.picture import Line, Span
+from tutor.diagram.picture import Line, Span, line_width
 from tutor.runner.observation import (
     BatchEnded,
     EpochEnded,
@@ -203,7 +203,7 @@ def _beside(left: list[Line], right: tuple[Line, ...], width: int) -> tuple[Line
     lines: list[Line] = []
     for index in range(max(len(left), len(right))):
         front = left[index] if index < len(left) else ()
-        gap = width - sum(len(span.text) for span in front)
+        gap = width - line_width(front)
         back = right[index] if index < len(right) else ()
         lines.append((*front, Span(" " * gap), *back))
     return tuple(lines)
