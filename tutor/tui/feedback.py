@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
 from tutor.grading.verdict import Verdict
@@ -22,7 +23,7 @@ class Feedback(VerticalScroll, can_focus=False):
         self.marks = marks
         self._prose = Prose("", marks)
 
-    def compose(self):  # type: ignore[no-untyped-def]
+    def compose(self) -> ComposeResult:
         """The text."""
         yield self._prose
 
