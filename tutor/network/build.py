@@ -37,7 +37,7 @@ def random_network(
             f"not {len(activations)}",
             ("activations",),
         )
-    lot = _Lot(Random(seed), small=max(shape) <= _SMALL)
+    lot = Lot(Random(seed), small=max(shape) <= _SMALL)
     columns = _names(shape)
     inputs = tuple(lot.input() for _ in columns[0])
     layers = tuple(
@@ -62,27 +62,30 @@ def _names(shape: Sequence[int]) -> tuple[tuple[str, ...], ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Lot:
+class Lot:
     """Where the numbers come from."""
 
     random: Random
     small: bool
 
     def input(self) -> float:
+        """A value for an input node."""
         return self._half() if self.small else self.random.random()
 
     def layer(
         self, names: tuple[str, ...], before: int, activation: Activation, biases: bool
     ) -> Layer:
+        """A layer whose nodes each have ``before`` weights."""
         limit = (6 / (before + len(names))) ** 0.5
 
         def node(name: str) -> Node:
-            weights = tuple(self._weight(limit) for _ in range(before))
+            weights = tuple(self.weight(limit) for _ in range(before))
             return Node(name, weights, self._bias() if biases else None)
 
         return Layer(tuple(node(name) for name in names), activation)
 
-    def _weight(self, limit: float) -> float:
+    def weight(self, limit: float) -> float:
+        """A weight; of a large network between -limit and limit."""
         return self._half() if self.small else self.random.uniform(-limit, limit)
 
     def _bias(self) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -143,12 +143,27 @@ class Trace:
         known = self.known(len(self))
         return with_weights(self.network, lambda at: known.value("new_weight", at))
 
+    def memory(self) -> dict[Place, float]:
+        """What the optimizer remembers after the update, for ``trace`` to go on from."""
+        leaves = list(self.cells[: len(self.plan.leaves)])
+        if self.plan.structure.learns:
+            _learn(self.plan, self.cells, leaves)
+        kept = updater(self.network.optimizer).memory
+        pairs = zip(self.plan.leaves, leaves, strict=True)
+        return {place: value for place, value in pairs if place.kind in kept}
 
-def trace(network: Network, rows: Iterable[Row], updates: int = 1) -> Trace:
+
+def trace(
+    network: Network,
+    rows: Iterable[Row],
+    updates: int = 1,
+    memory: Mapping[Place, float] | None = None,
+) -> Trace:
     """Records the last of ``updates`` training steps, each on all the rows.
 
-    Without a loss or targets there is the forward pass only. Raises NetworkError for rows that
-    don't fit the network, or for none.
+    ``memory`` is what the optimizer remembers of steps before these (``Trace.memory``); of what it
+    doesn't name it remembers nothing. Without a loss or targets there is the forward pass only.
+    Raises NetworkError for rows that don't fit the network, or for none.
     """
     rows = tuple(rows)
     if not rows:
@@ -158,6 +173,8 @@ def trace(network: Network, rows: Iterable[Row], updates: int = 1) -> Trace:
     Problem(network, rows)  # checks that they fit
     laid = plan(structure_of(network, rows))
     leaves = leaf_values(laid.structure, network, rows)
+    if memory:
+        leaves = [memory.get(place, leaf) for place, leaf in zip(laid.leaves, leaves, strict=True)]
     cells = laid.run(leaves)
     if updates > 1 and laid.structure.learns:
         for _ in range(updates - 1):
@@ -167,7 +184,7 @@ def trace(network: Network, rows: Iterable[Row], updates: int = 1) -> Trace:
     return Trace(network, rows, laid, tuple(cells))
 
 
-def _learn(laid: Plan, cells: list[float], leaves: list[float]) -> None:
+def _learn(laid: Plan, cells: Sequence[float], leaves: list[float]) -> None:
     """Puts what a training step gave into the leaves of the next one."""
     advance = updater(laid.structure.optimizer).advance
     for cell, step in laid.updates:
