@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tutor.diagram import ASCII, UNICODE, draw
+from tutor.diagram import ASCII, UNICODE, draw, move_focus
 
 
 @pytest.fixture(scope="module")
@@ -106,3 +106,36 @@ def test_what_does_not_fit_at_all_says_so(network, known):
     picture = draw(net, known(net), width=7, height=3)
     assert not picture.fits
     assert picture.elided
+
+
+@pytest.mark.parametrize("phase", ["forward", "backward"])
+def test_every_node_can_be_brought_into_view_with_its_wires(read, digits, known, phase):
+    seen = set()
+    place = "x0"
+    for _ in range(60):
+        picture = draw(digits, known(digits), width=80, height=20, phase=phase, focus=place)
+        assert picture.fits
+        assert any(place in names for names in picture.nodes)
+        edges, boxes = read(picture.text())
+        assert {place} < {end for edge in edges for end in edge} <= set(boxes)
+        seen.update(picture.nodes[0])
+        place = move_focus(digits, place, "down", by=len(picture.nodes[0]))
+    assert seen == set(digits.inputs)
+
+
+def test_wires_of_the_step_stay_while_their_other_end_moves(read, digits, known):
+    place = move_focus(digits, "x5->h1_3", "left")
+    assert place == "x47"
+    at = {"width": 80, "height": 20, "current": "h1_3"}
+    edges, _ = read(draw(digits, known(digits), focus=place, **at).text())
+    assert (place, "h1_3") in edges
+    edges, _ = read(draw(digits, known(digits), focus="h2_4", **at).text())
+    assert {target for _, target in edges} == {"h2_4"}
+
+
+def test_the_focus_moves_inside_the_network(digits):
+    assert move_focus(digits, "h1_3", "up", by=20) == "h1_0"
+    assert move_focus(digits, "h1_3", "down", by=200) == "h1_49"
+    assert move_focus(digits, "y0", "right") == "y0"
+    assert move_focus(digits, "loss", "left") == "h2_0"
+    assert move_focus(digits, "bias->h1_49", "right", by=2) == "y9"

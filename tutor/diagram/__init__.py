@@ -6,12 +6,14 @@ from tutor.diagram.draw import draw
 from tutor.diagram.ledger import ledger
 from tutor.diagram.names import cut_names
 from tutor.diagram.picture import Line, Picture, Span, Style
+from tutor.diagram.places import Direction, move_focus
 from tutor.diagram.view import Known, Show
 
 __all__ = [
     "ASCII",
     "UNICODE",
     "Alphabet",
+    "Direction",
     "Known",
     "Line",
     "Picture",
@@ -22,4 +24,5 @@ __all__ = [
     "cut_names",
     "draw",
     "ledger",
+    "move_focus",
 ]

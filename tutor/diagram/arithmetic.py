@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from tutor.diagram.alphabet import UNICODE, Alphabet
-from tutor.diagram.focus import ARROW
 from tutor.diagram.picture import Line, Span, cell_width, clip
+from tutor.diagram.places import ARROW
 from tutor.diagram.view import UNKNOWN, sign_style
 from tutor.network.numbers import plain
 

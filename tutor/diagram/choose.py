@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from tutor.diagram.focus import Focus
+from tutor.diagram.highlight import Highlight
+from tutor.diagram.places import depth_of, node_of
 from tutor.diagram.view import Known
 from tutor.network.model import Network
+
+Columns = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +22,33 @@ class Fan:
     node: str
     inward: bool
 
+    @property
+    def far(self) -> int:
+        """The layer at the other end of the wires."""
+        return self.gap if self.inward else self.gap + 1
 
-def find_fan(columns: Sequence[Sequence[str]], focus: Focus, backward: bool) -> Fan | None:
-    """The node the current step is about, and the side on which it reads.
+
+def find_fan(
+    network: Network, highlight: Highlight, backward: bool, focus: str | None = None
+) -> Fan | None:
+    """The wires of the node the current step is about, on the side on which it reads.
 
     That are the edges it reads, where these have one end in common; else the wires into the
-    current node, or in the backward pass those out of it.
+    current node, or in the backward pass those out of it. A ``focus`` takes the place of the
+    current node, unless it is at the other end of these wires: then they lead to it.
     """
+    columns = network.columns
+    fan = _fan_of_edges(columns, highlight) or _fan_of_node(
+        columns, node_of(network, highlight.current), backward
+    )
+    if focus is not None and (fan is None or fan.far != depth_of(network, focus)):
+        return _fan_of_node(columns, focus, backward)
+    return fan
+
+
+def _fan_of_edges(columns: Columns, highlight: Highlight) -> Fan | None:
     depths = {name: depth for depth, names in enumerate(columns) for name in names}
-    edges = [(a, b) for a, b in focus.edges() if depths.get(b) == depths.get(a, -9) + 1]
+    edges = [(a, b) for a, b in highlight.edges() if depths.get(b) == depths.get(a, -9) + 1]
     targets, sources = {b for _, b in edges}, {a for a, _ in edges}
     if len(targets) == 1:
         node = targets.pop()
@@ -34,47 +56,46 @@ def find_fan(columns: Sequence[Sequence[str]], focus: Focus, backward: bool) -> 
     if len(sources) == 1:
         node = sources.pop()
         return Fan(depths[node], node, inward=False)
-    depth = depths.get((focus.current or "").rpartition("->")[2])
-    if depth is None or focus.current is None:
+    return None
+
+
+def _fan_of_node(columns: Columns, node: str | None, backward: bool) -> Fan | None:
+    depth = next((depth for depth, names in enumerate(columns) if node in names), None)
+    if depth is None or node is None:
         return None
     inward = depth > 0 and not (backward and depth < len(columns) - 1)
-    return Fan(depth - inward, focus.current.rpartition("->")[2], inward)
+    return Fan(depth - inward, node, inward)
 
 
-def focus_depth(columns: Sequence[Sequence[str]], focus: Focus) -> int:
-    """The layer the current step is in; the last one if it is in none."""
-    name = (focus.current or "").rpartition("->")[2]
-    for depth, names in enumerate(columns):
-        if name in names:
-            return depth
-    return len(columns) - 1
+def around(names: Sequence[str], focus: str, count: int) -> tuple[str, ...]:
+    """At most ``count`` nodes that follow each other, the focus in their middle."""
+    first = min(max(names.index(focus) - count // 2, 0), max(len(names) - count, 0))
+    return tuple(names[first : first + count])
 
 
 def most_important(
-    names: Sequence[str], known: Known, focus: Focus, backward: bool, count: int
+    names: Sequence[str], known: Known, highlight: Highlight, what: str, count: int
 ) -> tuple[str, ...]:
     """At most ``count`` of a layer's nodes, in their order.
 
-    First those the current step is about or reads, then those of the largest delta (in the
-    backward pass, where it is known) or activation.
+    First those the current step is about or reads, then those of the largest ``what``: the
+    delta or the activation. What is not finite counts as large, for it is what to look at.
     """
     if len(names) <= count:
         return tuple(names)
-    concerned = {end for edge in focus.edges() for end in edge} | focus.uses
-    first = {end for end in (focus.current or "").split("->") if end}
-    what = "activation"
-    if backward and any(known.node(name, "delta") is not None for name in names):
-        what = "delta"
+    concerned = {end for edge in highlight.edges() for end in edge} | highlight.uses
+    first = {end for end in (highlight.current or "").split("->") if end}
 
     def weight(name: str) -> tuple[bool, bool, float]:
-        return name in first, name in concerned, abs(known.node(name, what) or 0.0)
+        size = abs(known.node(name, what) or 0.0)
+        return name in first, name in concerned, size if math.isfinite(size) else math.inf
 
     chosen = set(sorted(names, key=weight, reverse=True)[:count])
     return tuple(name for name in names if name in chosen)
 
 
 def count_left_out(
-    network: Network, known: Known, depth: int, chosen: Sequence[str]
+    network: Network, known: Known, depth: int, chosen: Collection[str]
 ) -> tuple[int, int]:
     """How many nodes of a layer are left out, and of how many of these the activation is 0."""
     kept = set(chosen)

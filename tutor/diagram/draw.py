@@ -9,11 +9,12 @@ from itertools import pairwise, product
 from tutor.diagram.alphabet import UNICODE, Alphabet
 from tutor.diagram.canvas import Canvas
 from tutor.diagram.elide import draw_elided
-from tutor.diagram.focus import Focus
+from tutor.diagram.highlight import Highlight
 from tutor.diagram.labels import Boxes, Labels
 from tutor.diagram.layout import Layout, layout, rows_needed
 from tutor.diagram.notes import layer_notes, put_notes
 from tutor.diagram.picture import Picture, Span
+from tutor.diagram.places import node_of
 from tutor.diagram.scene import Scene
 from tutor.diagram.view import Known, Show, View, attempts, views
 from tutor.diagram.wires import GapFrame, draw_gap
@@ -35,6 +36,7 @@ def draw(  # noqa: PLR0913
     current: str | None = None,
     uses: Iterable[str] = (),
     labels: bool = True,
+    focus: str | None = None,
 ) -> Picture:
     """Draw a network and what is known of it, in at most ``width`` × ``height`` cells.
 
@@ -44,10 +46,13 @@ def draw(  # noqa: PLR0913
     width allows it, and the gradient where it does not. Without ``labels``: no numbers.
 
     Every edge has its wire wherever that fits; beyond that nodes and wires are left out and
-    counted (``elided``). What is not known yet is ``?``.
+    counted (``elided``): ``focus``, the name of a node, is shown then with those next to it, and
+    with its wires (see ``move_focus``). What is not known yet is ``?``.
     """
-    focus = Focus(current, frozenset(uses))
-    scene = Scene(network, known, phase, alphabet, focus, width, height)
+    highlight = Highlight(current, frozenset(uses))
+    scene = Scene(
+        network, known, phase, alphabet, highlight, width, height, node_of(network, focus)
+    )
     choices = views(phase, show, labels)
     return _draw_whole(scene, choices) or draw_elided(scene, choices)
 
@@ -110,19 +115,24 @@ class Drawing:
             rows = plan.rows[depth]
             notes = layer_notes(scene, self.view, depth)
             room = scene.width - column if last else boxes.width
-            focus = put_notes(canvas, scene, notes, (column, room), rows)
-            scene.put_boxes(canvas, column, boxes, rows, focus)
+            highlight = put_notes(canvas, scene, notes, (column, room), rows)
+            scene.put_boxes(canvas, column, boxes, rows, highlight)
             if not last:
                 ends = (rows, plan.rows[depth + 1])
                 draw_gap(canvas, frames[depth], end, ends, self._spans(depth))
                 column = end + frames[depth].width
-        return Picture(canvas.lines(), legend=self.view.legend(), shows=self.view.edge)
+        return Picture(
+            canvas.lines(),
+            legend=self.view.legend(),
+            shows=self.view.edge,
+            nodes=scene.network.columns,
+        )
 
     def _spans(self, depth: int) -> dict[tuple[int, int], tuple[Span, ...]]:
         """The labels of a gap, by the indexes of source and target."""
         sources, targets = self.boxes[depth].names, self.boxes[depth + 1].names
         return {
-            (i, j): self.labels[depth].spans((a, b), self.scene.focus, self.scene.alphabet)
+            (i, j): self.labels[depth].spans((a, b), self.scene.highlight, self.scene.alphabet)
             for (i, a), (j, b) in product(enumerate(sources), enumerate(targets))
         }
 

@@ -12,10 +12,11 @@ from itertools import zip_longest
 
 from tutor.diagram.alphabet import Alphabet
 from tutor.diagram.canvas import Canvas
-from tutor.diagram.choose import Fan, count_left_out, find_fan, focus_depth, most_important
+from tutor.diagram.choose import Fan, around, count_left_out, find_fan, most_important
 from tutor.diagram.labels import Boxes, Labels
 from tutor.diagram.layout import Gap, Wire
 from tutor.diagram.picture import Picture, Span, clip
+from tutor.diagram.places import depth_of, node_of
 from tutor.diagram.scene import Scene
 from tutor.diagram.view import View, attempts
 from tutor.diagram.wires import GapFrame, draw_gap
@@ -28,10 +29,12 @@ _FRAME_ROWS, _COUNT_ROWS = 2, 2
 
 def draw_elided(scene: Scene, choices: Sequence[View]) -> Picture:
     """Draw what fits of a large network; see ``tutor.diagram.draw.draw``."""
-    fan = find_fan(scene.network.columns, scene.focus, scene.backward)
+    network, node = scene.network, scene.focus
+    fan = find_fan(network, scene.highlight, scene.backward, node)
+    node = node or node_of(network, scene.highlight.current) or network.outputs[0]
     count = len(scene.shape)
     layers = _layers(scene, _FRAME_ROWS)
-    for first, end in _windows(count, focus_depth(scene.network.columns, scene.focus)):
+    for first, end in _windows(count, depth_of(network, node)):
         if end - first == count - 1:
             layers = _layers(scene, _FRAME_ROWS + 1)  # a line says which layers are shown
         for view, name_width in attempts(choices, scene.longest_name, short_names=end - first == 1):
@@ -69,10 +72,7 @@ def _layers(scene: Scene, frame_rows: int) -> list[_Layer]:
     room = scene.height - frame_rows
     if max(scene.shape) > room:
         room -= _COUNT_ROWS
-    chosen = [
-        most_important(names, scene.known, scene.focus, scene.backward, max(1, room))
-        for names in columns
-    ]
+    chosen = [_chosen(scene, names, max(1, room)) for names in columns]
     tallest = max(map(len, chosen))
     layers = []
     for depth, names in enumerate(chosen):
@@ -83,6 +83,15 @@ def _layers(scene: Scene, frame_rows: int) -> list[_Layer]:
         edges = len(columns[depth]) * len(following)
         layers.append(_Layer(depth, names, rows, left_out, zeros, edges))
     return layers
+
+
+def _chosen(scene: Scene, names: Sequence[str], count: int) -> tuple[str, ...]:
+    if scene.focus is not None and scene.focus in names:
+        return around(names, scene.focus, count)
+    known, what = scene.known, "activation"
+    if scene.backward and any(known.node(name, "delta") is not None for name in names):
+        what = "delta"
+    return most_important(names, known, scene.highlight, what, count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +185,14 @@ def _picture(scene: Scene, view: View, columns: Sequence[_Column], gaps: Sequenc
         canvas.put(below + 1, 0, clip(text, scene.width, scene.alphabet.ellipsis), "muted")
     lines = canvas.lines()
     fits = len(lines) <= scene.height
-    return Picture(lines[: scene.height], fits, True, view.legend(), view.edge)
+    nodes = _nodes(scene, columns)
+    return Picture(lines[: scene.height], fits, True, view.legend(), view.edge, nodes)
+
+
+def _nodes(scene: Scene, columns: Sequence[_Column]) -> tuple[tuple[str, ...], ...]:
+    """The names that are seen of each layer."""
+    seen = {column.layer.depth: column.layer.names for column in columns}
+    return tuple(seen.get(depth, ()) for depth in range(len(scene.shape)))
 
 
 def _starts(columns: Sequence[_Column], gaps: Sequence[int]) -> list[int]:
@@ -197,7 +213,9 @@ def _draw_gap(
     sources, targets = column.layer, following.layer
     spans = {
         (wire.source, wire.target): labels.spans(
-            (sources.names[wire.source], targets.names[wire.target]), scene.focus, scene.alphabet
+            (sources.names[wire.source], targets.names[wire.target]),
+            scene.highlight,
+            scene.alphabet,
         )
         for wire in frame.gap.wires
     }

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tutor.diagram.alphabet import Alphabet
-from tutor.diagram.focus import Focus, bias_place, edge_place, framed
+from tutor.diagram.highlight import Highlight, framed
 from tutor.diagram.picture import Span, Style, cell_width, clip, pad
+from tutor.diagram.places import bias_place, edge_place
 from tutor.network.model import Network
 
 Edge = tuple[str, str]
@@ -32,11 +33,11 @@ class Boxes:
         """Cells of a box, its brackets included."""
         return 2 + self.name_width + sum(part + 1 for part in self.parts)
 
-    def spans(self, index: int, focus: Focus, alphabet: Alphabet) -> tuple[Span, ...]:
+    def spans(self, index: int, highlight: Highlight, alphabet: Alphabet) -> tuple[Span, ...]:
         """The box of one node."""
         name = self.names[index]
-        style = focus.style(name)
-        if focus.current == bias_place(name):
+        style = highlight.style(name)
+        if highlight.current == bias_place(name):
             style = "current"
         inside = [Span(pad(self.short[index], self.name_width), style)]
         if self.parts:
@@ -57,9 +58,9 @@ class Labels:
         """Cells of a label with the space on both sides; 0 if there are no numbers."""
         return sum(part + 1 for part in self.parts) + 1 if self.parts else 0
 
-    def spans(self, edge: Edge, focus: Focus, alphabet: Alphabet) -> tuple[Span, ...]:
+    def spans(self, edge: Edge, highlight: Highlight, alphabet: Alphabet) -> tuple[Span, ...]:
         """The label of one edge."""
-        style = focus.style(edge_place(*edge))
+        style = highlight.style(edge_place(*edge))
         inside = joined(self.numbers[edge], self.parts, style)
         return framed(inside, style, alphabet, (" ", " "))
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tutor.diagram.canvas import Canvas
-from tutor.diagram.focus import Focus, bias_place, framed
+from tutor.diagram.highlight import Highlight, framed
 from tutor.diagram.labels import joined
 from tutor.diagram.picture import Span, cell_width
+from tutor.diagram.places import bias_place
 from tutor.diagram.scene import Scene
 from tutor.diagram.view import BIAS_QUANTITIES, View, number
 from tutor.network.model import Node
@@ -22,9 +23,9 @@ class Note:
     numbers: tuple[Span, ...]
     place: str = ""
 
-    def spans(self, width: int, focus: Focus, scene: Scene) -> tuple[Span, ...]:
+    def spans(self, width: int, highlight: Highlight, scene: Scene) -> tuple[Span, ...]:
         """The note in at most ``width`` cells, its word shortened if need be; else nothing."""
-        style = focus.style(self.place)
+        style = highlight.style(self.place)
         for numbers in (self.numbers, self.numbers[:1]):
             for word in (self.word, self.word[0]):
                 inside = [
@@ -66,19 +67,19 @@ def put_notes(
     notes: Sequence[Sequence[Note]],
     corner: tuple[int, int],
     rows: Sequence[int],
-) -> Focus:
+) -> Highlight:
     """Write the notes of a layer's nodes into the free rows below their boxes.
 
     ``corner`` is the column of the boxes and the cells from there that hold nothing else. Gives
     back what is still to be marked: a current bias is marked at its note, and at its node's box
     only where there is no room for the note.
     """
-    focus = scene.focus
+    highlight = scene.highlight
     column, width = corner
     for listed, row, end in zip(notes, rows, [*rows[1:], canvas.height], strict=True):
         for at, note in zip(range(row + 1, end), listed, strict=False):
-            spans = note.spans(width, scene.focus, scene)
+            spans = note.spans(width, scene.highlight, scene)
             canvas.put_spans(at, column, spans)
-            if spans and note.place == scene.focus.current:
-                focus = Focus(None, scene.focus.uses)
-    return focus
+            if spans and note.place == scene.highlight.current:
+                highlight = Highlight(None, scene.highlight.uses)
+    return highlight

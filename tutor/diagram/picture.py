@@ -31,7 +31,8 @@ class Picture:
 
     ``fits``: all of it is inside the size asked for. ``elided``: nodes or wires were left out,
     and a count stands for them. ``legend`` says what the numbers are, ``shows`` which
-    quantities of an edge were drawn, in their order.
+    quantities of an edge were drawn, in their order, ``nodes`` the names that are seen of each
+    layer (none of a layer that was left out).
     """
 
     lines: tuple[Line, ...]
@@ -39,6 +40,7 @@ class Picture:
     elided: bool = False
     legend: str = ""
     shows: tuple[str, ...] = ()
+    nodes: tuple[tuple[str, ...], ...] = ()
 
     def text(self) -> str:
         """The characters alone, lines separated by newlines."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tutor.diagram.alphabet import Alphabet
 from tutor.diagram.canvas import Canvas
-from tutor.diagram.focus import Focus
+from tutor.diagram.highlight import Highlight
 from tutor.diagram.labels import Boxes, Edge, Labels, stacked_widths, title
 from tutor.diagram.names import cut_names
 from tutor.diagram.picture import cell_width
@@ -23,9 +23,10 @@ class Scene:
     known: Known
     phase: str
     alphabet: Alphabet
-    focus: Focus
+    highlight: Highlight
     width: int
     height: int
+    focus: str | None = None
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -68,11 +69,13 @@ class Scene:
         column: int,
         boxes: Boxes,
         rows: Sequence[int],
-        focus: Focus | None = None,
+        highlight: Highlight | None = None,
     ) -> None:
         """Write the boxes of a layer, all from one column on."""
         for index, row in enumerate(rows):
-            canvas.put_spans(row, column, boxes.spans(index, focus or self.focus, self.alphabet))
+            canvas.put_spans(
+                row, column, boxes.spans(index, highlight or self.highlight, self.alphabet)
+            )
 
     def put_title(self, canvas: Canvas, column: int, depth: int, width: int) -> None:
         """Write what a layer is called, above it."""

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from tutor.diagram.alphabet import Alphabet
 from tutor.diagram.picture import Span, Style
-
-ARROW = "->"
-BIAS = "bias"
+from tutor.diagram.places import ARROW, BIAS
 
 
 @dataclass(frozen=True, slots=True)
-class Focus:
+class Highlight:
     """The place of the current step and the places it reads.
 
     A place is a node's name, an edge as "a->h0", or a bias as "bias->h0"; any other text
@@ -35,16 +33,6 @@ class Focus:
             source, arrow, target = (place or "").partition(ARROW)
             if arrow and source != BIAS:
                 yield source, target
-
-
-def bias_place(name: str) -> str:
-    """The place of a node's bias: "bias->h0"."""
-    return f"{BIAS}{ARROW}{name}"
-
-
-def edge_place(source: str, target: str) -> str:
-    """The place of an edge: "a->h0"."""
-    return f"{source}{ARROW}{target}"
 
 
 def framed(
