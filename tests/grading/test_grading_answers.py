@@ -313,6 +313,30 @@ def test_a_quantity_names_itself_when_it_is_right(lesson: Lesson) -> None:
     assert check_quantity(trace, "prediction", "20.4", 0.5).passed
 
 
+def test_a_number_that_follows_from_an_own_wrong_one_is_credited(lesson: Lesson) -> None:
+    trace = lesson.trace("eighteen")
+    verdict = check_quantity(trace, "gradient(a->h0)", "8", earlier={"delta(h0)": 4})
+    assert (verdict.passed, verdict.check) == (True, "follows")
+    assert verdict.message == (
+        "8 follows from your own 4 for delta(h0): the step itself is right. "
+        "But delta(h0) is 3, so gradient(a->h0) is 6."
+    )
+    assert not check_quantity(trace, "gradient(a->h0)", "9", earlier={"delta(h0)": 4}).passed
+    assert not check_quantity(trace, "gradient(a->h0)", "8", earlier={"h1": 4, "a": 5}).passed
+    right = check_quantity(trace, "gradient(a->h0)", "6", earlier={"delta(h0)": 4})
+    assert (right.passed, right.check) == (True, None)
+    twice = check_quantity(trace, "2 * delta(h0)", "8", earlier={"delta(h0)": 4})
+    assert (twice.passed, twice.check) == (True, "follows")
+
+
+def test_of_several_values_only_the_first_wrong_one_is_blamed(lesson: Lesson) -> None:
+    verdict = check_steps("4, 8", lesson.exercise("two"), lesson)
+    assert (verdict.passed, verdict.check) == (False, "delta(h0)")
+    assert "8 follows from your own 4 for delta(h0)" in verdict.message
+    mixed = check_steps("4, 28", lesson.exercise("two"), lesson)
+    assert "follows" not in mixed.message
+
+
 @pytest.mark.parametrize(
     ("edits", "says", "check"),
     [

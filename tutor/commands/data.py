@@ -19,6 +19,7 @@ from tutor.datasets.sample_digits import Sample, sample
 from tutor.datasets.summary import ColumnSummary, describe
 from tutor.datasets.table import DataError, Table, load_table
 from tutor.diagram import ASCII
+from tutor.network.symbols import listed
 from tutor.progress.where import data_folder
 
 #: What a shipped data set is; the other origins speak for themselves.
@@ -91,7 +92,7 @@ def _failed(failures: dict[str, list[str]]) -> str:
     origins = {_origin(name) for name in names}
     stays = "the shipped data stays" if origins == {"shipped"} else "what was in use stays"
     why = "; ".join(failures)
-    return f"{_listed(names)} could not be fetched: {why}; {stays} in use."
+    return f"{listed(names)} could not be fetched: {why}; {stays} in use."
 
 
 def _origin(name: str) -> str:
@@ -99,10 +100,6 @@ def _origin(name: str) -> str:
         return data_set(name, data_folder()).origin
     except DataError:
         return ""
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
 def _progress(text: str) -> None:

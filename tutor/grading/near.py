@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from tutor.grading.differ import number
 from tutor.grading.reading import Typed
 from tutor.grading.relation import relation
 from tutor.grading.verdict import Verdict
 from tutor.network import numbers
+from tutor.network.follow import Own, named
 from tutor.network.mistakes import diagnose
 from tutor.network.quantity import Quantity, QuantityError
+from tutor.network.symbols import listed
 from tutor.network.trace import Trace
 
 #: The author's numbers that are wrong, each with its sentence.
 Wrong = tuple[tuple[float, str], ...]
+
+#: The check of a number that is right after the learner's own wrong ones.
+FOLLOWS = "follows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,8 @@ class Asked:
     """A number that is asked for.
 
     ``quantity`` and ``trace`` say where it comes from in a network, if it is one number of it.
+    ``follows`` is what it is if the learner's own wrong numbers before it, ``earlier``, by the
+    index of their step, were right.
     """
 
     expected: float
@@ -31,6 +38,8 @@ class Asked:
     trace: Trace | None = None
     quantity: Quantity | None = None
     name: str = ""
+    earlier: Own = field(default_factory=dict)
+    follows: float | None = None
 
     def is_right(self, typed: Typed) -> bool:
         """Whether the number is right to the tolerance, or to the digits typed."""
@@ -47,6 +56,8 @@ def grade(asked: Asked, typed: Typed, what: str = "answer") -> Verdict:
         is_ = f"{asked.name} is {_own(typed)}" if asked.name else f"{_own(typed)} is right"
         return Verdict(True, f"{is_}.")
     is_typed = asked.close(typed)
+    if asked.follows is not None and is_typed(asked.follows):
+        return _following(asked, typed)
     for value, sentence in asked.wrong:
         if is_typed(value):
             return Verdict(False, sentence, what, (sentence,))
@@ -88,11 +99,25 @@ def _known(asked: Asked, typed: Typed, what: str) -> Verdict | None:
         step,
         typed.value,
         lambda given, other: numbers.close(given, other, typed.text, asked.tolerance),
+        asked.earlier,
     )
     if not found:
         return None
     message = " Or: ".join(dict.fromkeys(_end(m.explanation) for m in found))
     return Verdict(False, message, what, tuple(m.name for m in found))
+
+
+def _following(asked: Asked, typed: Typed) -> Verdict:
+    """It is right after numbers that are not: the step is credited, and what it should be said."""
+    assert asked.trace is not None
+    right = {index: asked.trace.value(index) for index in asked.earlier}
+    facts = [f"{asked.trace.name(index)} is {number(value)}" for index, value in right.items()]
+    message = (
+        f"{_own(typed)} follows from your own {named(asked.trace, asked.earlier)}: the step "
+        f"itself is right. But {listed(facts)}, so {asked.name or 'it'} is "
+        f"{number(asked.expected)}."
+    )
+    return Verdict(True, message, FOLLOWS)
 
 
 def _end(sentence: str) -> str:

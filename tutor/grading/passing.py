@@ -15,6 +15,7 @@ from tutor.lesson.models import (
     TrainingCheck,
     VariableCheck,
 )
+from tutor.network.symbols import listed
 from tutor.runner.observation import ModelView, Observation
 
 
@@ -54,7 +55,7 @@ def _models(code: CodeModel, seen: Observation) -> list[str]:
     groups: dict[tuple[str, ...], list[str]] = {}
     for name, verbs in done.items():
         groups.setdefault(tuple(verbs), []).append(name)
-    said = [f"{_are(names)} {_listed(verbs)} as asked" for verbs, names in groups.items()]
+    said = [f"{_are(names)} {listed(verbs)} as asked" for verbs, names in groups.items()]
     return [*said, "the training went as asked"] if loose else said
 
 
@@ -83,10 +84,5 @@ def _values(code: CodeModel) -> list[str]:
 
 
 def _are(names: Iterable[str]) -> str:
-    names = list(names)
-    return f"{_listed(names)} {'is' if len(names) == 1 else 'are'}"
-
-
-def _listed(words: Iterable[str]) -> str:
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
+    names = tuple(names)
+    return f"{listed(names)} {'is' if len(names) == 1 else 'are'}"

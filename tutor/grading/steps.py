@@ -2,49 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
 
-from tutor.grading.near import Asked, grade, with_hint
+from tutor.grading.near import FOLLOWS, Asked, grade, with_hint
 from tutor.grading.reading import UnreadableError, read_number, split
 from tutor.grading.values import is_number
 from tutor.grading.verdict import Verdict
 from tutor.lesson.course import Lesson
 from tutor.lesson.models import ExerciseModel
-from tutor.network.quantity import QuantityError, parse
+from tutor.network.follow import Own, as_if, drawn_on
+from tutor.network.quantity import Expression, QuantityError, parse
 from tutor.network.resolve import lookup_in
 from tutor.network.trace import Trace
 
 NOTHING: Mapping[str | int | float, str] = {}
+NO_NUMBERS: Mapping[str, float] = {}
 
 
-def check_quantity(
+def check_quantity(  # noqa: PLR0913
     trace: Trace,
     quantity: str,
     text: str,
     tolerance: float | None = None,
+    *,
     wrong: Mapping[str | int | float, str] = NOTHING,
+    earlier: Mapping[str, float] = NO_NUMBERS,
 ) -> Verdict:
     """The verdict on one quantity of a trace.
 
-    Keys of ``wrong`` are numbers or quantities. Its check is "format" where the text can't be
-    read. Raises QuantityError for a quantity that the trace doesn't have.
+    Keys of ``wrong`` are numbers or quantities. ``earlier`` has the learner's own numbers for
+    other quantities: what is right after wrong ones passes, with the check "follows", and the
+    message gives the right number. The check is "format" where the text can't be read. Raises
+    QuantityError for a quantity that the trace doesn't have.
     """
     body = _bare(quantity)
     expression = parse(body)
-    expected = expression.evaluate(lookup_in(trace))
-    if not is_number(expected):
-        raise QuantityError(f"'{body}' is not one number")
+    expected = _number(expression, trace)
     try:
         typed = read_number(text)
     except UnreadableError as error:
         return Verdict(False, str(error), "format")
-    known = tuple(_wrong_numbers(trace, wrong))
-    asked = Asked(float(str(expected)), tolerance, known, trace, expression.single, body)
+    own = _drawn_on(trace, expression, earlier)
+    asked = Asked(
+        expected,
+        tolerance,
+        tuple(_wrong_numbers(trace, wrong)),
+        trace,
+        expression.single,
+        body,
+        own,
+        _number(expression, as_if(trace, own)) if own else None,
+    )
     return grade(asked, typed, body)
 
 
 def check_steps(text: str, exercise: ExerciseModel, lesson: Lesson) -> Verdict:
-    """The verdict on all asked quantities, separated by commas, in the order of ``ask``."""
+    """The verdict on all asked quantities, separated by commas, in the order of ``ask``.
+
+    One that follows from a wrong one before it is not wrong: the message says so.
+    """
     steps = exercise.steps
     if steps is None:
         raise ValueError(f"exercise {exercise.id} has no steps")
@@ -57,14 +75,48 @@ def check_steps(text: str, exercise: ExerciseModel, lesson: Lesson) -> Verdict:
         message = f"{len(steps.ask)} values are asked for, separated by commas: {wanted}."
         return Verdict(False, message, "format")
     trace = lesson.trace(steps.network, steps.updates)
+    earlier = _readable(steps.ask, values)
     verdicts = [
-        check_quantity(trace, quantity, value, steps.tolerance, steps.wrong)
+        check_quantity(trace, quantity, value, steps.tolerance, wrong=steps.wrong, earlier=earlier)
         for quantity, value in zip(steps.ask, values, strict=True)
     ]
     failed = next((verdict for verdict in verdicts if not verdict.passed), None)
     if failed is not None:
+        following = [verdict.message for verdict in verdicts if verdict.check == FOLLOWS]
+        failed = replace(failed, message=" ".join([failed.message, *following]))
         return with_hint(failed, exercise.hints)
     return Verdict(True, " ".join(verdict.message for verdict in verdicts))
+
+
+def _number(expression: Expression, trace: Trace) -> float:
+    value = expression.evaluate(lookup_in(trace))
+    if not is_number(value):
+        raise QuantityError(f"'{expression.text}' is not one number")
+    return float(str(value))
+
+
+def _readable(quantities: Iterable[str], texts: Iterable[str]) -> dict[str, float]:
+    """The numbers that were typed, by quantity."""
+    numbers = {}
+    for quantity, text in zip(quantities, texts, strict=True):
+        with suppress(UnreadableError):
+            numbers[quantity] = read_number(text).value
+    return numbers
+
+
+def _drawn_on(trace: Trace, expression: Expression, earlier: Mapping[str, float]) -> Own:
+    """The learner's own wrong numbers, by step, that the expression is computed from."""
+    own: dict[int, float] = {}
+    for quantity, number in earlier.items():
+        with suppress(QuantityError):  # what no step computes changes nothing
+            own[trace.find(_bare(quantity))] = number
+    found: dict[int, float] = {}
+    for asked in expression.quantities:
+        with suppress(QuantityError):
+            index = trace.find(asked)
+            itself = index in own and expression.single is None
+            found |= {index: own[index]} if itself else drawn_on(trace, index, own)
+    return found
 
 
 def _bare(quantity: str) -> str:

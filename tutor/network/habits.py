@@ -8,9 +8,10 @@ from itertools import groupby, pairwise
 from tutor.network.losses import AVERAGED_LOSSES, without_factor
 from tutor.network.model import Activation
 from tutor.network.plan import PlannedStep
+from tutor.network.rerun import Changes
 from tutor.network.rule import Rule, joined
 from tutor.network.rules import ACTIVATIONS, DELTA, ERROR, SOFTMAX_DELTA
-from tutor.network.scene import AS_IT_IS, Changes, Scene, Slip, altered
+from tutor.network.scene import AS_IT_IS, Scene, Slip, altered
 
 _Found = list[tuple[int, PlannedStep]]
 

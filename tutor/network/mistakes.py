@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tutor.network import numbers, slips_backward, slips_forward
+from tutor.network.follow import NOTHING, Own, as_if, drawn_on, named
 from tutor.network.habits import HABITS
 from tutor.network.numbers import plain
 from tutor.network.rule import Operation
@@ -70,16 +71,31 @@ def mistakes(trace: Trace, index: int) -> tuple[Mistake, ...]:
 
 
 def diagnose(
-    trace: Trace, index: int, given: float, close: Callable[[float, float], bool]
+    trace: Trace,
+    index: int,
+    given: float,
+    close: Callable[[float, float], bool],
+    earlier: Own = NOTHING,
 ) -> tuple[Mistake, ...]:
     """All mistakes that give this number at a step, likely ones first; none for the right number.
 
-    ``close(given, value)`` says when two numbers are the same.
+    ``close(given, value)`` says when two numbers are the same. ``earlier`` are the learner's own
+    numbers, by step: where no mistake alone gives the number, those made on top of them do.
     """
     scene = Scene(trace, index)
     if close(given, scene.right):
         return ()
-    return tuple(m for m in _all(scene) if close(given, m.value))
+    found = tuple(m for m in _all(scene) if close(given, m.value))
+    own = drawn_on(trace, index, earlier)
+    if found or not own:
+        return found
+    scene = Scene(as_if(trace, own), index, frozenset(len(trace.plan.leaves) + i for i in own))
+    if close(given, scene.right):
+        return ()
+    lead = f"With your own {named(trace, own)}, "
+    return tuple(
+        replace(m, explanation=lead + m.explanation) for m in _all(scene) if close(given, m.value)
+    )
 
 
 def _all(scene: Scene) -> Iterator[Mistake]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from tutor.network.plan import Place, Plan, PlannedStep
+from tutor.network.rerun import Changes, rerun
 from tutor.network.rule import Rule, arithmetic, same
 from tutor.network.symbols import quantity_at
 from tutor.network.trace import Trace
-
-#: By cell: the rule and the operands that run there instead of the right ones.
-Changes = Mapping[int, tuple[Rule, tuple[int, ...]]]
 
 #: The rule of a step that is not taken: the operand is given as it is.
 AS_IT_IS = Rule("sum", "forward", "", same, lambda value: value)
@@ -28,10 +26,14 @@ class Slip:
 
 @dataclass(frozen=True)
 class Scene:
-    """One step of a trace, with what slips need to look around from there."""
+    """One step of a trace, with what slips need to look around from there.
+
+    ``kept`` are cells whose numbers are the learner's own: no slip changes them again.
+    """
 
     trace: Trace
     index: int
+    kept: Collection[int] = ()
 
     @property
     def plan(self) -> Plan:
@@ -119,22 +121,12 @@ class Scene:
         return {cell: (make(step.rule), step.reads) for cell, step in found}
 
     def outcome(self, changes: Changes) -> tuple[float, str]:
-        """What comes out at this step, and its arithmetic, when changes run from where they are.
-
-        A step is run again only where it is changed or reads what has changed.
-        """
-        cells, steps, first = self.trace.cells, self.plan.steps, len(self.plan.leaves)
-        new: dict[int, float] = {}
-
-        def operands(reads: tuple[int, ...]) -> list[float]:
-            return [new.get(i, cells[i]) for i in reads]
-
-        for cell in range(min(changes, default=self.cell), self.cell + 1):
-            rule, reads = changes.get(cell) or (steps[cell - first].rule, steps[cell - first].reads)
-            if cell in changes or not new.keys().isdisjoint(reads):
-                new[cell] = rule.value(*operands(reads))
+        """What comes out at this step, and its arithmetic, when changes run from where they are."""
+        cells = self.trace.cells
+        new = rerun(self.plan, cells, changes, self.cell, self.kept)
         rule, reads = changes.get(self.cell) or (self.step.rule, self.step.reads)
-        text = "" if rule is AS_IT_IS else arithmetic(rule, operands(reads))
+        operands = [new.get(cell, cells[cell]) for cell in reads]
+        text = "" if rule is AS_IT_IS else arithmetic(rule, operands)
         return new.get(self.cell, self.right), text
 
 

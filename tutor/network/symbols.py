@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tutor.network.plan import Place, Plan, PlannedStep
 
 #: The words where a formula needs no name, because the step stands at the place itself.
@@ -52,6 +54,11 @@ def nodes_read(plan: Plan, step: PlannedStep) -> tuple[str, ...]:
     """The nodes and edges whose numbers a step reads, each once."""
     places = (plan.place(cell).at for cell in step.reads)
     return tuple(dict.fromkeys(at for at in places if at not in ("loss", "learning_rate")))
+
+
+def listed(parts: Sequence[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
 def _symbol(plan: Plan, place: Place) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -106,13 +106,25 @@ class Desk(Journal):
             return verdict
         return replace(verdict, message=message, mistakes=tuple(mistakes))
 
-    def check_quantity(self, work: Work, trace: Trace, quantity: str, text: str) -> Verdict:
-        """Grade one quantity that is asked while a trace is walked."""
+    def check_quantity(
+        self,
+        work: Work,
+        trace: Trace,
+        quantity: str,
+        text: str,
+        earlier: Mapping[str, float] | None = None,
+    ) -> Verdict:
+        """Grade one quantity that is asked while a trace is walked.
+
+        ``earlier`` has the learner's own numbers for quantities asked before.
+        """
         from tutor.grading.steps import check_quantity
 
         steps = work.exercise.steps
         assert steps is not None
-        verdict = check_quantity(trace, quantity, text, steps.tolerance, steps.wrong)
+        verdict = check_quantity(
+            trace, quantity, text, steps.tolerance, wrong=steps.wrong, earlier=earlier or {}
+        )
         return self._rendered(verdict, work)
 
     def solution(self, work: Work) -> str:
