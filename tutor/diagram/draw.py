@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise, product
 
@@ -61,17 +61,37 @@ def _draw_whole(scene: Scene, choices: tuple[View, ...]) -> Picture | None:
     """The widest view in the airiest layout that fits; None if none does."""
     if rows_needed(scene.shape, airy=False) > scene.height:
         return None
-    layouts = [
-        (plan, top)
-        for airy, top in ((True, 1), (False, 1), (False, 0))
-        if (plan := layout(scene.shape, airy)).height + top <= scene.height
-    ]
-    for view, name_width in attempts(choices, scene.longest_name) if layouts else ():
+    frames = list(_frames(scene))
+    for view, name_width in attempts(choices, scene.longest_name) if frames else ():
         drawing = _drawing(scene, view, name_width)
-        for plan, top in layouts:
-            if drawing.width(plan) <= scene.width:
-                return drawing.picture(plan, top)
+        for frame in frames:
+            if drawing.width(frame) <= scene.width:
+                return drawing.picture(frame)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A layout, the rows above it for titles, and whether its gaps are tight."""
+
+    plan: Layout
+    top: int
+    tight: bool
+
+    def gaps(self, labels: Iterable[Labels], alphabet: Alphabet) -> list[GapFrame]:
+        """The columns of the gaps."""
+        return [
+            GapFrame(gap, alphabet, text.width, tight=self.tight)
+            for gap, text in zip(self.plan.gaps, labels, strict=True)
+        ]
+
+
+def _frames(scene: Scene) -> Iterator[_Frame]:
+    """The layouts that are low enough, those that read best first."""
+    for tight, (airy, top) in product((False, True), ((True, 1), (False, 1), (False, 0))):
+        plan = layout(scene.shape, airy)
+        if plan.height + top <= scene.height:
+            yield _Frame(plan, top, tight)
 
 
 def _drawing(scene: Scene, view: View, name_width: int) -> Drawing:
@@ -95,22 +115,23 @@ class Drawing:
     boxes: tuple[Boxes, ...]
     labels: tuple[Labels, ...]
 
-    def width(self, plan: Layout) -> int:
+    def width(self, frame: _Frame) -> int:
         """Cells the picture takes with this layout."""
-        gaps = sum(frame.width for frame in self._frames(plan))
+        gaps = sum(gap.width for gap in frame.gaps(self.labels, self.scene.alphabet))
         return gaps + sum(layer.width for layer in self.boxes)
 
-    def picture(self, plan: Layout, top: int) -> Picture:
-        """Draw it; ``top`` rows are for the titles."""
-        scene, frames = self.scene, self._frames(plan)
+    def picture(self, frame: _Frame) -> Picture:
+        """Draw it."""
+        scene, plan, top = self.scene, frame.plan, frame.top
+        gaps = frame.gaps(self.labels, scene.alphabet)
         spare = min(NOTE_ROWS, scene.height - top - plan.height)
         canvas = Canvas(scene.width, plan.height + spare, top)
         column = 0
         for depth, boxes in enumerate(self.boxes):
-            last = depth == len(frames)
+            last = depth == len(gaps)
             end = column + boxes.width
             if top:
-                right = scene.width if last else end + frames[depth].width - 1
+                right = scene.width if last else end + gaps[depth].width - 1
                 scene.put_title(canvas, column, depth, right - column)
             rows = plan.rows[depth]
             notes = layer_notes(scene, self.view, depth)
@@ -119,8 +140,8 @@ class Drawing:
             scene.put_boxes(canvas, column, boxes, rows, highlight)
             if not last:
                 ends = (rows, plan.rows[depth + 1])
-                draw_gap(canvas, frames[depth], end, ends, self._spans(depth))
-                column = end + frames[depth].width
+                draw_gap(canvas, gaps[depth], end, ends, self._spans(depth))
+                column = end + gaps[depth].width
         return Picture(
             canvas.lines(),
             legend=self.view.legend(),
@@ -135,9 +156,3 @@ class Drawing:
             (i, j): self.labels[depth].spans((a, b), self.scene.highlight, self.scene.alphabet)
             for (i, a), (j, b) in product(enumerate(sources), enumerate(targets))
         }
-
-    def _frames(self, plan: Layout) -> list[GapFrame]:
-        return [
-            GapFrame(gap, self.scene.alphabet, labels.width)
-            for gap, labels in zip(plan.gaps, self.labels, strict=True)
-        ]

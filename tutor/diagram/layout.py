@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from tutor.diagram.buses import Band, arrange
+from tutor.diagram.buses import Band, Rows, arrange
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class Gap:
     """The wires between two layers.
 
     ``buses`` are the targets whose wires end on a bus, in the order of the buses; without any,
-    the wires go straight to their targets. ``extra``: one more column, where the last bus
-    would stand between a wire and the arrow's head. ``stacked``: trunks of different sources
-    may touch each other.
+    the wires go straight to their targets. ``extra``: one more column reads better, for the last
+    bus stands between a wire and the arrow's head. ``stacked``: trunks of different sources
+    touch each other.
     """
 
     wires: tuple[Wire, ...]
@@ -70,7 +70,7 @@ def layout(shape: tuple[int, ...], airy: bool) -> Layout:
     rows = [_first_rows(bands[0], shape[1])]
     gaps: list[Gap] = []
     for sources, targets in pairwise(bands):
-        gap, arrows = _gap(rows[-1], sources, targets, airy)
+        gap, arrows = _gap(rows[-1], sources, targets)
         gaps.append(gap)
         rows.append(arrows)
     return _trimmed(rows, gaps)
@@ -91,7 +91,7 @@ def _first_rows(bands: Sequence[Band], targets: int) -> tuple[int, ...]:
 
 
 def _gap(
-    boxes: tuple[int, ...], sources: Sequence[Band], targets: Sequence[Band], airy: bool
+    boxes: tuple[int, ...], sources: Sequence[Band], targets: Sequence[Band]
 ) -> tuple[Gap, tuple[int, ...]]:
     if len(sources) == 1:
         return _fan_out(boxes[0], targets)
@@ -103,7 +103,7 @@ def _gap(
         for target, row in enumerate(rows)
     )
     return (
-        Gap(wires, best.order, _blocks_arrow(edges, best.arrows, best.order), not airy),
+        Gap(wires, best.order, best.blocked, _touching(boxes, edges)),
         best.arrows,
     )
 
@@ -124,14 +124,10 @@ def _block(box: int, band: Band, size: int) -> list[int]:
     return list(range(start, start + size))
 
 
-def _blocks_arrow(
-    edges: Sequence[Sequence[int]], arrows: Sequence[int], order: Sequence[int]
-) -> bool:
-    """Does the last bus pass where another's arrow has its head?"""
-    end = order[-1]
-    column = [*(rows[end] for rows in edges), arrows[end]]
-    others = (arrow for target, arrow in enumerate(arrows) if target != end)
-    return any(min(column) <= arrow <= max(column) for arrow in others)
+def _touching(boxes: Sequence[int], edges: Rows) -> bool:
+    """Does the trunk of one source end right above that of the next?"""
+    ends = [(min(box, *rows), max(box, *rows)) for box, rows in zip(boxes, edges, strict=True)]
+    return any(last + 1 == first for (_, last), (first, _) in pairwise(ends))
 
 
 def _trimmed(rows: list[tuple[int, ...]], gaps: list[Gap]) -> Layout:

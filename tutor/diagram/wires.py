@@ -23,7 +23,8 @@ class GapFrame:
     """The columns of a gap.
 
     ``label`` is the width of its labels, 0 for wires without any. Trunks stand ``stem`` cells
-    right of the boxes, and the arrows are ``slack`` cells longer than they need be.
+    right of the boxes, and the arrows are ``slack`` cells longer than they need be. ``tight``: no
+    column is spent on what would only read better.
     """
 
     gap: Gap
@@ -31,6 +32,7 @@ class GapFrame:
     label: int
     slack: int = 0
     stem: int = 0
+    tight: bool = False
 
     @property
     def lead(self) -> int:
@@ -41,7 +43,8 @@ class GapFrame:
     def width(self) -> int:
         """Cells from one layer's boxes to the next's; the last is the arrow's head."""
         buses = len(self.gap.buses)
-        return self.lead + (2 * buses + self.gap.extra if buses else 1) + self.slack
+        extra = self.gap.extra and not self.tight
+        return self.lead + (2 * buses + extra if buses else 1) + self.slack
 
     @property
     def staggered(self) -> bool:
