@@ -38,7 +38,7 @@ def random_network(
             ("activations",),
         )
     lot = Lot(Random(seed), small=max(shape) <= _SMALL)
-    columns = _names(shape)
+    columns = node_names(shape)
     inputs = tuple(lot.input() for _ in columns[0])
     layers = tuple(
         lot.layer(names, len(before), activation, biases)
@@ -52,7 +52,8 @@ def _usual(gaps: int) -> list[Activation]:
     return [*hidden, "identity"]
 
 
-def _names(shape: Sequence[int]) -> tuple[tuple[str, ...], ...]:
+def node_names(shape: Sequence[int]) -> tuple[tuple[str, ...], ...]:
+    """Names for the nodes of a shape, layer by layer: x0, x1; h0, h1, h2; y0."""
     hidden = len(shape) - 2
     prefixes = ["x", *(f"h{i}_" if hidden > 1 else "h" for i in range(hidden)), "y"]
     return tuple(

@@ -42,6 +42,7 @@ def run(job: Job, fd: int) -> int:
     channel = Channel(fd)
     _open_streams()
     _show_line_when_asked(channel)
+    _finish_when_asked()
     namespace = _main_module().__dict__
     error = _attempt("setup", lambda: give(job, namespace))
     plots.listen(channel.event, job.columns)
@@ -230,6 +231,16 @@ def _show_line_when_asked(channel: Channel) -> None:
         channel.send(wire.LINE, frame and frame.f_lineno)
 
     signal.signal(signal.SIGUSR1, show)
+
+
+def _finish_when_asked() -> None:
+    """At SIGUSR2 stop the training at hand; where there is none, end."""
+
+    def finish(number: int, frame: FrameType | None) -> None:
+        if not training.stop():
+            os._exit(0)
+
+    signal.signal(signal.SIGUSR2, finish)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,8 @@ from tutor.runner.observation import ModelView, Value
 
 T = TypeVar("T")
 
+#: Most of what is sent: numbers and texts, which are JSON as they are.
+_PLAIN = frozenset({float, int, str, bool, type(None)})
 #: Values stand in values (a list of dicts of lists …) no deeper than this.
 DEPTH = 32
 
@@ -25,6 +27,8 @@ class ShapeError(ValueError):
 
 def to_json(value: Any) -> Any:
     """Plain JSON for a value: dataclasses and mappings become objects, sequences arrays."""
+    if type(value) in _PLAIN:
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         return {
             item.name: to_json(getattr(value, item.name))

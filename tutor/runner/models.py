@@ -36,7 +36,20 @@ def _layer(layer: Any) -> LayerView:
         name=str(layer.name),
         units=int(units) if units is not None else None,
         activation=_name(activation),
+        slope=_slope(layer),
+        own=not (_is_of_keras(type(layer)) and (activation is None or _is_of_keras(activation))),
     )
+
+
+def _slope(layer: Any) -> float | None:
+    """Of what is negative, the part that a ReLU or LeakyReLU layer lets through."""
+    return float(layer.negative_slope) if hasattr(layer, "negative_slope") else None
+
+
+def _is_of_keras(thing: Any) -> bool:
+    """Whether a class or function came with Keras or TensorFlow."""
+    module = str(getattr(thing, "__module__", ""))
+    return module.partition(".")[0] in ("keras", "tensorflow")
 
 
 def _features(model: Any) -> int | None:

@@ -13,6 +13,9 @@ from typing import Any, Literal
 Needs = Literal["numpy", "pandas", "keras"]
 Ending = Literal["complete", "error", "exit", "crash", "time", "memory", "output", "stopped"]
 
+#: Networks with no more parameters can be looked into while they're trained.
+PARAMETER_LIMIT = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -86,12 +89,18 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class LayerView:
-    """One layer of a Keras model."""
+    """One layer of a Keras model.
+
+    ``slope`` is that of a ReLU or LeakyReLU layer below 0. ``own`` says that more is in it than
+    its names tell: a class or activation that isn't Keras's, or settings of its own.
+    """
 
     type: str
     name: str
     units: int | None = None
     activation: str | None = None
+    slope: float | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +126,8 @@ class TrainingRun:
     ``stopped_epoch`` the epoch (from 1) after which it ended the training, if it did. ``stopped``
     says that the training was cut off: by a stop, a limit or an error. ``variable`` is the model's
     name in the code, "" where it has none; ``name`` tells the run from the others.
-    ``epochs_before`` is how long the model had been trained when the run began.
+    ``epochs_before`` is how long the model had been trained when the run began, ``gaps`` how many
+    of the values it learns from are no finite numbers.
     """
 
     number: int
@@ -135,6 +145,29 @@ class TrainingRun:
     epochs_before: int = 0
     watched: str | None = None
     patience: int | None = None
+    gaps: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What it takes to draw a small network while it's trained.
+
+    ``weights`` are those before the training, as ``model.get_weights()`` lists them. ``rows`` are
+    the first rows of x as Keras takes them, ``targets`` their rows of y; empty where x, or y, has
+    no such rows. ``columns`` are the names of x's columns, where it has any. ``loss`` is the full
+    name of a loss of Keras with its usual settings, None for any other; ``settings`` are those of
+    the optimizer. ``apart`` names what the training does beside following this loss, ``branches``
+    says that the layers are no plain chain.
+    """
+
+    weights: tuple[Any, ...]
+    rows: tuple[tuple[float, ...], ...] = ()
+    targets: tuple[tuple[float, ...], ...] = ()
+    columns: tuple[str, ...] = ()
+    loss: str | None = None
+    settings: Mapping[str, float] = field(default_factory=dict)
+    apart: tuple[str, ...] = ()
+    branches: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +234,10 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class TrainingStarted:
-    """A ``fit`` begins; its ``logs`` are still empty."""
+    """A ``fit`` begins; its ``logs`` are still empty. ``inside`` of small networks only."""
 
     run: TrainingRun
+    inside: Inside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +252,10 @@ class BatchEnded:
 
 @dataclass(frozen=True, slots=True)
 class EpochEnded:
-    """Epoch ``epoch`` (from 1) with its logs; never left out. Weights of small networks only."""
+    """Epoch ``epoch`` (from 1) with its logs; never left out.
+
+    Weights of small networks only, and in a long training not of every epoch.
+    """
 
     number: int
     epoch: int

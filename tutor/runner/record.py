@@ -121,7 +121,8 @@ class Recording:
         end = self._end or _End(ending or "crash", "", None, 0, 0.0)
         result = self._result or _Result({}, (), (), None)
         runs = tuple(
-            replace(run, stopped=number in self._open) for number, run in self._runs.items()
+            replace(run, stopped=run.stopped or number in self._open)
+            for number, run in self._runs.items()
         )
         how = _ending(end, self._result)
         return Observation(

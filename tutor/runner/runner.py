@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
 
@@ -25,6 +26,16 @@ _COVERS: dict[Needs, tuple[Needs, ...]] = {
 GRACE_SECONDS = 150.0
 #: A stop takes some milliseconds; a parent that needs more is ended.
 STOP_SECONDS = 3.0
+#: The parent ends what follows a stopped training sooner than this.
+FINISH_SECONDS = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """What is asked of a job: to end soon, after its training; or now."""
+
+    soon: asyncio.Event = field(default_factory=asyncio.Event)
+    now: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Runner:
@@ -34,7 +45,7 @@ class Runner:
         self._parents: dict[Needs, Parent] = {}
         self._gone: list[Parent] = []
         self._turn = asyncio.Lock()
-        self._stopping: asyncio.Event | None = None
+        self._stop: _Stop | None = None
         self._closed = False
 
     async def __aenter__(self) -> Self:
@@ -62,9 +73,14 @@ class Runner:
         return any(parent.ready for parent in self._fitting(needs))
 
     def stop(self) -> None:
-        """End the job at hand; ``run`` then returns what was seen of it. The parent stays warm."""
-        if self._stopping is not None:
-            self._stopping.set()
+        """End the job at hand; ``run`` then returns what was seen of it. The parent stays warm.
+
+        A training ends with its batch, and the code after it goes on for a moment. A second stop
+        ends that too.
+        """
+        if self._stop is not None:
+            asked = self._stop.now if self._stop.soon.is_set() else self._stop.soon
+            asked.set()
 
     async def run(self, job: Job, on_event: OnEvent | None = None) -> Observation:
         """Run a job to its end; ``on_event`` is called with each event as it arrives.
@@ -75,16 +91,17 @@ class Runner:
         async with self._turn:
             if self._closed:
                 raise RuntimeError("this runner is closed")
-            self._stopping = asyncio.Event()
+            self._stop = _Stop()
             try:
-                return await self._run(job, on_event or _ignore, self._stopping)
+                return await self._run(job, on_event or _ignore, self._stop)
             finally:
-                self._stopping = None
+                self._stop = None
 
     async def close(self) -> None:
         """End the job at hand and all parents. Nothing is left running."""
         self._closed = True
-        self.stop()
+        for _ in range(2):
+            self.stop()
         async with self._turn:
             parents = [*self._parents.values(), *self._gone]
             self._parents, self._gone = {}, []
@@ -119,20 +136,20 @@ class Runner:
 
     # --- one job --------------------------------------------------------------------------------
 
-    async def _run(self, job: Job, on_event: OnEvent, stopping: asyncio.Event) -> Observation:
+    async def _run(self, job: Job, on_event: OnEvent, stop: _Stop) -> Observation:
         recording = Recording()
         # A parent that died while nobody looked never took the job: a new one may.
         for _ in range(2):
             parent = self._parent(job.needs)
             try:
-                if await _unless(stopping, parent.wait_ready()):
-                    await self._observe(parent, job, recording, on_event, stopping)
+                if await _unless(stop.soon, parent.wait_ready()):
+                    await self._observe(parent, job, recording, on_event, stop)
                 break
             except (ParentError, TimeoutError):
                 self._give_up(parent)
-            if recording.begun or stopping.is_set():
+            if recording.begun or stop.soon.is_set():
                 break
-        return recording.observation("stopped" if stopping.is_set() else "crash")
+        return recording.observation("stopped" if stop.soon.is_set() else "crash")
 
     async def _observe(
         self,
@@ -140,13 +157,17 @@ class Runner:
         job: Job,
         recording: Recording,
         on_event: OnEvent,
-        stopping: asyncio.Event,
+        stop: _Stop,
     ) -> None:
         """Have the job run, and take what comes until its end, or until it is to stop."""
         parent.send(wire.RUN, to_json(job))
         try:
             async with asyncio.timeout(job.time_limit + GRACE_SECONDS):
-                await _unless(stopping, _collect(parent, recording, on_event))
+                await _unless(stop.soon, _collect(parent, recording, on_event))
+            if stop.soon.is_set() and not recording.ended:
+                parent.send(wire.FINISH)
+                async with asyncio.timeout(FINISH_SECONDS):
+                    await _unless(stop.now, _collect(parent, recording, on_event))
         finally:
             # Also when cancelled: the next job must find the parent idle.
             if not recording.ended:
@@ -163,10 +184,10 @@ async def _collect(parent: Parent, recording: Recording, on_event: OnEvent) -> N
             on_event(event)
 
 
-async def _unless(stopping: asyncio.Event, action: Coroutine[Any, Any, None]) -> bool:
+async def _unless(asked: asyncio.Event, action: Coroutine[Any, Any, None]) -> bool:
     """Do something unless, or until, a stop is asked for; whether it was done."""
     task = asyncio.ensure_future(action)
-    stop = asyncio.ensure_future(stopping.wait())
+    stop = asyncio.ensure_future(asked.wait())
     try:
         await asyncio.wait((task, stop), return_when=asyncio.FIRST_COMPLETED)
         if task.done():

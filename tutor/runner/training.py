@@ -8,11 +8,12 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from tutor.runner.inside import gaps, look_inside, stride, weights_of
 from tutor.runner.models import view_model
 from tutor.runner.observation import (
     BatchEnded,
@@ -27,11 +28,29 @@ Send = Callable[[Event], None]
 
 #: Batches are told at most so often (seconds); epochs always.
 BATCH_SECONDS = 0.1
-#: Weights are sent for networks with no more parameters.
-PARAMETER_LIMIT = 500
 
 #: For how many epochs each model of this process was trained.
 _epochs: WeakKeyDictionary[Any, int] = WeakKeyDictionary()
+
+
+@dataclass
+class _Process:
+    """What is going on in this process: how many trainings, and whether they are to stop."""
+
+    trainings: int = 0
+    stopped: bool = False
+
+
+_process = _Process()
+
+
+def stop() -> bool:
+    """End the training at hand with its batch, and all that follow with their first.
+
+    The model stays as it is then, and the learner's code goes on. False where nothing is trained.
+    """
+    _process.stopped = _process.stopped or _process.trainings > 0
+    return _process.stopped
 
 
 def listen(send: Send, namespace: Mapping[str, Any]) -> None:
@@ -65,7 +84,11 @@ def listen(send: Send, namespace: Mapping[str, Any]) -> None:
         given["callbacks"] = _with_callback(given.get("callbacks"), watcher)
         # The log is drawn from the events.
         given["verbose"] = 0
-        return fit(model, **given)
+        _process.trainings += 1
+        try:
+            return fit(model, **given)
+        finally:
+            _process.trainings -= 1
 
     keras.Model.fit = watched_fit
     for name in ("predict", "evaluate"):
@@ -110,32 +133,38 @@ def _watcher(keras: Any, send: Send, run: TrainingRun, given: Mapping[str, Any])
     class Watcher(keras.callbacks.Callback):  # type: ignore[misc]
         def on_train_begin(self, logs: Any = None) -> None:
             self.run = _started(run, self.model, self.params, given)
-            self.small = (self.run.model.parameters or math.inf) <= PARAMETER_LIMIT
-            self.epoch = 0
+            self.epoch = self.batch = 0
             self.last_batch = -math.inf
-            send(TrainingStarted(self.run))
+            inside = look_inside(self.model, given)
+            self.stride = stride(self.run.asked_epochs) if inside else 0
+            send(TrainingStarted(self.run, inside))
 
         def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
             self.epoch = epoch + 1
             self.begun = time.monotonic()
 
         def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+            self.batch = batch + 1
+            if _process.stopped:
+                self.model.stop_training = True
             now = time.monotonic()
             if now - self.last_batch >= BATCH_SECONDS:
                 self.last_batch = now
                 send(BatchEnded(self.run.number, self.epoch, batch + 1, _numbers(logs)))
 
         def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+            if _process.stopped and self.batch != self.run.batches:
+                return  # What was seen of this epoch is not all of it.
             numbers = _numbers(logs)
             self.run = replace(self.run, logs=(*self.run.logs, numbers))
             _epochs[self.model] = _epochs.get(self.model, 0) + 1
-            weights = tuple(array.tolist() for array in self.model.get_weights())
             seconds = time.monotonic() - self.begun
-            send(
-                EpochEnded(
-                    self.run.number, epoch + 1, numbers, seconds, weights if self.small else None
-                )
-            )
+            weights = weights_of(self.model) if self._is_kept(epoch + 1) else None
+            send(EpochEnded(self.run.number, epoch + 1, numbers, seconds, weights))
+
+        def _is_kept(self, epoch: int) -> bool:
+            last = epoch == self.run.asked_epochs
+            return self.stride > 0 and (last or epoch % self.stride == 0)
 
         def on_train_end(self, logs: Any = None) -> None:
             stopping = _stopping(_flat(given.get("callbacks")))
@@ -145,6 +174,7 @@ def _watcher(keras: Any, send: Send, run: TrainingRun, given: Mapping[str, Any])
                     replace(
                         self.run,
                         model=view_model(self.model),
+                        stopped=_process.stopped and len(self.run.logs) < self.run.asked_epochs,
                         early_stopping=sentence,
                         stopped_epoch=epoch,
                         watched=None if stopping is None else str(stopping.monitor),
@@ -167,6 +197,7 @@ def _started(
         batches=params.get("steps"),
         rows=rows,
         validation_rows=validation_rows,
+        gaps=gaps(given),
     )
 
 

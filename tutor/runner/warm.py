@@ -132,6 +132,8 @@ class WarmParent:
                 self._run(from_json(Job, wire.unpack(payload)))
             elif tag == wire.STOP and self._watch is not None:
                 self._watch.end("stopped")
+            elif tag == wire.FINISH and self._watch is not None:
+                self._watch.finish_soon()
             elif tag == wire.PRELOAD:
                 self._preload(wire.unpack(payload))
         return bool(data)

@@ -20,6 +20,8 @@ from tutor.runner.output import Output
 BEGIN_SECONDS = 120.0
 #: A child that has run out of time may say in which line it is.
 LINE_SECONDS = 0.1
+#: What comes after a training that was stopped may take so long.
+FINISH_SECONDS = 5.0
 #: Output far beyond its limit ends the run.
 OUTPUT_FACTOR = 100
 #: So do more bytes of events than this.
@@ -136,8 +138,7 @@ class Watch:
         if self._ending is None:
             self._ending = "time"
             self._deadline = now + LINE_SECONDS
-            with suppress(ProcessLookupError):
-                os.kill(self.pid, signal.SIGUSR1)
+            self._signal(signal.SIGUSR1)
         else:
             process.kill_group(self.pid)
             self._deadline = now + 1.0
@@ -146,6 +147,17 @@ class Watch:
         """End the child now, for this reason, unless there was one before."""
         self._ending = self._ending or ending
         process.kill_group(self.pid)
+
+    def finish_soon(self) -> None:
+        """Have the child stop its training and go on from there for a moment; else it ends."""
+        self._ending = self._ending or "stopped"
+        self._deadline = min(self._deadline, time.monotonic() + FINISH_SECONDS)
+        self._signal(signal.SIGUSR2)
+
+    def _signal(self, number: signal.Signals) -> None:
+        """Ask the child for something."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, number)
 
     # --- the ending -----------------------------------------------------------------------------
 

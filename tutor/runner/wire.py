@@ -14,7 +14,8 @@ from typing import Any
 FRAME_LIMIT = 32 << 20
 
 # From the screen to the warm parent.
-RUN, STOP, PRELOAD = b"r", b"s", b"p"
+# FINISH ends a training, and the job soon after; STOP ends the job at once.
+RUN, STOP, FINISH, PRELOAD = b"r", b"s", b"f", b"p"
 # From the warm parent to the screen.
 READY, BEGUN, OUTPUT, ENDED = b"R", b"B", b"O", b"X"
 # From a child to the warm parent, which passes EVENT and RESULT on; BEGUN from it starts the clock.
