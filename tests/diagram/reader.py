@@ -27,9 +27,9 @@ ARMS = {
 }
 NUMBER = r"[+-]?[0-9a-z.?][0-9a-z.?-]*"
 LABEL = rf" *{NUMBER}(?:: *{NUMBER})*"
-LABEL_UNICODE = re.compile(rf"[ ›]({LABEL})[ ‹](?=╶)")
-LABEL_ASCII = re.compile(rf"[ *]({LABEL})[ *](?=-[-+|>])")
-BOX = re.compile(r"[\[›*]([^\W\d][^\s\[\]›‹*]*)((?: [^\[\]›‹*]*)?)[\]‹*]")
+LABEL_UNICODE = re.compile(rf"[ ›(]({LABEL})[ ‹)](?=╶)")
+LABEL_ASCII = re.compile(rf"[ *(]({LABEL})[ *)](?=-[-+|>])")
+BOX = re.compile(r"[\[›*(]([^\W\d][^\s\[\]›‹*()]*)((?: [^\[\]›‹*()]*)?)[\]‹*)]")
 
 
 class UnreadableError(Exception):
@@ -92,7 +92,7 @@ class _Reader:
         return (
             UP * (self.at(row - 1, column) in "+|")
             + DOWN * (self.at(row + 1, column) in "+|")
-            + LEFT * (self.at(row, column - 1) in "-]*")
+            + LEFT * (self.at(row, column - 1) in "-]*)")
             + RIGHT * (self.at(row, column + 1) in "->")
         )
 

@@ -66,18 +66,19 @@ def test_what_is_current_read_and_unknown_is_styled(network, known):
     assert {style for text, style in found if "1.00" in text} == {"current"}
     assert {style for text, style in found if "x0" in text} == {"read"}
     assert ("?", "unknown") in styles(picture)
-    assert "›+1.00‹" in picture.text()
+    assert "(x0 0.00)┬›+1.00‹" in picture.text()
 
 
 def test_nothing_moves_when_the_current_place_does(network, known):
     net = network(2, 2, 1)
     plain = draw(net, known(net), width=80, height=20).text()
     for place in ("x0", "h1_1", "x1->h1_0", "loss"):
-        marked = draw(net, known(net), width=80, height=20, current=place).text()
+        marked = draw(net, known(net), width=80, height=20, current=place, uses=["x0->h1_1"]).text()
         assert len(marked) == len(plain)
         moved = [(a, b) for a, b in zip(plain, marked, strict=True) if a != b]
-        assert set(moved) <= {("[", "›"), ("]", "‹"), (" ", "›"), (" ", "‹")}
-        assert len(moved) == (0 if place == "loss" else 2)
+        marks = {("[", "›"), ("]", "‹"), (" ", "›"), (" ", "‹"), (" ", "("), (" ", ")")}
+        assert set(moved) <= marks
+        assert len(moved) == (2 if place == "loss" else 4)
 
 
 def test_the_picture_stays_as_large_while_numbers_come_in(network, known):

@@ -23,7 +23,7 @@ def seen(digits, known):
 
 
 def shown(picture, prefix):
-    return set(re.findall(rf"[\[›]({prefix}\d+) ", picture.text()))
+    return set(re.findall(rf"[\[›(]({prefix}\d+) ", picture.text()))
 
 
 def test_a_large_network_fits_a_small_screen(digits, seen):

@@ -10,6 +10,10 @@ from tutor.diagram.picture import Span, Style
 from tutor.diagram.places import ARROW, BIAS
 
 
+#: What stands around a number that the current step reads.
+READ_MARKS = ("(", ")")
+
+
 @dataclass(frozen=True, slots=True)
 class Highlight:
     """The place of the current step and the places it reads.
@@ -40,8 +44,9 @@ def framed(
 ) -> tuple[Span, ...]:
     """The spans between the two parts of the frame.
 
-    What is current stands between ``›`` and ``‹`` (in ASCII ``*`` and ``*``) in their place: one
-    cell each, as a box's brackets and the spaces around a label are, so nothing moves.
+    What is current stands between ``›`` and ``‹`` (in ASCII ``*`` and ``*``) in their place, what
+    it reads between ``(`` and ``)``: one cell each, as a box's brackets and the spaces around a
+    label are, so nothing moves.
     """
-    opening, closing = alphabet.marks if style == "current" else frame
+    opening, closing = {"current": alphabet.marks, "read": READ_MARKS}.get(style, frame)
     return (Span(opening, style), *spans, Span(closing, style))

@@ -32,7 +32,7 @@ class Note:
                     Span(f"{word} ", style or "muted"),
                     *joined(numbers, [5 * (len(numbers) > 1)] * len(numbers), style or "muted"),
                 ]
-                right = "" if style != "current" else " "
+                right = " " if style else ""
                 spans = framed(inside, style, scene.alphabet, (" ", right))
                 if sum(cell_width(span.text) for span in spans) <= width:
                     return spans
