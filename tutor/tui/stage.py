@@ -1,54 +1,55 @@
-"""The picture of the stepper, and the keys that walk through it."""
+"""The picture of a trace, which takes the keys that walk through it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from tutor.network.trace import Size
 from tutor.tui.lines import Lines
 
-Ask = Literal[
-    "forward", "back", "first", "last", "finer", "coarser", "table", "swap", "why", "redraw"
+#: The keys of the picture; what they do is said by the ``TraceView`` around it.
+KEYS: list[BindingType] = [
+    Binding("right,l", "forward", "on", id="step.on"),
+    Binding("left", "back", "back", id="step.back"),
+    Binding("right_square_bracket", "forward('layer')", "layer", id="step.layer"),
+    Binding("left_square_bracket", "back('layer')", "layer", show=False, id="step.layer_back"),
+    Binding("right_curly_bracket", "forward('pass')", "pass", show=False, id="step.pass"),
+    Binding("left_curly_bracket", "back('pass')", "pass", show=False, id="step.pass_back"),
+    Binding("home", "go_first", "first", show=False, id="step.first"),
+    Binding("end", "go_last", "last", show=False, id="step.last"),
+    Binding("j", "jump", "go to step", id="step.jump"),
+    Binding("space", "run", "run", id="step.run"),
+    Binding("space", "stop", "stop", id="step.stop"),
+    *(Binding(digit, f"speed({digit})", "speed", show=digit == "1") for digit in "123456789"),
+    Binding("equals_sign,plus", "coarser(1)", "coarser", show=False, id="step.coarser"),
+    Binding("minus", "coarser(-1)", "finer", show=False, id="step.finer"),
+    Binding("w", "why", "why", id="step.why"),
+    Binding("a", "quiz", "ask me", id="step.quiz"),
+    Binding("a", "end_quiz", "end quiz", id="step.end_quiz"),
+    Binding("ctrl+o", "reveal", "show me", id="step.reveal"),
+    Binding("o", "reveal", "show me", show=False),
+    Binding("r", "row", "row", id="step.row"),
+    Binding("u", "update(1)", "update", id="step.update"),
+    Binding("U", "update(-1)", "update before", show=False, id="step.update_back"),
+    Binding("t", "table", "table", id="step.table"),
+    Binding("v", "swap", "numbers", id="step.swap"),
+    Binding("up", "look('up')", "look up", show=False, id="step.look_up"),
+    Binding("down", "look('down')", "look about", id="step.look_down"),
+    Binding("pageup", "look('up', 10)", "look up", show=False),
+    Binding("pagedown", "look('down', 10)", "look down", show=False),
+    Binding("shift+left,less_than_sign", "look('left')", "look left", show=False),
+    Binding("shift+right,greater_than_sign", "look('right')", "look right", show=False),
 ]
 
 
-class Stage(Lines, can_focus=True):
-    """The picture, and the keys that walk. Its screen does what they ask for."""
+class Stage(Lines, can_focus=True, inherit_bindings=False):
+    """The picture. Its arrows walk; a table scrolls with the keys that look about."""
 
     DEFAULT_CSS = "Stage { height: 1fr; }"
-    BINDINGS = [
-        Binding("right,l,space", "ask('forward')", "on", id="step.on"),
-        Binding("left", "ask('back')", "back", id="step.back"),
-        Binding("right_square_bracket", "ask('forward', 'layer')", "layer", id="step.layer"),
-        Binding(
-            "left_square_bracket", "ask('back', 'layer')", "layer", show=False, id="step.layer_back"
-        ),
-        Binding("right_curly_bracket", "ask('forward', 'pass')", "pass", show=False),
-        Binding("left_curly_bracket", "ask('back', 'pass')", "pass", show=False),
-        Binding("home", "ask('first')", "first", show=False),
-        Binding("end", "ask('last')", "last", show=False),
-        Binding("equals_sign,plus", "ask('coarser')", "coarser", show=False),
-        Binding("minus", "ask('finer')", "finer", show=False),
-        Binding("t", "ask('table')", "table", id="step.table"),
-        Binding("v", "ask('swap')", "swap", show=False, id="step.swap"),
-        Binding("w", "ask('why')", "why", id="step.why"),
-    ]
 
-    @dataclass
-    class Asked(Message):
-        """What a key asks for; ``size`` is how far to go, if not by the size in force."""
-
-        what: Ask
-        size: Size | None = None
-
-    def action_ask(self, what: Ask, size: Size | None = None) -> None:
-        """Hand on what a key asks for."""
-        self.post_message(self.Asked(what, size))
+    class Resized(Message):
+        """There is another number of cells for the picture."""
 
     def on_resize(self) -> None:
         """Ask for a picture of the new size."""
-        self.post_message(self.Asked("redraw"))
+        self.post_message(self.Resized())

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import get_args
+from typing import Literal, get_args
 
+from tutor.grading.reading import UnreadableError, read_number
 from tutor.network.known import Known
-from tutor.network.trace import Size, Trace
+from tutor.network.trace import Size, Step, Trace, trace
 
 SIZES: tuple[Size, ...] = get_args(Size)
+#: Traces of more steps are walked by node, unless something else is asked for.
+LONG = 2000
 
 
 @dataclass
@@ -17,7 +22,10 @@ class Walk:
     """A position ``k`` in a trace: ``k`` steps are known. Asked steps stop the way forward.
 
     ``asked`` maps the index of a step to the quantity asked there; ``answered`` holds the
-    quantities that were typed rightly or shown.
+    quantities that were typed rightly or shown, ``own`` the numbers typed wrongly, by quantity.
+    ``looked_at`` is the row of a batch that is looked at (None: the averages) until the next move;
+    "step" is the one that the last step belongs to. ``past`` are the training steps
+    before this one.
     """
 
     trace: Trace
@@ -27,10 +35,16 @@ class Walk:
     size: Size = "operation"
     k: int = 0
     answered: set[str] = field(default_factory=set)
+    own: dict[str, float] = field(default_factory=dict)
+    looked_at: int | Literal["step"] | None = "step"
+    past: list[Trace] = field(default_factory=list, init=False)
+    _stops: dict[Size, Sequence[int]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.last = len(self.trace) if self.last is None else self.last
         self.k = max(self.k, self.first)
+        if self.size == "operation" and len(self.trace) > LONG:
+            self.size = "node"
 
     @property
     def end(self) -> int:
@@ -39,8 +53,13 @@ class Walk:
 
     @property
     def known(self) -> Known:
-        """What is known here."""
-        return self.trace.known(self.k)
+        """What is known here, of the row that is looked at."""
+        return self.trace.known(self.k, self.row)
+
+    @property
+    def step(self) -> Step | None:
+        """The last step that was taken on this walk."""
+        return self.trace[self.k - 1] if self.k > self.first else None
 
     @property
     def asking(self) -> str | None:
@@ -53,32 +72,89 @@ class Walk:
         """Whether nothing is left to ask."""
         return set(self.asked.values()) <= self.answered
 
-    def _limit(self) -> int:
+    @property
+    def limit(self) -> int:
         """How far one may go: to the first open question."""
         still_open = [k for k, quantity in self.asked.items() if quantity not in self.answered]
         return min([*still_open, self.end])
 
+    def keep(self, quantity: str, text: str) -> None:
+        """Keep a number that was typed, for what the learner computes from it later."""
+        with suppress(UnreadableError):
+            self.own[quantity] = read_number(text).value
+
+    # --- moving -------------------------------------------------------------------------------
+
     def forward(self, size: Size | None = None) -> bool:
         """One step on; False where it goes no further."""
-        stops = self.trace.stops(size or self.size)
-        index = bisect_right(stops, self.k)
-        wanted = stops[index] if index < len(stops) else self.end
-        return self.go(min(wanted, self.end))
+        return self.go(self.stop_after(self.k, size))
 
     def back(self, size: Size | None = None) -> bool:
         """One step back."""
-        stops = self.trace.stops(size or self.size)
+        stops = self._stops_of(size or self.size)
         index = bisect_left(stops, self.k) - 1
         return self.go(stops[index] if index >= 0 else self.first)
 
     def go(self, k: int) -> bool:
         """To a position, or as near as the open questions let; False where that is here."""
         old = self.k
-        self.k = max(self.first, min(k, self._limit()))
+        self.k = max(self.first, min(k, self.limit))
+        self.looked_at = "step"
         return self.k != old
+
+    def stop_after(self, k: int, size: Size | None = None) -> int:
+        """Where the operation, node, layer or pass after a position is done."""
+        stops = self._stops_of(size or self.size)
+        index = bisect_right(stops, k)
+        return min(stops[index] if index < len(stops) else self.end, self.end)
 
     def coarser(self, by: int) -> Size:
         """Another size of steps."""
         index = SIZES.index(self.size) + by
         self.size = SIZES[max(0, min(index, len(SIZES) - 1))]
         return self.size
+
+    def _stops_of(self, size: Size) -> Sequence[int]:
+        """The stops of the trace, worked out once: a wide network has very many steps."""
+        if size == "operation":
+            return range(1, len(self.trace) + 1)
+        if size not in self._stops:
+            self._stops[size] = self.trace.stops(size)
+        return self._stops[size]
+
+    # --- rows ---------------------------------------------------------------------------------
+
+    @property
+    def row(self) -> int | None:
+        """The row of the batch that is looked at; None for the averages."""
+        if self.looked_at != "step":
+            return self.looked_at
+        steps = self.trace.plan.steps
+        at = min(max(self.k - 1, 0), len(steps) - 1)
+        return steps[at].place.row if len(self.trace.rows) > 1 else 0
+
+    def look_at_next_row(self) -> None:
+        """Look at the next row of the batch; the averages come after the last."""
+        following = 0 if self.row is None else self.row + 1
+        self.looked_at = following if following < len(self.trace.rows) else None
+
+    # --- training steps -----------------------------------------------------------------------
+
+    @property
+    def can_train(self) -> bool:
+        """Whether there is a next training step to walk; first all questions are answered."""
+        return self.trace.plan.structure.learns and self.all_answered
+
+    def next_update(self) -> None:
+        """To the beginning of the next training step, which starts from the updated weights."""
+        done = self.trace
+        self._train(trace(done.after(), done.rows, memory=done.memory()), [*self.past, done])
+
+    def last_update(self) -> None:
+        """To the beginning of the training step before this one."""
+        *before, past = self.past
+        self._train(past, before)
+
+    def _train(self, other: Trace, past: list[Trace]) -> None:
+        self.trace, self.past, self.own = other, past, {}
+        self.go(self.first)

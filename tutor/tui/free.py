@@ -1,0 +1,50 @@
+"""Any trace, to walk through at leisure: nothing is asked unless one wants it."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+
+from tutor.network.trace import Trace
+from tutor.tui.feedback import Feedback
+from tutor.tui.frame import Head
+from tutor.tui.keyline import KeyLine
+from tutor.tui.marks import Marks
+from tutor.tui.tracing import TraceView
+from tutor.tui.walk import Walk
+
+
+class TraceScreen(Screen[None]):
+    """Walks a trace. To be pushed onto whatever is open; ``esc`` goes back there."""
+
+    BINDINGS = [
+        Binding("escape", "leave", "back", id="free.leave"),
+        Binding("g,ctrl+g", "app.glossary", "glossary", id="free.glossary"),
+        Binding("question_mark", "app.help", "help", id="free.help"),
+        Binding("q", "app.quit", "quit", show=False),
+    ]
+    AUTO_FOCUS = "Stage"
+
+    def __init__(self, trace: Trace, title: str, marks: Marks, ascii_only: bool) -> None:
+        super().__init__()
+        self.heading = title
+        self.marks = marks
+        self.ascii_only = ascii_only
+        self.view = TraceView(Walk(trace), marks, ascii_only)
+
+    def compose(self) -> ComposeResult:
+        """Head, picture and all that goes with it, what is said, keys."""
+        yield Head(self.heading, self.marks, self.view.status)
+        yield self.view
+        yield Feedback(self.marks)
+        yield KeyLine(self.ascii_only)
+
+    def on_walk_view_changed(self) -> None:
+        """Say where it is."""
+        self.query_one(Head).show(self.heading, self.view.status)
+
+    def action_leave(self) -> None:
+        """Leave what is open; where nothing is, back to where one came from."""
+        if not self.view.leave():
+            self.dismiss()

@@ -1,0 +1,88 @@
+"""The learner is asked for the next number of a walk, again and again; no screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tutor.network.quantity import QuantityError
+from tutor.tui.walk import Walk
+
+#: What a node, a layer or a pass is about, where its last step is another one.
+_MAIN = ("activation", "delta", "loss")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A number that is asked for: its step, what it is called, and where the walk goes then."""
+
+    step: int
+    quantity: str
+    stop: int
+
+
+@dataclass
+class Quiz:
+    """Asks at each stop of a walk for the number it is about. Each number counts once."""
+
+    walk: Walk
+    right: int = 0
+    wrong: int = 0
+    _missed: int | None = None
+    _asked: tuple[tuple[int, str, int], Asked | None] | None = None
+
+    @property
+    def asked(self) -> Asked | None:
+        """What is asked at this position; None at the end, and at a question of the walk's own."""
+        here = (self.walk.k, self.walk.size, self.walk.limit)
+        if self._asked is None or self._asked[0] != here:
+            self._asked = (here, self._next())
+        return self._asked[1]
+
+    @property
+    def score(self) -> str:
+        """How it stands."""
+        return f"{self.right} right, {self.wrong} wrong"
+
+    def passed(self) -> None:
+        """The number was right: count it, and walk there."""
+        self.right += self._missed != self.walk.k
+        self.go_on()
+
+    def failed(self) -> None:
+        """The number was wrong, or was shown."""
+        self.wrong += self._missed != self.walk.k
+        self._missed = self.walk.k
+
+    def go_on(self) -> None:
+        """Walk to where the number stands."""
+        if self.asked is not None:
+            self.walk.go(self.asked.stop)
+
+    def _next(self) -> Asked | None:
+        """The first of the next stops that has a number one can ask for."""
+        walk, at = self.walk, self.walk.k
+        while at < walk.limit:
+            stop = min(walk.stop_after(at), walk.limit)
+            main = next((i for i in range(stop - 1, at - 1, -1) if self._is_main(i)), stop - 1)
+            quantity = self._quantity(main)
+            if quantity is not None:
+                return Asked(main, quantity, stop)
+            at = stop
+        return None
+
+    def _is_main(self, step: int) -> bool:
+        return self.walk.trace.plan.steps[step].rule.operation in _MAIN
+
+    def _quantity(self, step: int) -> str | None:
+        """What a step's number is called; None where that name means another one.
+
+        A sum that gets a bias shares its name with the sum after it.
+        """
+        trace = self.walk.trace
+        row = trace.plan.steps[step].place.row
+        several = len(trace.rows) > 1 and row is not None
+        quantity = f"{trace.name(step)}[{row}]" if several else trace.name(step)
+        try:
+            return quantity if trace.find(quantity) == step else None
+        except QuantityError:
+            return None

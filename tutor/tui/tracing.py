@@ -1,0 +1,236 @@
+"""A trace on the screen with a line to type in: questions, a quiz, and where to go."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from tutor.diagram import Line, arithmetic
+from tutor.grading.verdict import Verdict
+from tutor.network.numbers import plain
+from tutor.network.trace import Size, Step
+from tutor.tui.answer import AnswerInput, YourTurn
+from tutor.tui.feedback import Feedback
+from tutor.tui.marks import Marks
+from tutor.tui.quiz import Asked, Quiz
+from tutor.tui.walk import Walk
+from tutor.tui.walking import WalkView
+
+
+class TraceView(WalkView):
+    """Walks a trace and asks: at the questions of the walk, and for every number in a quiz.
+
+    Its screen has a ``Feedback``, where the quiz says what it has to say. What is typed at a
+    question of the walk itself bubbles up as ``Input.Submitted``.
+    """
+
+    DEFAULT_CSS = """
+    TraceView .your-turn { display: none; }
+    TraceView .your-turn.asking { display: block; }
+    """
+
+    def __init__(self, walk: Walk, marks: Marks, ascii_only: bool) -> None:
+        super().__init__(walk, marks, ascii_only)
+        self.line = AnswerInput()
+        self.turn = YourTurn(self.line, marks)
+        self.quiz: Quiz | None = None
+        self.jumping = False
+        self._kept = ""  # what was typed at a question before it was asked where to go
+
+    def compose(self) -> ComposeResult:
+        """Picture and all that; the line below."""
+        yield from super().compose()
+        yield self.turn
+
+    # --- what is asked ------------------------------------------------------------------------
+
+    @property
+    def asked(self) -> Asked | None:
+        """What the quiz asks for; the walk's own questions go first."""
+        return self.quiz.asked if self.quiz and self.walk.asking is None else None
+
+    @property
+    def question(self) -> str:
+        """What the line asks for; empty while it asks nothing."""
+        if self.jumping:
+            return f"Go to which step? {self.walk.first} to {self.walk.end}"
+        if self.walk.asking is not None:
+            return f"**Your turn:** what is `{_pretty(self.walk.asking)}`?"
+        if self.quiz and self.asked:
+            name = _pretty(self.walk.trace.name(self.asked.step))  # the head says in which row
+            return f"**Quiz, {self.quiz.score}:** what is `{name}`?"
+        return ""
+
+    @property
+    def answer(self) -> str:
+        """What is typed so far at the walk's own question."""
+        if self.walk.asking is None:
+            return ""
+        return self._kept if self.jumping else self.line.value
+
+    @property
+    def step(self) -> Step | None:
+        """The step that is explained or asked for in the quiz, else the last that was taken."""
+        if self.asked and self.why.step is None:
+            return self.walk.trace[self.asked.step]
+        return super().step
+
+    def arithmetic(self, width: int) -> Line:
+        """The step's arithmetic; of what is asked in the quiz the symbols only."""
+        step = self.step
+        if step is None or not self.asked or self.why.step is not None:
+            return super().arithmetic(width)
+        return arithmetic(step, width=width, alphabet=self.alphabet, asked=True)
+
+    def worked_out(self, step: int) -> str:
+        """A step in symbols, with the numbers, and its value."""
+        trace = self.walk.trace
+        built, value = trace[step], plain(trace.value(step))
+        parts = dict.fromkeys((_pretty(trace.name(step)), built.formula, built.numbers, value))
+        return f"`{' = '.join(parts)}`"
+
+    def redraw(self) -> None:
+        """Picture, notes and question, for the position at hand."""
+        super().redraw()
+        question = self.question
+        self.turn.set_class(bool(question), "asking")
+        if question:
+            self.turn.question.show(question)
+
+    # --- walking ------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """``show me`` also while one types; no running during a quiz."""
+        if action == "reveal":
+            return self.asked is not None and not self.jumping
+        if action in ("quiz", "end_quiz") and (self.quiz is None) != (action == "quiz"):
+            return False
+        if action == "run" and self.quiz:
+            return False
+        return super().check_action(action, parameters)
+
+    def arrive(self, moved: bool, ask: bool = True) -> None:
+        """Show where the walk is now; at a question the line is typed in."""
+        if self.quiz and moved and not self.jumping:
+            self.line.clear()
+        super().arrive(moved)
+        if self.question:
+            self.pace.stop()
+            self.changed()
+            if ask:
+                self.line.focus()
+
+    def action_back(self, size: Size | None = None) -> None:
+        """One step back; one stays in the picture."""
+        self.arrive(self.walk.back(size), ask=False)
+
+    # --- going to a step ----------------------------------------------------------------------
+
+    def action_jump(self) -> None:
+        """Ask for a step to go to."""
+        self._kept, self.jumping = self.line.value, True
+        self.line.clear()
+        self.arrive(False)
+
+    def _jump(self, text: str) -> None:
+        """Go to the step that was typed, or to the question before it."""
+        walk = self.walk
+        if not text.isdecimal() or not walk.first <= int(text) <= walk.end:
+            self.say(f"Type a number from {walk.first} to {walk.end}.")
+            return
+        self._stop_jumping()
+        walk.go(int(text))
+        if walk.k < int(text):
+            self.say(f"Step {text} comes after this question.")
+        self.arrive(True)
+
+    def _stop_jumping(self) -> None:
+        self.line.value, self.jumping = self._kept, False
+        self.say("")
+        self.stage.focus()
+        self.changed()
+
+    # --- the quiz -----------------------------------------------------------------------------
+
+    def action_quiz(self) -> None:
+        """Ask for every number from here on."""
+        self.quiz = Quiz(self.walk)
+        if self.quiz.asked is None and self.walk.asking is None:
+            self.quiz = None
+            self.say("There is no number left to ask for. Go back with `home`, and try again.")
+            return
+        self.say("")
+        self.arrive(False)
+
+    def action_end_quiz(self) -> None:
+        """Ask no more, and say how it went."""
+        quiz, self.quiz = self.quiz, None
+        self.line.clear()
+        self.stage.focus()
+        self.changed()
+        if quiz:
+            self.say(f"**The quiz is over:** {quiz.score}.")
+
+    def action_reveal(self) -> None:
+        """Show the number that the quiz asks for, and go on."""
+        asked = self.asked
+        if self.quiz and asked:
+            self.quiz.failed()
+            self.quiz.go_on()
+            self._next_question(Verdict(True, self.worked_out(asked.step)))
+
+    def _check(self, quiz: Quiz, asked: Asked, text: str) -> None:
+        from tutor.grading.steps import check_quantity
+
+        verdict = check_quantity(self.walk.trace, asked.quantity, text, earlier=self.walk.own)
+        if verdict.passed:
+            quiz.passed()
+            self._next_question(verdict)
+            return
+        if verdict.check != "format":
+            self.walk.keep(asked.quantity, text)
+            quiz.failed()
+        self.screen.query_one(Feedback).show_verdict(verdict)
+        self.changed()
+
+    def _next_question(self, verdict: Verdict) -> None:
+        self.screen.query_one(Feedback).show_verdict(verdict)
+        self.arrive(True)
+        if self.quiz and self.quiz.asked is None and self.walk.asking is None:
+            score = self.quiz.score
+            self.action_end_quiz()
+            self.say(f"{verdict.message}\n\n**That was the last one:** {score}.")
+
+    # --- the line -----------------------------------------------------------------------------
+
+    def say(self, text: str) -> None:
+        """Say something below."""
+        self.screen.query_one(Feedback).show(text)
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Take what was typed, unless it answers a question of the walk's own."""
+        text = message.value.strip()
+        if self.jumping or self.asked:
+            message.stop()
+        if text and self.jumping:
+            self._jump(text)
+        elif text and self.quiz and self.asked:
+            self._check(self.quiz, self.asked, text)
+
+    def leave(self) -> bool:
+        """Leave what is open, the innermost first; False where nothing is."""
+        if self.pace.running:
+            self.action_stop()
+        elif self.jumping:
+            self._stop_jumping()
+        elif self.screen.focused is self.line:
+            self.stage.focus()
+        elif self.quiz:
+            self.action_end_quiz()
+        else:
+            return False
+        return True
+
+
+def _pretty(quantity: str) -> str:
+    return quantity.replace("->", "→")

@@ -1,0 +1,186 @@
+"""Where a number comes from: its operands, and theirs, down to what is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+from textual.geometry import Size
+from textual.message import Message
+
+from tutor.diagram.alphabet import Alphabet
+from tutor.diagram.picture import Line, Span, clip
+from tutor.diagram.places import ARROW, BIAS
+from tutor.network.numbers import plain
+from tutor.network.symbols import quantity_at
+from tutor.network.trace import Trace
+from tutor.tui.lines import Lines
+from tutor.tui.marks import Marks
+
+#: What a number that no step computes is, by the kind of its place.
+_GIVEN = {
+    "activation": "an input",
+    "target": "the target",
+    "weight": "a weight",
+    "learning_rate": "the learning rate",
+}
+_REMEMBERED = "what the optimizer remembers"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A number of a trace. ``step`` is the step that computes it, None where it is given."""
+
+    name: str
+    value: float
+    step: int | None
+    says: str
+
+
+def sources(trace: Trace, step: int) -> tuple[int, ...]:
+    """The cells that a step reads, each once."""
+    return tuple(dict.fromkeys(trace.plan.steps[step].reads))
+
+
+def source(trace: Trace, cell: int) -> Source:
+    """What a cell holds and where that comes from."""
+    step = cell - len(trace.plan.leaves)
+    place, value = trace.plan.place(cell), trace.cells[cell]
+    begin, arrow, end = place.at.rpartition(ARROW)
+    if step < 0:
+        bias = arrow and begin == BIAS
+        name = (
+            f"{BIAS}({end})" if bias and place.kind == "weight" else quantity_at(trace.plan, place)
+        )
+        what = "a bias" if bias else _GIVEN.get(place.kind, _REMEMBERED)
+        return Source(name, value, None, f"given: {what}")
+    built = trace[step]
+    texts = [text for text in (built.formula, built.numbers) if text != plain(value)]
+    return Source(trace.name(step), value, step, " = ".join(dict.fromkeys(texts)))
+
+
+class WhyList(Lines, can_focus=True, inherit_bindings=False):
+    """The operands of a step, to go down into and up again; it keeps the way it came."""
+
+    DEFAULT_CSS = "WhyList { height: auto; display: none; } WhyList.open { display: block; }"
+    BINDINGS = [
+        Binding("enter,right", "down", "why this one", id="why.down"),
+        Binding("escape,backspace,left", "up", "back", id="why.up"),
+        Binding("up,k", "move(-1)", "up", show=False, id="why.before"),
+        Binding("down,j", "move(1)", "choose", id="why.next"),
+        Binding("w", "close", "close", id="why.close"),
+    ]
+
+    class Changed(Message):
+        """Another step is explained, or none any more."""
+
+    def __init__(self, marks: Marks, alphabet: Alphabet) -> None:
+        super().__init__(id="why")
+        self.marks = marks
+        self.alphabet = alphabet
+        self.trace: Trace | None = None
+        self.path: list[int] = []
+        self.cursors: list[int] = []
+
+    @property
+    def step(self) -> int | None:
+        """The step that is explained."""
+        return self.path[-1] if self.path else None
+
+    def explain(self, trace: Trace, step: int) -> None:
+        """Begin with a step."""
+        self.trace, self.path, self.cursors = trace, [step], [0]
+        self._changed()
+
+    def action_close(self) -> None:
+        """Explain nothing any more."""
+        self.path, self.cursors = [], []
+        self._changed()
+
+    def action_up(self) -> None:
+        """To the step that this one was an operand of; from the first one out."""
+        del self.path[-1:], self.cursors[-1:]
+        self._changed()
+
+    def action_down(self) -> None:
+        """Explain the operand under the cursor, if it was computed."""
+        chosen = self._chosen()
+        if chosen is not None and chosen.step is not None:
+            self.path.append(chosen.step)
+            self.cursors.append(0)
+            self._changed()
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor."""
+        count = len(self._cells())
+        if count:
+            self.cursors[-1] = (self.cursors[-1] + by) % count
+            self.draw()
+            self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Down only into what was computed; a cursor only where there is a choice."""
+        if action == "down":
+            chosen = self._chosen()
+            return chosen is not None and chosen.step is not None
+        return len(self._cells()) > 1 if action == "move" else True
+
+    def _cells(self) -> tuple[int, ...]:
+        return sources(self.trace, self.path[-1]) if self.trace and self.path else ()
+
+    def _chosen(self) -> Source | None:
+        cells = self._cells()
+        return source(self.trace, cells[self.cursors[-1]]) if self.trace and cells else None
+
+    def _changed(self) -> None:
+        self.set_class(bool(self.path), "open")
+        self.draw()
+        self.post_message(self.Changed())
+        self.refresh_bindings()
+
+    # --- drawing --------------------------------------------------------------------------------
+
+    def on_resize(self) -> None:
+        """Draw for the size at hand."""
+        self.draw()
+
+    def draw(self) -> None:
+        """Show the operands around the cursor, and how many more there are."""
+        self.show(tuple(self._drawn(self.screen.size)))
+
+    def _drawn(self, size: Size) -> list[Line]:
+        if self.trace is None or not self.path:
+            return []
+        width, cells = size.width - 2, self._cells()
+        lines: list[Line] = [(Span(f" {self._heading(width)}", "title"),)]
+        rows = max(min(6, size.height // 4), 2)
+        first = max(min(self.cursors[-1] - rows // 2, len(cells) - rows), 0)
+        for index in range(first, min(first + rows, len(cells))):
+            here = index == self.cursors[-1]
+            text = self.alphabet.plain(self._said(source(self.trace, cells[index])))
+            sign = self.marks.here if here else " "
+            text = clip(f"{sign} {text}", width, self.alphabet.ellipsis)
+            lines.append((Span(" "), Span(text, "current" if here else "")))
+        if len(cells) > rows:
+            lines.append((Span(f"   {self.cursors[-1] + 1} of {len(cells)}", "muted"),))
+        if not cells:
+            lines.append((Span("   Nothing goes into it: it is always the same."),))
+        return lines
+
+    def _heading(self, width: int) -> str:
+        """The way down to the step that is explained."""
+        assert self.trace is not None
+        names = [self.trace.name(step) for step in self.path]
+        value = plain(self.trace.value(self.path[-1]))
+        text = f"{f' {self.marks.here} '.join(names)} = {value} comes from"
+        if len(text) > width:
+            text = f"{self.marks.dots} {names[-1]} = {value} comes from"
+        return clip(self.alphabet.plain(text), width, self.alphabet.ellipsis)
+
+    @staticmethod
+    def _said(each: Source) -> str:
+        value = plain(each.value)
+        if each.step is None:
+            return f"{each.name} = {value}   {each.says}"
+        says = f"= {each.says} " if each.says else ""
+        return f"{each.name} {says}= {value}   step {each.step + 1}"
