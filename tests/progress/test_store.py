@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tutor.progress.content import content_hash
+from tutor.lesson.content import content_hash
 from tutor.progress.database import APPLICATION_ID, VERSION
 from tutor.progress.store import Attempt, Contents, Draft, Place, ProgressError, Store, Tally
 from tutor.progress.where import home, progress_file

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from tutor.lab.bench import MAX_UPDATES, Bench
+from tutor.lab.moves import TRAIN, Move, MoveError, moves_of
 from tutor.lesson.course import Lesson, network_of
 from tutor.lesson.data_quantities import Tables
 from tutor.lesson.errors import Diagnostic
 from tutor.lesson.expected import expected_value, wrong_value
-from tutor.lesson.models import AnswerModel, ExerciseModel, LabModel, StepsModel
+from tutor.lesson.models import AnswerModel, Edits, ExerciseModel, LabModel, StepsModel
 from tutor.lesson.source import Place
 from tutor.lesson.template import (
     TemplateError,
@@ -19,14 +21,15 @@ from tutor.lesson.template import (
     evaluate,
     plain_error,
 )
-from tutor.network.quantity import QuantityError, parse
+from tutor.network.quantity import QuantityError
 
 #: Keys under which there is code or a name: braces there are not ours.
 _NO_TEMPLATE = frozenset(
     ("solution", "setup", "starter", "replace", "cases", "with", "holds", "again", "pictures")
 ) | {"says", "pattern", "id", "signature"}
+
 #: What can be changed in a lab.
-_EDITABLE = ("weight", "bias", "target", "name")
+_CHANGEABLE = "weight(a->b), bias(b), an input, target(b) and learning_rate can"
 
 #: The phases of a trace that each pass walks.
 _PHASES = {
@@ -131,29 +134,26 @@ class _Checker:
                 yield at((*place, "goal"), "a goal has to compare", "like prediction == 3")
         except TemplateError as error:
             yield self.fault((*place, "goal"), error)
-        edits: list[tuple[Place, dict[str, int | float]]] = [((*place, "solution"), lab.solution)]
+        edits: list[tuple[Place, Edits]] = [((*place, "solution"), lab.solution)]
         edits += [
             ((*place, "wrong", index, "edits"), wrong.edits)
             for index, wrong in enumerate(lab.wrong)
         ]
         for inner, changes in edits:
-            for text in changes:
-                yield from self.edit((*inner, text), text)
+            yield from self.edits(inner, lab, changes)
 
-    def edit(self, place: Place, text: str) -> Iterator[Diagnostic]:
-        """Something to change in a lab: it has to be there, and to be given, not computed."""
-        try:
-            evaluate(text, self.lesson, self.exercise)
-            quantity = parse(text).single
-        except TemplateError as error:
-            yield self.fault(place, error, key=True)
-            return
-        assert self.exercise is not None and self.exercise.lab is not None
-        inputs = self.lesson.problems[self.exercise.lab.network].network.inputs
-        given = quantity is not None and quantity.kind in _EDITABLE
-        if given and quantity is not None and quantity.kind == "name":
-            given = quantity.at in (*inputs, "learning_rate", "target")
-        if not given:
-            message = f"'{text}' can't be changed"
-            hint = "weight(a->b), bias(b), an input, target(b) and learning_rate can"
-            yield self.lesson.source.diagnostic(place, message, hint, key=True)
+    def edits(self, place: Place, lab: LabModel, edits: Edits) -> Iterator[Diagnostic]:
+        """What is to change in a lab has to be there, and to be given, not computed."""
+        bench = Bench(self.lesson.problems[lab.network])
+        for move in moves_of(edits):
+            try:
+                # Training takes time and can't be wrong but for its number.
+                bench = bench.do(Move(TRAIN, 1) if _is_training(move) else move)
+            except MoveError as error:
+                at = (*place, move.what)
+                hint = "" if "there is no" in str(error) else _CHANGEABLE
+                yield self.lesson.source.diagnostic(at, str(error), hint, key=True)
+
+
+def _is_training(move: Move) -> bool:
+    return move.what == TRAIN and move.value in range(1, MAX_UPDATES + 1)

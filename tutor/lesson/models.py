@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from tutor.lab.moves import Change
 from tutor.lesson.base import Id, Model, Number, PythonText, QuantityText
 from tutor.lesson.check_models import (
     CHECK_KINDS,
@@ -90,7 +91,6 @@ __all__ = [
 ]
 
 Pass = Literal["forward", "backward", "training"]
-Change = Literal["weights", "biases", "inputs", "targets", "learning_rate", "activation"]
 
 
 class ShowModel(Model):
@@ -179,10 +179,14 @@ class StepsModel(Model):
     wrong: dict[str | Number, str] = Field(default_factory=dict)
 
 
+#: What is changed in a lab, in this order: ``{weight(a->b): 2.5, activation(b): tanh, train: 10}``.
+Edits = dict[QuantityText, Number | str]
+
+
 class EditsModel(Model):
     """Edits of a lab that must not reach the goal, and what the learner is told."""
 
-    edits: dict[QuantityText, Number]
+    edits: Edits
     says: str = ""
 
 
@@ -193,8 +197,18 @@ def _weights() -> list[Change]:
 class LabModel(Model):
     """Change a network until ``goal`` holds: ``prediction == 3``, ``loss < 0.1``.
 
-    Several comparisons are joined by ``and``. ``solution`` maps what is edited
-    (``weight(a->b)``, ``bias(b)``, an input's name) to a number that reaches the goal.
+    Several comparisons are joined by ``and``. ``change`` says what may be changed: ``shape`` are
+    nodes and layers, ``biases`` their numbers and whether there are any, ``rows`` how many rows
+    there are. ``max_edits`` is how many things may differ from the start by hand, ``max_updates``
+    how many training steps may be taken; without it any number, but none where not all weights
+    may change (``max_edits``, or ``change`` without weights).
+
+    ``solution`` maps what is edited to what reaches the goal, in this order: ``weight(a->b)``,
+    ``bias(b)``, an input's name (of all rows; ``x[2]`` of row 2), ``target(b)`` and
+    ``learning_rate`` to a number; ``activation(b)`` (of the layer b is in), ``loss`` and
+    ``optimizer`` to a name; ``train`` to a number of training steps; ``add_node``,
+    ``add_layer``, ``remove_layer`` to a layer's number (0: the inputs); ``remove_node``,
+    ``add_bias``, ``remove_bias`` to a node; ``add_row`` (a copy), ``remove_row`` to a row's number.
     """
 
     prompt: str
@@ -203,7 +217,7 @@ class LabModel(Model):
     change: list[Change] = Field(default_factory=_weights, min_length=1)
     max_edits: int | None = Field(default=None, ge=1)
     max_updates: int | None = Field(default=None, ge=0)
-    solution: dict[QuantityText, Number] = Field(default_factory=dict)
+    solution: Edits = Field(default_factory=dict)
     wrong: list[EditsModel] = Field(default_factory=list)
 
 

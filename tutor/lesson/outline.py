@@ -6,24 +6,29 @@ a file, and pydantic is not imported.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from tutor.lesson.errors import LessonError
-from tutor.lesson.kinds import COURSE_FILE, KINDS, LESSON_ENDINGS
-from tutor.lesson.source import read_source
+from tutor.lesson.kinds import COURSE_FILE, LESSON_ENDINGS
+from tutor.lesson.scan import Memory, Scan, scan_course, scan_lesson
 
 
 @dataclass(frozen=True, slots=True)
 class ExerciseOutline:
-    """An exercise: id, title, kind (one of KINDS), and all that the file says of it."""
+    """An exercise: id, title, kind (one of KINDS), and what tells whether it has changed.
+
+    ``hash`` changes with anything the file says of it, ``code_hash`` with its code ("" without
+    any). ``review``: it may come again for review.
+    """
 
     id: str
     title: str
     kind: str
-    content: Mapping[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    hash: str = ""
+    code_hash: str = ""
+    review: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,36 +55,25 @@ class CourseOutline:
     error: str = ""
 
 
-def outline(folder: Path | str) -> CourseOutline:
-    """The outline of the course in a folder."""
-    folder = absolute(folder)
+def outline(folder: Path | str, memory: Memory | None = None) -> CourseOutline:
+    """The outline of the course in a folder; ``memory`` saves reading what has not changed."""
+    folder, memory = absolute(folder), memory or Memory()
     name = folder.name
-    try:
-        source = read_source(folder / COURSE_FILE)
-        data = _mapping(source.data)
-        if not isinstance(data.get("lessons"), list):
-            raise source.error(("lessons",), f"{COURSE_FILE} has no list of lessons")
-    except LessonError as error:
-        return CourseOutline(name, name, "", folder, error=_first_line(error))
-    ids = dict.fromkeys(item for item in data["lessons"] if _is_id(item))
-    lessons = tuple(outline_lesson(lesson_path(folder, lesson)) for lesson in ids)
-    return CourseOutline(name, _text(data, "title", name), _text(data, "summary"), folder, lessons)
+    scan = _scan(folder / COURSE_FILE, memory, scan_course)
+    if isinstance(scan, str):
+        return CourseOutline(name, name, "", folder, error=scan)
+    lessons = tuple(outline_lesson(lesson_path(folder, id_), memory) for id_ in scan["lessons"])
+    return CourseOutline(name, scan["title"] or name, scan["summary"], folder, lessons)
 
 
-def outline_lesson(path: Path | str) -> LessonOutline:
+def outline_lesson(path: Path | str, memory: Memory | None = None) -> LessonOutline:
     """The outline of one lesson file."""
     path = absolute(path)
-    try:
-        source = read_source(path)
-        data = _mapping(source.data)
-        if not data:
-            raise source.error((), "this is not a lesson")
-    except LessonError as error:
-        return LessonOutline(path.stem, path.stem, "", path, error=_first_line(error))
-    items = data.get("exercises")
-    exercises = tuple(_exercises(items if isinstance(items, list) else []))
-    title, summary = _text(data, "title", path.stem), _text(data, "summary")
-    return LessonOutline(path.stem, title, summary, path, exercises)
+    scan = _scan(path, memory or Memory(), scan_lesson)
+    if isinstance(scan, str):
+        return LessonOutline(path.stem, path.stem, "", path, error=scan)
+    exercises = tuple(ExerciseOutline(*fields) for fields in scan["exercises"])
+    return LessonOutline(path.stem, scan["title"] or path.stem, scan["summary"], path, exercises)
 
 
 def absolute(path: Path | str) -> Path:
@@ -94,26 +88,9 @@ def lesson_path(folder: Path, lesson: str) -> Path:
     return next((path for path in paths if path.is_file()), paths[0])
 
 
-def _exercises(items: Iterable[Any]) -> Iterable[ExerciseOutline]:
-    for item in items:
-        data = _mapping(item)
-        kind = next((kind for kind in KINDS if kind in data), None)
-        if kind is not None and _is_id(data.get("id")):
-            yield ExerciseOutline(data["id"], _text(data, "title", data["id"]), kind, data)
-
-
-def _is_id(value: Any) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= 80 and not {"/", "\0"} & set(value)
-
-
-def _mapping(data: Any) -> dict[Any, Any]:
-    return data if isinstance(data, dict) else {}
-
-
-def _text(data: dict[Any, Any], key: str, default: str = "") -> str:
-    value = data.get(key)
-    return value if isinstance(value, str) and value else default
-
-
-def _first_line(error: LessonError) -> str:
-    return str(error.diagnostics[0])
+def _scan(path: Path, memory: Memory, read: Callable[[Path], Scan]) -> Scan | str:
+    """What stands in a file, or the first line of what is wrong with it."""
+    try:
+        return memory.scan(path, read)
+    except LessonError as error:
+        return str(error.diagnostics[0])

@@ -21,6 +21,7 @@ from tutor.lesson.outline import (
     outline,
     outline_lesson,
 )
+from tutor.lesson.scan import Memory
 
 
 class WhereError(LookupError):
@@ -73,9 +74,9 @@ def _folders(place: Path) -> list[Path]:
         return []
 
 
-def courses_in(places: Iterable[Path]) -> tuple[CourseOutline, ...]:
+def courses_in(places: Iterable[Path], memory: Memory | None = None) -> tuple[CourseOutline, ...]:
     """The outlines of the courses in some places: the shipped ones, the installed ones."""
-    return tuple(outline(folder) for folder in course_folders(places))
+    return tuple(outline(folder, memory) for folder in course_folders(places))
 
 
 def find(what: str, courses: Sequence[CourseOutline]) -> Found:

@@ -24,3 +24,12 @@ def data_folder() -> Path:
 def progress_file() -> Path:
     """The SQLite file."""
     return home() / "progress.sqlite"
+
+
+def cache_folder() -> Path:
+    """The folder of what can be made anew: under ``$TUTOR_HOME``, or the platform's."""
+    if os.environ.get("TUTOR_HOME"):
+        return home() / "cache"
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("tutor", appauthor=False))

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from tutor.lesson.outline import CourseOutline, ExerciseOutline, LessonOutline
+from tutor.lesson.scan import Memory
 from tutor.lesson.where import courses_in, shipped_courses
-from tutor.progress.content import content_hash
 from tutor.progress.store import Done, Place, ProgressError, Store
+from tutor.progress.where import cache_folder
 
 
 class Shelf:
@@ -22,7 +23,10 @@ class Shelf:
     @cached_property
     def courses(self) -> tuple[CourseOutline, ...]:
         """The shipped courses."""
-        return courses_in((shipped_courses(),))
+        memory = Memory(cache_folder() / "outlines.json")
+        found = courses_in((shipped_courses(),), memory)
+        memory.save()
+        return found
 
     def forget(self, course: str) -> None:
         """What is done in a course is to be read anew."""
@@ -44,7 +48,7 @@ class Shelf:
     def has_changed(self, course: str, exercise: ExerciseOutline) -> bool:
         """Whether an exercise that is done asks something else now than it did then."""
         entry = self._done_in(course).get(f"{course}/{exercise.id}")
-        return entry is not None and entry.changed(content_hash(exercise.content))
+        return entry is not None and entry.changed(exercise.hash)
 
     def what(self, course: CourseOutline, lesson: LessonOutline, exercise: str) -> str:
         """What the commands take for an exercise: short where that is clear."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tutor.lesson.content import content_hash
 from tutor.lesson.outline import CourseOutline, ExerciseOutline
-from tutor.progress.content import content_hash
 
 if TYPE_CHECKING:
     from tutor.lesson.course import Lesson
@@ -37,15 +37,15 @@ class Work:
         """Lesson, number and title, as the top line says it."""
         return f"{self.lesson.title} · {self.number} {self.exercise.title}"
 
-    @cached_property
+    @property
     def hash(self) -> str:
         """Changes when what the exercise asks changes."""
-        return content_hash(self.outline.content)
+        return self.outline.hash
 
     @cached_property
     def code_hash(self) -> str:
         """Changes when any code of the course does."""
-        code = [e.content.get("code") for x in self.course.lessons for e in x.exercises]
+        code = [e.code_hash for lesson in self.course.lessons for e in lesson.exercises]
         return content_hash({"code": code})
 
     @property

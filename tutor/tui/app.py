@@ -169,11 +169,10 @@ class TutorApp(App[None]):
         closing.add_done_callback(lambda _: os._exit(128 + signal.SIGHUP))
 
     def _save_drafts(self) -> None:
-        from tutor.tui.exercise import ExerciseScreen
-
         for screen in self.screen_stack:
-            if isinstance(screen, ExerciseScreen) and screen.is_mounted:
-                screen.save()
+            save = getattr(screen, "save", None)  # without importing what was never opened
+            if save is not None and screen.is_mounted:
+                save()
 
     def _fatal_error(self) -> None:
         """A fault of the program itself: save, keep the report in a file, say it in a sentence."""
