@@ -66,7 +66,7 @@ def test_what_is_current_read_and_unknown_is_styled(network, known):
     assert {style for text, style in found if "1.00" in text} == {"current"}
     assert {style for text, style in found if "x0" in text} == {"read"}
     assert ("?", "unknown") in styles(picture)
-    assert "(x0 0.00)┬›+1.00‹" in picture.text()
+    assert "(x0 0.00)─›+1.00‹" in picture.text()
 
 
 def test_nothing_moves_when_the_current_place_does(network, known):

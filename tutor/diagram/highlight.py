@@ -9,7 +9,6 @@ from tutor.diagram.alphabet import Alphabet
 from tutor.diagram.picture import Span, Style
 from tutor.diagram.places import ARROW, BIAS
 
-
 #: What stands around a number that the current step reads.
 READ_MARKS = ("(", ")")
 
