@@ -115,7 +115,8 @@ def errors_of(text: str, model=LessonModel) -> list[str]:
         (
             EXERCISE + "    lab: {prompt: p, network: n, goal: g, change: [weight]}",
             "f:5:52: item 1 of change has to be one of weights, biases, inputs, targets, "
-            "learning_rate, activation, not 'weight' (did you mean weights?)",
+            "learning_rate, activation, loss, optimizer, shape, rows, not 'weight' "
+            "(did you mean weights?)",
         ),
         (
             CODE + "      checks: [{variabel: x}]",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tutor.lab.moves import Value, moves_of, write_moves
 from tutor.lesson.course import Lesson
 from tutor.lesson.data_quantities import Tables
 from tutor.lesson.expected import accepted_values, expected_value, wrong_value
@@ -48,7 +49,7 @@ class Case:
     place: Place
     shown: str
     submission: str = ""
-    edits: Mapping[str, float] = field(default_factory=dict)
+    edits: Mapping[str, Value] = field(default_factory=dict)
     quantity: str | None = None
     says: str | None = None
     seed: int = 0
@@ -225,5 +226,5 @@ def _of_lab(lab: LabModel, exercise: ExerciseModel, lesson: Lesson) -> Iterator[
         yield Case("wrong", name, place, _edits(wrong.edits), edits=wrong.edits, says=says)
 
 
-def _edits(edits: Mapping[str, float]) -> str:
-    return ", ".join(f"{text} = {value}" for text, value in edits.items()) or "no edits"
+def _edits(edits: Mapping[str, Value]) -> str:
+    return write_moves(moves_of(edits)) or "no edits"

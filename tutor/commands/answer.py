@@ -60,8 +60,8 @@ def _message(verdict: Verdict) -> str:
 
 
 def _submission(work: Work, options: argparse.Namespace) -> str:
-    if work.exercise.kind in ("read", "lab"):
-        raise UseError(f"{options.what.strip()} is a {work.exercise.kind}; open it on the screen")
+    if work.exercise.kind == "read":
+        raise UseError(f"{options.what.strip()} is to read; open it on the screen")
     if work.exercise.kind != "code":
         if options.code or options.text is None:
             raise UseError(f"{options.what.strip()} takes an answer: tutor answer WHAT TEXT")

@@ -2,135 +2,180 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from tutor.grading.differ import number
 from tutor.grading.near import with_hint
 from tutor.grading.verdict import Verdict
+from tutor.lab.bench import Bench
+from tutor.lab.edit import kind_of
+from tutor.lab.moves import (
+    SHAPING,
+    TRAIN,
+    Change,
+    Move,
+    MoveError,
+    Value,
+    moves_of,
+    plain,
+    read_moves,
+)
 from tutor.lesson.course import Lesson
 from tutor.lesson.models import ExerciseModel, LabModel
-from tutor.network.model import Network, NetworkError, Problem, Row
-from tutor.network.parameters import with_weights
+from tutor.network.model import NetworkError
 from tutor.network.quantity import Quantity, QuantityError, parse
 from tutor.network.resolve import lookup_in
-from tutor.network.trace import Trace, trace
-
-_KIND_OF = {"weight": "weights", "bias": "biases", "target": "targets"}
+from tutor.network.trace import Trace
 
 
-def check_lab(edits: Mapping[str, float], exercise: ExerciseModel, lesson: Lesson) -> Verdict:
-    """The verdict on edits such as ``{"weight(a->b)": 2.5}``.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a lab stands: whether its goal holds, and what was used of what is allowed.
 
-    An edit that leaves a number as it was is none. The verdict's check is "format" where an edit
-    can't be made, else "edits" or "goal".
+    ``values`` says what the goal's quantities are now; where a limit is None there is none.
     """
-    lab = exercise.lab
-    if lab is None:
-        raise ValueError(f"exercise {exercise.id} is not a lab")
-    problem = lesson.problems[lab.network]
+
+    holds: bool
+    goal: str
+    values: str
+    edits: int
+    max_edits: int | None
+    updates: int
+    max_updates: int | None
+
+
+def check_lab(
+    edits: Mapping[str, Value] | Iterable[Move], exercise: ExerciseModel, lesson: Lesson
+) -> Verdict:
+    """The verdict on moves, such as ``{"weight(a->b)": 2.5, "train": 10}``, made in their order.
+
+    An edit that leaves a number as it was is none. The verdict's check is "format" where a move
+    can't be made, else "edits", "updates" or "goal".
+    """
+    lab, bench = lab_of(exercise), start(exercise, lesson)
+    moves = moves_of(edits) if isinstance(edits, Mapping) else tuple(edits)
     try:
-        made = {text: value for text, value in edits.items() if _changes(text, value, problem)}
-        verdict = _allowed(made, lab, problem) or _reached(made, lab, edited(problem, made))
-    except (QuantityError, NetworkError) as error:
+        verdict = None
+        for move in moves:
+            verdict = verdict or _forbidden(move, bench, lab)
+            bench = bench.do(move)
+        verdict = verdict or _too_much(bench, lab) or _reached(bench, lab)
+    except (MoveError, QuantityError, NetworkError) as error:
         return Verdict(False, f"That can't be changed: {error}.", "format")
     return with_hint(verdict, exercise.hints)
 
 
-def edited(problem: Problem, edits: Mapping[str, float]) -> Problem:
-    """The network and its rows with numbers changed. Raises QuantityError or NetworkError."""
-    network, rows = problem.network, problem.rows
-    weights: dict[str, float] = {}
-    for text, value in edits.items():
-        quantity = _single(text)
-        if quantity.kind == "weight":
-            weights[quantity.at] = value
-        elif quantity.kind == "bias":
-            weights[f"bias->{quantity.at}"] = value
-        elif quantity.at == "learning_rate":
-            network = replace(network, optimizer=replace(network.optimizer, learning_rate=value))
-        else:
-            rows = tuple(_with(row, network, quantity, value, i) for i, row in enumerate(rows))
-    return Problem(with_weights(network, weights.get), rows)
+def check_lab_text(text: str, exercise: ExerciseModel, lesson: Lesson) -> Verdict:
+    """The verdict on moves as they are written: ``weight(a->b) = 2.5, train = 10``."""
+    try:
+        moves = read_moves(text)
+    except MoveError as error:
+        return Verdict(False, f"I can't read that: {error}.", "format")
+    return check_lab(moves, exercise, lesson)
 
 
-def _single(text: str) -> Quantity:
-    quantity = parse(text).single
-    if quantity is None:
-        raise QuantityError(f"'{text}' is not a single number of the network")
-    return quantity
+def lab_of(exercise: ExerciseModel) -> LabModel:
+    """The lab of an exercise that is one."""
+    if exercise.lab is None:
+        raise ValueError(f"exercise {exercise.id} is not a lab")
+    return exercise.lab
 
 
-def _kind(text: str, network: Network) -> str:
-    """The word of ``change`` that an edit falls under."""
-    quantity = _single(text)
-    if quantity.kind == "name" and quantity.at in network.inputs:
-        return "inputs"
-    if quantity.at in ("learning_rate", "target"):
-        return "targets" if quantity.at == "target" else quantity.at
-    if quantity.kind not in _KIND_OF:
-        raise QuantityError(f"{text} is computed, not given")
-    return "biases" if quantity.at.startswith("bias->") else _KIND_OF[quantity.kind]
+def start(exercise: ExerciseModel, lesson: Lesson) -> Bench:
+    """The bench that a lab begins with."""
+    return Bench(lesson.problems[lab_of(exercise).network])
 
 
-def _with(row: Row, network: Network, quantity: Quantity, value: float, place: int) -> Row:
-    """The row with one input or target changed; ``name[2]`` changes row 2 only."""
-    if quantity.row not in (None, place):
-        return row
-    if quantity.kind == "name" and quantity.at in network.inputs:
-        index = network.inputs.index(quantity.at)
-        return replace(row, inputs=_put(row.inputs, index, value))
-    name = network.outputs[0] if quantity.at == "target" else quantity.at
-    if row.target is None or name not in network.outputs:
-        raise QuantityError(f"there is no target for {name}")
-    return replace(row, target=_put(row.target, network.outputs.index(name), value))
+def standing(bench: Bench, lab: LabModel) -> Standing:
+    """How a lab stands. Raises QuantityError where the goal has no value any more."""
+    goal = parse(lab.goal)
+    return Standing(
+        holds=goal.evaluate(lookup_in(bench.trace)) is True,
+        goal=lab.goal,
+        values=", ".join(dict.fromkeys(_value(q, bench.trace) for q in goal.quantities)),
+        edits=len(bench.edits),
+        max_edits=lab.max_edits,
+        updates=bench.updates,
+        max_updates=most_updates(lab),
+    )
 
 
-def _put(values: tuple[float, ...], index: int, value: float) -> tuple[float, ...]:
-    return (*values[:index], value, *values[index + 1 :])
+def most_updates(lab: LabModel) -> int | None:
+    """How many training steps may be taken; None is any number.
+
+    A training step changes weights, so without ``max_updates`` there are none where not all
+    weights may change.
+    """
+    if lab.max_updates is not None:
+        return lab.max_updates
+    return None if "weights" in lab.change and lab.max_edits is None else 0
 
 
-def _changes(text: str, value: float, problem: Problem) -> bool:
-    before = trace(problem.network, problem.rows)
-    quantity = _single(text)
-    if quantity.row is None and len(problem.rows) > 1 and _kind(text, problem.network) == "inputs":
-        return True
-    return parse(text).evaluate(lookup_in(before)) != value
+def refusal(move: Move, bench: Bench, lab: LabModel) -> str:
+    """Why a move is none of this lab's, in a sentence; "" where it may be tried.
+
+    Raises MoveError, QuantityError or NetworkError for a move that no lab knows.
+    """
+    if move.what == TRAIN:
+        if most_updates(lab) == 0:
+            return "No training steps here: change the network by hand."
+        return ""
+    kind: Change = SHAPING.get(move.what) or kind_of(bench.problem, move.what)
+    if kind in lab.change:
+        return ""
+    allowed = " and ".join(word.replace("_", " ") for word in lab.change)
+    return f"{plain(move.what)} must stay as it is: only {allowed} may change."
 
 
-def _allowed(edits: Mapping[str, float], lab: LabModel, problem: Problem) -> Verdict | None:
-    """A verdict where edits were made that are not to be made, or too many of them."""
-    for text in edits:
-        kind = _kind(text, problem.network)
-        if kind not in lab.change:
-            allowed = " and ".join(word.replace("_", " ") for word in lab.change)
-            return Verdict(False, f"{text} must stay as it is: only {allowed} may change.", "edits")
-    if lab.max_edits is not None and len(edits) > lab.max_edits:
-        most = "1 change is" if lab.max_edits == 1 else f"{lab.max_edits} changes are"
-        message = f"You changed {len(edits)} numbers; only {most} allowed."
+def _forbidden(move: Move, bench: Bench, lab: LabModel) -> Verdict | None:
+    """A verdict on a move that is none of this lab's; one that changes nothing is none at all."""
+    if move.what not in (TRAIN, *SHAPING) and not bench.do(move).edits.keys() - bench.edits.keys():
+        return None
+    message = refusal(move, bench, lab)
+    check = "updates" if move.what == TRAIN else "edits"
+    return Verdict(False, message, check) if message else None
+
+
+def _too_much(bench: Bench, lab: LabModel) -> Verdict | None:
+    """A verdict where more was changed, or trained, than may be."""
+    count, most = len(bench.edits), lab.max_edits
+    if most is not None and count > most:
+        allowed = "1 change is" if most == 1 else f"{most} changes are"
+        message = f"You changed {count} {_things(bench)}; only {allowed} allowed."
         return Verdict(False, message, "edits", next="Put one of them back.")
+    limit = most_updates(lab)
+    if limit is not None and bench.updates > limit:
+        steps = "1 training step is" if limit == 1 else f"{limit} training steps are"
+        message = f"You took {bench.updates} training steps; only {steps} allowed."
+        return Verdict(False, message, "updates", next="Go back to the start and take fewer.")
     return None
 
 
-def _reached(edits: Mapping[str, float], lab: LabModel, problem: Problem) -> Verdict:
-    now = trace(problem.network, problem.rows)
-    goal = parse(lab.goal)
-    if goal.evaluate(lookup_in(now)) is True:
+def _things(bench: Bench) -> str:
+    return "things" if any(isinstance(v, str) for v in bench.edits.values()) else "numbers"
+
+
+def _reached(bench: Bench, lab: LabModel) -> Verdict:
+    now = standing(bench, lab)
+    if now.holds:
         return Verdict(True, f"{lab.goal} holds.")
     for wrong in lab.wrong:
-        if wrong.says and _same_edits(wrong.edits, edits):
+        if wrong.says and _same(wrong.edits, bench):
             return Verdict(False, wrong.says, "goal", (wrong.says,))
-    values = ", ".join(dict.fromkeys(_value(q, now) for q in goal.quantities))
-    if not edits:
-        return Verdict(False, f"Nothing is changed yet: {values}, the goal is {lab.goal}.", "goal")
-    return Verdict(False, f"Not yet: {values}, the goal is {lab.goal}.", "goal")
+    if not bench.moves or not (bench.edits or bench.updates):
+        message = f"Nothing is changed yet: {now.values}, the goal is {lab.goal}."
+        return Verdict(False, message, "goal")
+    return Verdict(False, f"Not yet: {now.values}, the goal is {lab.goal}.", "goal")
 
 
-def _same_edits(left: Mapping[str, float], right: Mapping[str, float]) -> bool:
-    def plain(edits: Mapping[str, float]) -> dict[str, float]:
-        return {str(_single(text)): value for text, value in edits.items()}
-
-    return plain(left) == plain(right)
+def _same(edits: Mapping[str, Value], bench: Bench) -> bool:
+    """Whether the bench is what the author's edits make of the start."""
+    try:
+        made = Bench(bench.start).do_all(moves_of(edits))
+    except MoveError:
+        return False
+    return (made.edits, made.updates) == (bench.edits, bench.updates)
 
 
 def _value(quantity: Quantity, now: Trace) -> str:

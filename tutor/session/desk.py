@@ -64,15 +64,18 @@ class Desk(Journal):
         return self._tables[key]
 
     def check_text(self, work: Work, text: str) -> Verdict:
-        """Grade what was typed: an answer, options, or the asked quantities of ``steps``."""
+        """Grade what was typed: an answer, options, asked quantities of ``steps``, a lab's moves."""
         from tutor.grading.answers import check_answer
         from tutor.grading.choices import check_choice
+        from tutor.grading.labs import check_lab_text
         from tutor.grading.steps import check_steps
 
         if work.exercise.kind == "choice":
             verdict = check_choice(text, work.exercise)
         elif work.exercise.kind == "steps":
             verdict = check_steps(text, work.exercise, work.lesson)
+        elif work.exercise.kind == "lab":
+            verdict = check_lab_text(text, work.exercise, work.lesson)
         else:
             verdict = self._unusable_table(work) or check_answer(
                 text, work.exercise, work.lesson, self.tables
@@ -130,6 +133,10 @@ class Desk(Journal):
     def solution(self, work: Work) -> str:
         """The right answer or options, as a sentence."""
         choice, answer = work.exercise.choice, work.exercise.answer
+        if work.exercise.lab is not None:
+            from tutor.lab.moves import moves_of, write_moves
+
+            return f"One way: `{write_moves(moves_of(work.exercise.lab.solution))}`"
         if choice is not None:
             right = [
                 f"{number}. {self.render(option.text, work)}"
