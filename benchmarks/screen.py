@@ -43,7 +43,7 @@ def measure() -> list[Result]:
     bytes_note = f"({size:.0f} bytes a key, goal < {BYTES}; bare {bare_size:.0f})"
     return [
         Result("start to first home screen", "bare Textual app", of(starts["ours"]),
-               of(starts["bare"]), "s", 1.7),
+               of(starts["bare"]), "s", 1.5),
         Result("memory of the screen's process", "bare Textual app", of(memory["ours"]),
                of(memory["bare"]), "MB", 1.6),
         Result("a key in the stepper to its repaint", "bare app, one line", key * 1000,

@@ -73,12 +73,15 @@ class TutorApp(App[None]):
         if ascii_only:
             ScrollBar.renderer = PlainScrollBar
 
+    def get_default_screen(self) -> HomeScreen:
+        """The home screen lies under all others."""
+        return HomeScreen(self.shelf, self.marks, self.ascii_only)
+
     def on_mount(self) -> None:
-        """The home screen, and on it the exercise that was asked for."""
+        """Take the signals; open the exercise that was asked for."""
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGHUP, self._hang_up)
         loop.add_signal_handler(signal.SIGTERM, partial(self.call_later, self.action_quit))
-        self.push_screen(HomeScreen(self.shelf, self.marks, self.ascii_only))
         if self.first_work is not None:
             self.show_work(self.first_work)
 
