@@ -51,19 +51,21 @@ class _Axis:
         return (value / 2 - low / 2) / (high / 2 - low / 2)
 
 
-def chart(
+def chart(  # noqa: PLR0913
     curves: Curves,
     size: tuple[int, int],
     *,
     length: int = 0,
     ascii_only: bool = False,
     title: str = "",
+    mark: int = 0,
 ) -> tuple[Line, ...]:
     """Draw curves whose values are one for each epoch from 1.
 
     ``size`` is columns and rows that no line exceeds; nothing is drawn where that is too small.
     ``length`` is the number of epochs the axis has room for. A ``title`` stands in place of the
-    curves' names; then their signs (``sign``) have to stand beside the names elsewhere.
+    curves' names; then their signs (``sign``) have to stand beside the names elsewhere. The
+    epoch ``mark`` is marked on the axis.
     """
     width, height = size
     axis = _axis_of(curves)
@@ -81,7 +83,7 @@ def chart(
     return (
         *legend,
         *_framed(grid, _labels(axis, rows), margin, ascii_only),
-        *_epochs(columns, length, margin, ascii_only),
+        *_epochs(columns, length, margin, ascii_only, mark),
     )
 
 
@@ -189,8 +191,11 @@ def _framed(
         yield Span(f"{labels.get(row, ''):>{margin}}{bar}", "muted"), *cells
 
 
-def _epochs(columns: int, length: int, margin: int, ascii_only: bool) -> list[Line]:
-    corner, rule = ("+", "-") if ascii_only else ("└", "─")
+def _epochs(columns: int, length: int, margin: int, ascii_only: bool, mark: int) -> list[Line]:
+    corner, rule, here = ("+", "-", "^") if ascii_only else ("└", "─", "▲")
+    axis = " " * margin + corner + rule * columns
+    cut = margin + 1 + _column(mark - 1, columns, length) if 0 < mark <= length else len(axis)
+    marked = (Span(here, "title"), Span(axis[cut + 1 :], "muted")) if cut < len(axis) else ()
     numbers = [" "] * (columns + 8)
     wanted = max(1, math.ceil(length * 4 / max(columns, 1)))
     last = -2
@@ -201,7 +206,7 @@ def _epochs(columns: int, length: int, margin: int, ascii_only: bool) -> list[Li
             numbers[column : column + len(text)] = text
             last = column + len(text)
     return [
-        (Span(" " * margin + corner + rule * columns, "muted"),),
+        (Span(axis[:cut], "muted"), *marked),
         (Span(f"{'epoch':>{margin}} " + "".join(numbers).rstrip(), "muted"),),
     ]
 

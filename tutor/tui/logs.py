@@ -17,15 +17,25 @@ _LONGEST_NAME = 28
 Log = Mapping[str, float]
 
 
-def epochs_table(logs: Sequence[Log], room: int) -> list[Line]:
-    """The last epochs of a run that fit into so many lines, below a line of names."""
+def epochs_table(
+    logs: Sequence[Log], room: int, at: int | None = None, here: str = ">"
+) -> list[Line]:
+    """The epochs of a run that fit into so many lines, below a line of names: the last ones.
+
+    Epoch ``at`` is among them, with the sign ``here`` before it.
+    """
     if not logs:
         return []
     names = _names(logs)[:_MOST]
-    kept = list(enumerate(logs, start=1))[-max(room - 1, 1) :]
+    shown = max(room - 1, 1)
+    last = len(logs) if at is None else min(max(at + shown // 2, shown), len(logs))
+    first = max(last - shown, 0)
     return [
         (Span(" epoch" + _heads(names), "muted"),),
-        *((Span(f" {epoch:>5}" + _cells(log, names)),) for epoch, log in kept),
+        *(
+            (Span((here if epoch == at else " ") + f"{epoch:>5}" + _cells(log, names)),)
+            for epoch, log in enumerate(logs[first:last], start=first + 1)
+        ),
     ]
 
 

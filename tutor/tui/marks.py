@@ -24,6 +24,7 @@ class Marks:
     dots: str
     times: str
     dash: str
+    bead: str
 
     def plain(self, text: str) -> str:
         """The text in characters that may be shown."""
@@ -37,10 +38,12 @@ class Marks:
 UNICODE_MARKS = Marks(
     done="✓", changed="~", here="›", opened="▾", closed="▸", right="✓", wrong="✗", note="·",
     rule="─", full="█", empty="░", bullet="•", dots="…", times="×", dash="–",
+    bead="●",
 )  # fmt: skip
 ASCII_MARKS = Marks(
     done="+", changed="~", here=">", opened="v", closed=">", right="OK:", wrong="NO:", note="-",
     rule="-", full="#", empty=".", bullet="*", dots="...", times="x", dash="-",
+    bead="o",
 )  # fmt: skip
 
 

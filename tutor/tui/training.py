@@ -1,4 +1,4 @@
-"""A training as it is seen: its epochs, a bar, a curve. Pure: events in, lines out."""
+"""A training as it is seen: its epochs, a bar, a curve, the network. Pure: events in, lines out."""
 
 from __future__ import annotations
 
@@ -7,101 +7,169 @@ import textwrap
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Literal, get_args
 
 from tutor.diagram.picture import Line, Span, line_width
 from tutor.runner.observation import (
     BatchEnded,
     EpochEnded,
     Event,
-    ModelView,
     TrainingEnded,
     TrainingRun,
     TrainingStarted,
 )
 from tutor.runner.record import named_runs
 from tutor.tui.curve import chart
+from tutor.tui.epochs import Epochs, epochs_of, slider
 from tutor.tui.logs import epochs_table, runs_table, table_width
 from tutor.tui.marks import Marks, bar
+from tutor.tui.remarks import describe, remarks
+
+#: Ways to look at a training: the network, the curve with the table, the table alone.
+Look = Literal["picture", "curve", "log"]
+LOOKS: tuple[Look, ...] = get_args(Look)
 
 #: The most rows of a chart, and the fewest columns of one that stands beside a table.
 _TALLEST, _NARROWEST = 16, 28
 #: The fewest rows of a chart that stands below a table.
 _BELOW = 9
+#: From this width on the curve stands beside the network, in so many columns.
+_WIDE, _CURVE = 104, 40
+#: So many of the last epochs tell how long the next ones take.
+_RECENT = 5
+#: In the first epoch nothing is said before so many seconds: at first Keras prepares itself.
+_PATIENCE = 2.0
 
 
 @dataclass
 class TrainingView:
     """The runs of one submission, in order, as far as they have come.
 
-    ``curve`` is the curve to draw; of several runs it is what they are compared by.
+    ``curve`` is the curve to draw; of several runs it is what they are compared by. ``look`` is
+    how it is looked at, None the way that fits; ``chosen`` the place of the run of which one
+    network or table is shown, None the latest.
     """
 
     marks: Marks
     ascii_only: bool = False
     curve: str | None = None
     clock: Callable[[], float] = time.monotonic
-    runs: list[TrainingRun] = field(default_factory=list)
+    epochs: list[Epochs] = field(default_factory=list)
     batch: BatchEnded | None = None
-    seconds: float = 0.0
+    recent: tuple[float, ...] = ()
     started: float = 0.0
     ended: set[int] = field(default_factory=set)
+    look: Look | None = None
+    chosen: int | None = None
+
+    @property
+    def runs(self) -> list[TrainingRun]:
+        """The runs, with names that tell them apart."""
+        return [epochs.run for epochs in self.epochs]
+
+    @property
+    def shown(self) -> Epochs:
+        """The run of which one network or table is shown."""
+        return self.epochs[-1 if self.chosen is None else self.chosen]
 
     def take(self, event: Event) -> bool:
         """Follow an event; True if it belongs to a training."""
         if isinstance(event, TrainingStarted):
-            self.runs = list(named_runs((*self.runs, event.run)))
-            self.batch, self.started = None, self.clock()
-        elif isinstance(event, BatchEnded) and self.runs:
+            self.epochs.append(epochs_of(event.run, event.inside))
+            self._name()
+            self.batch, self.started, self.recent, self.chosen = None, self.clock(), (), None
+        elif isinstance(event, BatchEnded) and self.epochs:
             self.batch = event
-        elif isinstance(event, EpochEnded) and self.runs:
-            run = self.runs[-1]
-            self.runs[-1] = replace(run, logs=(*run.logs, event.logs))
-            self.seconds, self.batch = event.seconds, None
-        elif isinstance(event, TrainingEnded) and self.runs:
-            self.runs = list(named_runs((*self.runs[:-1], event.run)))
+        elif isinstance(event, EpochEnded) and self.epochs:
+            last = self.epochs[-1]
+            last.run = replace(last.run, logs=(*last.run.logs, event.logs))
+            last.take(event)
+            self.batch, self.recent = None, (*self.recent[1 - _RECENT :], event.seconds)
+        elif isinstance(event, TrainingEnded) and self.epochs:
+            self.epochs[-1].run = event.run
+            self._name()
             self.ended.add(event.run.number)
             self.batch = None
         else:
             return False
         return True
 
+    def _name(self) -> None:
+        for epochs, run in zip(self.epochs, named_runs(tuple(self.runs)), strict=True):
+            epochs.run = run
+
+    # --- ways to look ---------------------------------------------------------------------------
+
+    def looks(self, running: bool) -> Look:
+        """How it is looked at: unless asked otherwise the network, where there is one to see."""
+        if self.look is not None:
+            return self.look
+        drawn = self.shown.plan is not None and (running or len(self.epochs) == 1)
+        return "picture" if drawn else "curve"
+
+    def turn(self, running: bool) -> None:
+        """Look at it in the next way."""
+        self.look = LOOKS[(LOOKS.index(self.looks(running)) + 1) % len(LOOKS)]
+
+    def choose(self, by: int) -> bool:
+        """Show another of several runs. False where there is only one."""
+        if len(self.epochs) < 2:
+            return False
+        last = len(self.epochs) - 1
+        self.chosen = ((last if self.chosen is None else self.chosen) + by) % len(self.epochs)
+        return True
+
     def lines(self, width: int, height: int, running: bool) -> tuple[Line, ...]:
         """What there is to see, inside a size."""
-        if not self.runs:
+        if not self.epochs:
             return ()
-        run = self.runs[-1]
-        head: list[Line] = [self._title(run, running)]
-        if running or len(self.runs) == 1:
-            head.append(self._progress(run, width, running))
+        look = self.looks(running)
+        compared = look == "curve" and len(self.epochs) > 1
+        head: list[Line] = [self._title(compared and not running)]
+        if running:
+            head.append(self._progress(self.runs[-1], width))
+        if not compared and self.shown.stops and (not running or self.shown.at is not None):
+            head.append(slider(self.shown, width, self.marks))
         for note in self._notes(running):
             head += [(Span(f" {line}"),) for line in textwrap.wrap(note, max(width - 2, 20))]
         head.append(())
-        return (*head, *self._body(width, height - len(head)))
+        return (*head, *self._body(look, width, height - len(head)))
 
     # --- above ----------------------------------------------------------------------------------
 
-    def _title(self, run: TrainingRun, running: bool) -> Line:
+    def _title(self, compared: bool) -> Line:
         dot = self.marks.note
-        model = describe(run.model, self.ascii_only)
-        if len(self.runs) > 1 and not running:
+        if compared:
             models = {describe(each.model, self.ascii_only) for each in self.runs}
-            model = f"{len(self.runs)} runs" + (f" {dot} {model}" if len(models) == 1 else "")
-            return (Span(f" {model}", "title"),)
-        name = f"{run.name} {dot} " if run.name else ""
-        return (Span(f" {name}{model}", "title"),)
+            parts = [f"{len(self.runs)} runs", *(models if len(models) == 1 else ())]
+        else:
+            run = self.shown.run
+            parts = [*([run.name] if run.name else []), describe(run.model, self.ascii_only)]
+        return (Span(f" {f' {dot} '.join(parts)}", "title"),)
 
-    def _progress(self, run: TrainingRun, width: int, running: bool) -> Line:
+    def _progress(self, run: TrainingRun, width: int) -> Line:
         done, total = len(run.logs), max(run.asked_epochs, 1)
-        share = done / total
-        detail = ""
-        if running and self.batch and run.batches:
-            share += self.batch.batch / run.batches / total
-            detail = f"  {self.batch.batch:>3}/{run.batches} batches"
-        if running and 0 < done < total and run.number not in self.ended:
-            detail += f"  about {math.ceil(self.seconds * (total - done))} s left"
+        part = self.batch.batch / run.batches if self.batch and run.batches else 0.0
+        detail = f"  {self.batch.batch:>3}/{run.batches} batches" if self.batch and part else ""
+        if run.number not in self.ended:
+            detail += self._left(part, total - done)
         size = max(min(width - 48, 40), 10)
-        shown = bar(min(share, 1.0), size, self.marks)
+        shown = bar(min((done + part) / total, 1.0), size, self.marks)
         return (Span(f" epoch {done:>3}/{total}  "), Span(shown, "positive"), Span(detail))
+
+    def _left(self, part: float, epochs: int) -> str:
+        """How long it still takes, by the last epochs; in the first one, by the part of it done."""
+        waited = self.clock() - self.started
+        if self.recent:
+            seconds = sum(self.recent) / len(self.recent)
+        elif part and waited >= _PATIENCE:
+            seconds = waited / part
+        else:
+            return ""
+        seconds = math.ceil(seconds * (epochs - part))
+        if seconds <= 0:
+            return ""
+        return f"  about {f'{seconds} s' if seconds < 90 else f'{round(seconds / 60)} min'} left"
 
     def _notes(self, running: bool) -> list[str]:
         """What is to be said of the runs: rows, early stopping, explosions."""
@@ -110,52 +178,53 @@ class TrainingView:
         if len(self.runs) == 1 and last.validation_rows and (last.rows or 0) > 0:
             notes.append(f"{last.rows} rows to train on, {last.validation_rows} to validate with")
         for run in self.runs:
-            notes += self._of_run(run, running)
+            cut_off = not running and run.number not in self.ended
+            notes += remarks(run, several=len(self.runs) > 1, cut_off=cut_off)
         return notes
-
-    def _of_run(self, run: TrainingRun, running: bool) -> list[str]:
-        several = len(self.runs) > 1
-        notes = [_shortly(run)] if several else [run.early_stopping or ""]
-        whose = f"{run.name}: " if several else ""
-        if run.stopped or not (running or run.number in self.ended):
-            stays = "; what was logged stays" if run.logs else ""
-            notes.append(f"{whose}cut off in epoch {len(run.logs) + 1}{stays}")
-        strange = [
-            e for e, log in enumerate(run.logs, 1) if not all(map(math.isfinite, log.values()))
-        ]
-        if strange:
-            notes.append(
-                f"{whose}from epoch {strange[0]} on the loss is no number any more: "
-                "the learning rate may be too high"
-            )
-        return [note for note in notes if note]
 
     # --- below ----------------------------------------------------------------------------------
 
-    def _body(self, width: int, room: int) -> tuple[Line, ...]:
+    def _body(self, look: Look, width: int, room: int) -> tuple[Line, ...]:
+        if look == "log":
+            here = self.shown
+            return tuple(epochs_table(here.run.logs, room, here.epoch, self.marks.here))
+        if look == "curve":
+            return self._curve_and_table(width, room)
+        beside = _CURVE if width >= _WIDE and self.shown.plan is not None else 0
+        picture = self.shown.picture(width - beside - 1, room, self.marks, self.ascii_only)
+        if self.shown.plan is None:
+            return (*picture, (), *self._curve_and_table(width, room - len(picture) - 1))
+        if not beside:
+            return picture
+        curve = self._chart(beside, min(room, _TALLEST), [self.shown.run])
+        return _beside(list(picture), curve, width - beside)
+
+    def _curve_and_table(self, width: int, room: int) -> tuple[Line, ...]:
         """A table with the chart beside it or, of several runs and where it's narrow, below it."""
         table = self._table(width, room)
         beside = width - table_width(table) - 3
         if beside >= _NARROWEST:
-            drawing = self._chart(beside, min(room, _TALLEST)) if table else ()
+            drawing = self._chart(beside, min(room, _TALLEST), self.runs) if table else ()
             return _beside(table, drawing, table_width(table) + 2)
-        below = self._chart(width - 1, min(max(room - len(self.runs) - 2, _BELOW), _TALLEST))
+        rows = min(max(room - len(self.runs) - 2, _BELOW), _TALLEST)
+        below = self._chart(width - 1, rows, self.runs)
         table = self._table(width, max(room - len(below) - 1, 4))
         fits = below and len(table) + len(below) < room
         return (*table, (), *below) if fits else tuple(self._table(width, room))
 
     def _table(self, width: int, room: int) -> list[Line]:
         if len(self.runs) == 1:
-            return epochs_table(self.runs[0].logs, room)
+            here = self.shown
+            return epochs_table(here.run.logs, room, here.at, self.marks.here)
         narrow = width - _NARROWEST - 3
         return runs_table(self.runs, self._compared(), narrow, self.ascii_only)
 
-    def _chart(self, width: int, height: int) -> tuple[Line, ...]:
-        several = len(self.runs) > 1
+    def _chart(self, width: int, height: int, runs: list[TrainingRun]) -> tuple[Line, ...]:
+        several = len(runs) > 1
         return chart(
-            self._curves(), (width, height),
-            length=max(run.asked_epochs for run in self.runs), ascii_only=self.ascii_only,
-            title=self._compared() if several else "",
+            self._curves(runs), (width, height),
+            length=max(run.asked_epochs for run in runs), ascii_only=self.ascii_only,
+            title=self._compared() if several else "", mark=0 if several else self.shown.at or 0,
         )  # fmt: skip
 
     def _compared(self) -> str:
@@ -163,40 +232,14 @@ class TrainingView:
         asked = self.curve or "loss"
         return asked if any(asked in log for run in self.runs for log in run.logs) else "loss"
 
-    def _curves(self) -> dict[str, list[float]]:
-        if len(self.runs) > 1:
+    def _curves(self, runs: list[TrainingRun]) -> dict[str, list[float]]:
+        if len(runs) > 1:
             name = self._compared()
-            return {run.name: [log[name] for log in run.logs if name in log] for run in self.runs}
-        name, logs = self.curve or "loss", self.runs[0].logs
+            return {run.name: [log[name] for log in run.logs if name in log] for run in runs}
+        name, logs = self.curve or "loss", runs[0].logs
         wanted = [name] if name.startswith("val_") else [name, f"val_{name}"]
         found = [n for n in wanted if logs and n in logs[0]] or ["loss"]
         return {n: [log[n] for log in logs if n in log] for n in found}
-
-
-def describe(model: ModelView, ascii_only: bool = False) -> str:
-    """A model in a line: ``9 → 50 relu → 32 relu → 1 · 2,165 parameters · adam``."""
-    arrow, dot = ("->", "-") if ascii_only else ("→", "·")
-    layers = [str(model.input)] if model.input else []
-    for layer in model.layers:
-        if layer.units is None:
-            layers.append(layer.type)
-        else:
-            named = layer.activation not in (None, "linear")
-            layers.append(f"{layer.units} {layer.activation}" if named else str(layer.units))
-    parts = [f" {arrow} ".join(layers)]
-    if model.parameters is not None:
-        parts.append(f"{model.parameters:,} parameters")
-    if model.optimizer:
-        parts.append(model.optimizer)
-    return f" {dot} ".join(parts)
-
-
-def _shortly(run: TrainingRun) -> str:
-    """When and why early stopping ended one of several runs, in few words."""
-    if run.stopped_epoch is None or run.early_stopping is None:
-        return ""
-    rest = run.early_stopping.partition(" stopped ")[2].partition(" (best")[0].rstrip(".")
-    return f"{run.name} stopped {rest}."
 
 
 def _beside(left: list[Line], right: tuple[Line, ...], width: int) -> tuple[Line, ...]:

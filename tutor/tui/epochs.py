@@ -1,0 +1,187 @@
+"""One training, epoch by epoch: its weights drawn with a row of its data. Pure: no screen."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tutor.diagram import ASCII, UNICODE, draw
+from tutor.diagram.picture import Line, Span
+from tutor.network.numbers import plain
+from tutor.network.passes import span
+from tutor.network.trace import Trace, trace
+from tutor.runner.network import Blueprint, NotDrawnError, blueprint
+from tutor.runner.observation import PARAMETER_LIMIT, EpochEnded, Inside, TrainingRun
+from tutor.tui.marks import Marks
+
+#: Fewer rows than this hold no picture.
+_LEAST = 3
+
+
+@dataclass
+class Epochs:
+    """What is known of a run after each epoch, and which of them is looked at.
+
+    ``weights`` are those after the epochs they were sent for, 0 being before the training.
+    ``at`` is the epoch that is looked at, None the latest; ``row`` the row of the data that goes
+    through the network, ``node`` the node whose wires are drawn where not all are. ``why`` says
+    why there is no picture, "" where there is one.
+    """
+
+    run: TrainingRun
+    plan: Blueprint | None = None
+    why: str = ""
+    weights: dict[int, Sequence[Any]] = field(default_factory=dict)
+    at: int | None = None
+    row: int = 0
+    node: str | None = None
+    _traced: tuple[tuple[int, int], Trace] | None = None
+
+    def take(self, event: EpochEnded) -> None:
+        """Keep the weights of an epoch."""
+        if event.weights is not None and self.plan is not None:
+            self.weights[event.epoch] = event.weights
+
+    # --- where one looks ------------------------------------------------------------------------
+
+    @property
+    def stops(self) -> Sequence[int]:
+        """The epochs that can be looked at."""
+        return tuple(self.weights) or range(1, len(self.run.logs) + 1)
+
+    @property
+    def epoch(self) -> int:
+        """The epoch that is looked at; 0 where there is none yet."""
+        stops = self.stops
+        return self.at if self.at is not None else stops[-1] if stops else 0
+
+    def go(self, by: int) -> bool:
+        """So many epochs on or back; at the last one what comes is followed. False if it stays."""
+        stops = self.stops
+        if not stops:
+            return False
+        old = self.at
+        place = bisect_right(stops, self.epoch) - 1 + by
+        self.at = stops[max(place, 0)] if place < len(stops) - 1 else None
+        return self.at != old
+
+    def choose(self, by: int) -> bool:
+        """Another row, from the first one after the last. False where there is no other."""
+        if self.plan is None or len(self.plan.rows) < 2:
+            return False
+        self.row = (self.row + by) % len(self.plan.rows)
+        return True
+
+    def focus(self, by: int) -> bool:
+        """Draw the wires of another node, so many further on. False where nothing is drawn."""
+        if self.plan is None:
+            return False
+        nodes = [node for layer in self.plan.columns for node in layer]
+        here = nodes.index(self.node) if self.node else len(nodes) - len(self.plan.columns[-1]) - by
+        self.node = nodes[(here + by) % len(nodes)]
+        return True
+
+    @property
+    def log(self) -> Mapping[str, float]:
+        """The numbers of the epoch that is looked at; none before the training."""
+        logs = self.run.logs
+        return logs[self.epoch - 1] if 0 < self.epoch <= len(logs) else {}
+
+    # --- what is seen ---------------------------------------------------------------------------
+
+    def trace(self) -> Trace | None:
+        """The row's training step with the weights of the epoch; None where there are none."""
+        if self.plan is None or self.epoch not in self.weights:
+            return None
+        key = self.epoch, self.row
+        if self._traced is None or self._traced[0] != key:
+            network = self.plan.network(self.weights[self.epoch])
+            self._traced = key, trace(network, (self.plan.rows[self.row],))
+        return self._traced[1]
+
+    def picture(
+        self, width: int, height: int, marks: Marks, ascii_only: bool = False
+    ) -> tuple[Line, ...]:
+        """The network with the numbers of the epoch and the row, or why there is none."""
+        try:
+            seen = self.trace()
+        except NotDrawnError as problem:
+            self.plan, self.why = None, str(problem)
+            seen = None
+        if seen is None:
+            return ((Span(f" {self.why}"),),) if self.why else ()
+        below = [*self._row(seen, width, marks), *self._notes(marks)]
+        below = below[: max(height - _LEAST, 1)]
+        drawing = draw(
+            seen.network, seen.known(span(seen, "forward")[1]),
+            width=width - 1, height=max(height - len(below), 1), focus=self.node,
+            alphabet=ASCII if ascii_only else UNICODE,
+        )  # fmt: skip
+        return (*((Span(" "), *line) for line in drawing.lines), *below)
+
+    def _row(self, seen: Trace, width: int, marks: Marks) -> Iterator[Line]:
+        """The row, what is predicted of it, and how far that is off."""
+        assert self.plan is not None
+        known = seen.known(len(seen))
+        outputs = [known.node(name, "activation") for name in seen.network.outputs]
+        target = self.plan.rows[self.row].target
+        parts = [f"row {self.row + 1} of {len(self.plan.rows)}", f"predicted {_numbers(outputs)}"]
+        if target is not None:
+            parts.append(f"target {_numbers(target)}")
+        if known.loss is not None:
+            parts.append(f"its loss {plain(known.loss, 4)}")
+        line = f" {parts[0]}"
+        for part in parts[1:]:
+            if len(line) + len(part) + 3 > width:
+                yield (Span(line),)
+                line = f"  {part}"
+            else:
+                line += f"   {part}"
+        yield (Span(line),)
+
+    def _notes(self, marks: Marks) -> Iterator[Line]:
+        assert self.plan is not None
+        for note in self.plan.notes:
+            yield (Span(f" {marks.plain(note)}", "muted"),)
+
+    def title(self, marks: Marks) -> str:
+        """What is walked through when the epoch is opened: model, epoch, row, kind of step."""
+        assert self.plan is not None
+        when = f"epoch {self.epoch}" if self.epoch else "before the training"
+        parts = [self.run.name or "model", when, f"row {self.row + 1}", *self.plan.of_step]
+        return f" {marks.note} ".join(parts)
+
+
+def epochs_of(run: TrainingRun, inside: Inside | None) -> Epochs:
+    """The epochs of a run that begins."""
+    if inside is None:
+        count = run.model.parameters
+        size = f", and this one has {count:,}" if count and count > PARAMETER_LIMIT else ""
+        return Epochs(run, why=f"Pictures show networks of up to {PARAMETER_LIMIT} weights{size}.")
+    try:
+        return Epochs(run, blueprint(run.model, inside), weights={0: inside.weights})
+    except NotDrawnError as problem:
+        return Epochs(run, why=str(problem))
+
+
+def slider(epochs: Epochs, width: int, marks: Marks) -> Line:
+    """Which epoch is looked at, of all of them, and the numbers of it."""
+    stops = epochs.stops
+    done = len(epochs.run.logs)
+    text = f" epoch {epochs.epoch:>{len(str(done))}} of {done} "
+    numbers = "".join(f"  {name} {plain(value, 4)}" for name, value in epochs.log.items())
+    if not epochs.epoch:
+        numbers = "  before the training"
+    size = min(max(width - len(text) - len(numbers) - 3, 8), 40)
+    share = (epochs.epoch - stops[0]) / max(stops[-1] - stops[0], 1) if stops else 1.0
+    place = round(share * (size - 1))
+    line = marks.rule * place + marks.bead + marks.rule * (size - 1 - place)
+    return (Span(text), Span(line, "positive"), Span(numbers[: max(width - len(text) - size, 0)]))
+
+
+def _numbers(values: Sequence[float | None]) -> str:
+    """A few numbers in a row; of many the first ones."""
+    shown = ["?" if value is None else plain(value, 4) for value in values[:6]]
+    return " ".join(shown) + (" …" if len(values) > len(shown) else "")
