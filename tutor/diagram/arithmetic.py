@@ -67,7 +67,7 @@ def arithmetic(
 
 def result_name(step: StepLike, alphabet: Alphabet = UNICODE) -> str:
     """What the step computes: ``gradient(a→h0)``, ``loss``, ``new weight(a→h0)``."""
-    name = _RESULTS.get(step.operation, step.operation)
+    name = _RESULTS.get(step.operation, step.operation.replace("_", " "))
     if (step.phase, step.operation) == ("loss", "slope"):
         name = "slope of the loss"
     if step.operation == "update" and step.at.startswith(f"bias{ARROW}"):

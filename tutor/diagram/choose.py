@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from tutor.diagram.highlight import Highlight
-from tutor.diagram.places import depth_of, node_of
+from tutor.diagram.places import ARROW, depth_of, node_of
 from tutor.diagram.view import Known
 from tutor.network.model import Network
 
@@ -74,30 +74,53 @@ def around(names: Sequence[str], focus: str, count: int) -> tuple[str, ...]:
 
 
 def most_important(
-    names: Sequence[str], known: Known, highlight: Highlight, what: str, count: int
+    names: Sequence[str], sizes: Sequence[float | None], highlight: Highlight, count: int
 ) -> tuple[str, ...]:
     """At most ``count`` of a layer's nodes, in their order.
 
-    First those the current step is about or reads, then those of the largest ``what``: the
-    delta or the activation. What is not finite counts as large, for it is what to look at.
+    First those the current step is about, then those it reads, then those of the largest size
+    either way. What is not finite counts as large, for it is what to look at.
     """
     if len(names) <= count:
         return tuple(names)
     concerned = {end for edge in highlight.edges() for end in edge} | highlight.uses
-    first = {end for end in (highlight.current or "").split("->") if end}
+    first = {end for end in (highlight.current or "").split(ARROW) if end}
 
-    def weight(name: str) -> tuple[bool, bool, float]:
-        size = abs(known.node(name, what) or 0.0)
+    def weight(place: int) -> tuple[bool, bool, float]:
+        size = abs(sizes[place] or 0.0)
+        name = names[place]
         return name in first, name in concerned, size if math.isfinite(size) else math.inf
 
-    chosen = set(sorted(names, key=weight, reverse=True)[:count])
-    return tuple(name for name in names if name in chosen)
+    chosen = sorted(range(len(names)), key=weight, reverse=True)[:count]
+    return tuple(names[place] for place in sorted(chosen))
 
 
-def count_left_out(
-    network: Network, known: Known, depth: int, chosen: Collection[str]
-) -> tuple[int, int]:
+def sizes(
+    network: Network, known: Known, depth: int, fan: Fan | None, backward: bool
+) -> list[float | None]:
+    """What tells which nodes of a layer matter most: one kind of number for all of them.
+
+    At the far end of the fan that is what goes along its wires; else the node's delta in the
+    backward pass; else its activation. It is the first of these that is known of any.
+    """
+    names = network.columns[depth]
+    values: list[float | None] = []
+    if fan is not None and fan.far == depth:
+        inward = "gradient" if backward else "product"
+        if fan.inward:
+            values = [known.edge(name, fan.node, inward) for name in names]
+        else:
+            what = "backflow" if backward else "product"
+            values = [known.edge(fan.node, name, what) for name in names]
+    if backward and not any(value is not None for value in values):
+        values = [known.node(name, "delta") for name in names]
+    if not any(value is not None for value in values):
+        values = [known.node(name, "activation") for name in names]
+    return values
+
+
+def count_left_out(known: Known, names: Sequence[str], chosen: Collection[str]) -> tuple[int, int]:
     """How many nodes of a layer are left out, and of how many of these the activation is 0."""
     kept = set(chosen)
-    rest = [name for name in network.columns[depth] if name not in kept]
+    rest = [name for name in names if name not in kept]
     return len(rest), sum(known.node(name, "activation") == 0 for name in rest)

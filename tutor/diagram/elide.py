@@ -6,17 +6,17 @@ that the current step is about; the lines below count the nodes and edges that a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 
 from tutor.diagram.alphabet import Alphabet
 from tutor.diagram.canvas import Canvas
-from tutor.diagram.choose import Fan, around, count_left_out, find_fan, most_important
+from tutor.diagram.choose import Fan, around, count_left_out, most_important, sizes
 from tutor.diagram.labels import Boxes, Labels
 from tutor.diagram.layout import Gap, Wire
-from tutor.diagram.picture import Picture, Span, clip
-from tutor.diagram.places import depth_of, node_of
+from tutor.diagram.notes import layer_notes, put_notes
+from tutor.diagram.picture import Picture, clip
 from tutor.diagram.scene import Scene
 from tutor.diagram.view import View, attempts
 from tutor.diagram.wires import GapFrame, draw_gap
@@ -27,71 +27,87 @@ _ANY = 1000
 _FRAME_ROWS, _COUNT_ROWS = 2, 2
 
 
-def draw_elided(scene: Scene, choices: Sequence[View]) -> Picture:
-    """Draw what fits of a large network; see ``tutor.diagram.draw.draw``."""
-    network, node = scene.network, scene.focus
-    fan = find_fan(network, scene.highlight, scene.backward, node)
-    node = node or node_of(network, scene.highlight.current) or network.outputs[0]
-    count = len(scene.shape)
-    layers = _layers(scene, _FRAME_ROWS)
-    for first, end in _windows(count, depth_of(network, node)):
-        if end - first == count - 1:
-            layers = _layers(scene, _FRAME_ROWS + 1)  # a line says which layers are shown
-        for view, name_width in attempts(choices, scene.longest_name, short_names=end - first == 1):
-            columns = _columns(scene, view, layers[first:end], fan, name_width)
-            for roomy in (True, False):
-                gaps = [column.gap(roomy, scene.alphabet) for column in columns[:-1]]
-                if sum(column.boxes.width for column in columns) + sum(gaps) <= scene.width:
-                    return _picture(scene, view, columns, [*gaps, 0])
-    line = clip("too small to draw", scene.width, scene.alphabet.ellipsis)
-    return Picture(((Span(line, "muted"),),)[: scene.height], fits=False, elided=True)
-
-
-def _windows(count: int, centre: int) -> Iterator[tuple[int, int]]:
-    """The first and the end of the layers to show: all, then fewer around the centre."""
-    for size in range(count, 0, -1):
-        first = min(max(centre - size // 2, 0), count - size)
-        yield first, first + size
+def draw_elided(scene: Scene, choices: Sequence[View]) -> Picture | None:
+    """Draw what fits of a large network; None if nothing does."""
+    room = scene.height - _FRAME_ROWS - _COUNT_ROWS * (max(scene.shape) > scene.height - 2)
+    if room < 1:
+        return None
+    layers = _layers(scene, choices[0], room)
+    single = len(layers) == 1
+    for view, name_width in attempts(choices, scene.longest_name, short_names=single):
+        columns = _columns(scene, view, layers, name_width)
+        for roomy in (True, False):
+            gaps = [column.gap(roomy, scene.alphabet) for column in columns[:-1]]
+            if sum(column.boxes.width for column in columns) + sum(gaps) <= scene.width:
+                return _picture(scene, view, columns, [*gaps, 0])
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """What is shown of a layer, and what is not."""
+    """What is shown of a layer, and what is not; ``end`` is the row below its last note."""
 
     depth: int
     names: tuple[str, ...]
     rows: tuple[int, ...]
+    end: int
     left_out: int
     zeros: int
     edges: int  # to the next layer
 
 
-def _layers(scene: Scene, frame_rows: int) -> list[_Layer]:
-    """What to show of each layer, ``frame_rows`` of the height being for other lines."""
+def _layers(scene: Scene, view: View, room: int) -> list[_Layer]:
+    """What to show of each layer in that many rows."""
+    fan = scene.fan
+    shown = []
+    for depth, names in enumerate(scene.columns, scene.first):
+        chosen = _chosen(scene, depth, room, fan)
+        notes = [len(listed) for listed in layer_notes(scene, view, depth, chosen)]
+        important = fan.node if fan else None
+        wanted = notes[chosen.index(important)] if important in chosen else 0
+        if len(names) > room and wanted:
+            chosen = _chosen(scene, depth, max(1, room - wanted), fan)
+            notes = [len(listed) for listed in layer_notes(scene, view, depth, chosen)]
+        shown.append((depth, chosen, _heights(chosen, notes, room, important)))
+    tallest = max(sum(heights) for _, _, heights in shown)
+    return [_layer(scene, *layer, tallest) for layer in shown]
+
+
+def _heights(
+    names: Sequence[str], notes: Sequence[int], room: int, important: str | None
+) -> list[int]:
+    """The rows of each box with its notes: all of these, else the first ones, else one's only."""
+    for most in range(max(notes), 0, -1):
+        heights = [1 + min(most, count) for count in notes]
+        if sum(heights) <= room:
+            return heights
+    spare = room - len(names)
+    return [
+        1 + min(spare, count) * (name == important)
+        for name, count in zip(names, notes, strict=True)
+    ]
+
+
+def _layer(
+    scene: Scene, depth: int, names: tuple[str, ...], heights: Sequence[int], tallest: int
+) -> _Layer:
+    """A layer in the middle of the rows of the tallest."""
     columns = scene.network.columns
-    room = scene.height - frame_rows
-    if max(scene.shape) > room:
-        room -= _COUNT_ROWS
-    chosen = [_chosen(scene, names, max(1, room)) for names in columns]
-    tallest = max(map(len, chosen))
-    layers = []
-    for depth, names in enumerate(chosen):
-        left_out, zeros = count_left_out(scene.network, scene.known, depth, names)
-        top = (tallest - len(names)) // 2
-        rows = tuple(range(top, top + len(names)))
-        following = columns[depth + 1] if depth + 1 < len(columns) else ()
-        edges = len(columns[depth]) * len(following)
-        layers.append(_Layer(depth, names, rows, left_out, zeros, edges))
-    return layers
+    left_out, zeros = count_left_out(scene.known, columns[depth], names)
+    *rows, end = accumulate(heights, initial=(tallest - sum(heights)) // 2)
+    following = columns[depth + 1] if depth + 1 < len(columns) else ()
+    edges = len(columns[depth]) * len(following)
+    return _Layer(depth, names, tuple(rows), end, left_out, zeros, edges)
 
 
-def _chosen(scene: Scene, names: Sequence[str], count: int) -> tuple[str, ...]:
+def _chosen(scene: Scene, depth: int, count: int, fan: Fan | None) -> tuple[str, ...]:
+    names = scene.network.columns[depth]
+    if len(names) <= count:
+        return names
     if scene.focus is not None and scene.focus in names:
         return around(names, scene.focus, count)
-    known, what = scene.known, "activation"
-    if scene.backward and any(known.node(name, "delta") is not None for name in names):
-        what = "delta"
-    return most_important(names, known, scene.highlight, what, count)
+    known = sizes(scene.network, scene.known, depth, fan, scene.backward)
+    return most_important(names, known, scene.highlight, count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +143,9 @@ def _edges(count: int) -> str:
     return f"{count:,} {'edge' if count == 1 else 'edges'}"
 
 
-def _columns(
-    scene: Scene, view: View, layers: Sequence[_Layer], fan: Fan | None, name_width: int
-) -> list[_Column]:
+def _columns(scene: Scene, view: View, layers: Sequence[_Layer], name_width: int) -> list[_Column]:
     """The texts of some layers, with names of at most ``name_width`` cells."""
+    fan = scene.fan
     columns = []
     for layer, following in zip_longest(layers, layers[1:]):
         boxes = scene.boxes(view, layer.depth, layer.names, name_width)
@@ -161,14 +176,14 @@ def _fan(
 
 def _picture(scene: Scene, view: View, columns: Sequence[_Column], gaps: Sequence[int]) -> Picture:
     """Draw the columns with gaps of these widths after them."""
-    tallest = max(max(column.layer.rows) for column in columns) + 1
-    canvas = Canvas(scene.width, tallest + _COUNT_ROWS + 2, top=1)
+    tallest = max(column.layer.end for column in columns)
+    canvas = Canvas(scene.width, tallest + _COUNT_ROWS + 1, top=1)
     below, edges_end = tallest, 0
     starts = _starts(columns, gaps)
     for column, start, gap in zip(columns, starts, gaps, strict=True):
         room = column.boxes.width + gap - 1 if gap else scene.width - start
         scene.put_title(canvas, start, column.layer.depth, room)
-        scene.put_boxes(canvas, start, column.boxes, column.layer.rows)
+        _put_layer(scene, canvas, view, column, (start, room))
         counts = column.counts(room, scene.alphabet)
         for line, text in enumerate(counts):
             canvas.put(tallest + line, start, text, "muted")
@@ -179,20 +194,19 @@ def _picture(scene: Scene, view: View, columns: Sequence[_Column], gaps: Sequenc
         text = _edges(column.layer.edges)
         edges_end = max(edges_end, end + (gaps[index] - len(text)) // 2)
         edges_end = canvas.put(below, edges_end, text, "muted") + 1
-    if len(columns) < len(scene.network.columns):
-        first, last = columns[0].layer.depth + 1, columns[-1].layer.depth + 1
-        text = f"{scene.alphabet.ellipsis} layers {first} to {last} of {len(scene.shape)}"
-        canvas.put(below + 1, 0, clip(text, scene.width, scene.alphabet.ellipsis), "muted")
-    lines = canvas.lines()
-    fits = len(lines) <= scene.height
-    nodes = _nodes(scene, columns)
-    return Picture(lines[: scene.height], fits, True, view.legend(), view.edge, nodes)
+    names = scene.seen([column.layer.names for column in columns])
+    return Picture(canvas.lines(), True, True, view.legend(), view.edge, names)
 
 
-def _nodes(scene: Scene, columns: Sequence[_Column]) -> tuple[tuple[str, ...], ...]:
-    """The names that are seen of each layer."""
-    seen = {column.layer.depth: column.layer.names for column in columns}
-    return tuple(seen.get(depth, ()) for depth in range(len(scene.shape)))
+def _put_layer(
+    scene: Scene, canvas: Canvas, view: View, column: _Column, corner: tuple[int, int]
+) -> None:
+    """Write boxes and notes; ``corner``: where the boxes begin, and the cells up to the next."""
+    layer, (start, room) = column.layer, corner
+    notes = layer_notes(scene, view, layer.depth, layer.names)
+    width = column.boxes.width if column.fan else room
+    highlight = put_notes(canvas, scene, notes, (start, width), (*layer.rows, layer.end))
+    scene.put_boxes(canvas, start, column.boxes, layer.rows, highlight)
 
 
 def _starts(columns: Sequence[_Column], gaps: Sequence[int]) -> list[int]:

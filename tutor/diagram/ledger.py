@@ -12,6 +12,7 @@ from tutor.diagram.alphabet import UNICODE, Alphabet
 from tutor.diagram.picture import Line, Picture, Span, cell_width, line_text
 from tutor.diagram.view import BIAS_QUANTITIES, Known, number
 from tutor.network.model import Layer, Network, Node
+from tutor.network.optimizers import updater
 
 Row = tuple[Span, ...]
 _NONE = Span("")
@@ -55,6 +56,10 @@ def ledger(
     """
     backward = phase in ("backward", "update")
     edge_columns, node_columns = _EDGE_COLUMNS[backward], _NODE_COLUMNS[backward]
+    if phase == "update":
+        memory = updater(network.optimizer).memory
+        remembered = [(what, what.replace("_", " ")) for what in memory]
+        edge_columns = (*edge_columns[:-1], *remembered, edge_columns[-1])
     edges = _table(
         ("from", "to", *(heading for _, heading in edge_columns)),
         islice(_edge_rows(network, known, [what for what, _ in edge_columns], alphabet), limit),
@@ -97,7 +102,9 @@ def _bias_value(known: Known, name: str, what: str) -> float | None:
         return 1.0
     if what == "product":
         return known.node(name, "bias")
-    return known.node(name, BIAS_QUANTITIES.get(what, what))
+    if what in BIAS_QUANTITIES or what == "delta":
+        return known.node(name, BIAS_QUANTITIES.get(what, what))
+    return known.edge("bias", name, what)
 
 
 def _node_rows(

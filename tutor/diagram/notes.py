@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tutor.diagram.canvas import Canvas
 from tutor.diagram.highlight import Highlight, framed
@@ -39,23 +40,29 @@ class Note:
         return ()
 
 
-def layer_notes(scene: Scene, view: View, depth: int) -> list[list[Note]]:
-    """For each node of a layer, what there is to note, the most important first."""
+def layer_notes(scene: Scene, view: View, depth: int, names: Sequence[str]) -> list[list[Note]]:
+    """For each of some nodes of a layer, what there is to note, the most important first."""
     if not view.node or depth == 0:
-        return [[] for _ in scene.network.columns[depth]]
-    return [_node_notes(scene, view, node) for node in scene.network.layers[depth - 1].nodes]
+        return [[] for _ in names]
+    wanted = set(names)
+    nodes = scene.network.layers[depth - 1].nodes
+    return [_node_notes(scene, view, node) for node in nodes if node.name in wanted]
 
 
 def _node_notes(scene: Scene, view: View, node: Node) -> list[Note]:
-    notes = []
+    notes, known = [], scene.known
+    if known.node(node.name, "activation") is None:
+        total = known.node(node.name, "pre_activation")
+        if total is not None:
+            notes.append(Note("sum", (number(total, "pre_activation"),)))
     if node.bias is not None:
         whats = [BIAS_QUANTITIES[what] for what in view.edge]
-        numbers = tuple(number(scene.known.node(node.name, what), what) for what in whats)
+        numbers = tuple(number(known.node(node.name, what), what) for what in whats)
         notes.append(Note("bias", numbers, bias_place(node.name)))
-    if "delta" in view.node and scene.known.node(node.name, "slope") == 0:
+    if "delta" in view.node and known.node(node.name, "slope") == 0:
         notes.append(Note("slope", (Span("0"),)))
     if node.name in scene.network.outputs:
-        target = scene.known.node(node.name, "target")
+        target = known.node(node.name, "target")
         if target is not None:
             notes.append(Note("target", (number(target, "target"),)))
     return notes
@@ -70,13 +77,14 @@ def put_notes(
 ) -> Highlight:
     """Write the notes of a layer's nodes into the free rows below their boxes.
 
-    ``corner`` is the column of the boxes and the cells from there that hold nothing else. Gives
-    back what is still to be marked: a current bias is marked at its note, and at its node's box
-    only where there is no room for the note.
+    ``corner`` is the column of the boxes and the cells from there that hold nothing else; ``rows``
+    are those of the boxes and the one where the last notes have to end. Gives back what is still
+    to be marked: a current bias is marked at its note, and at its node's box only where there is
+    no room for the note.
     """
     highlight = scene.highlight
     column, width = corner
-    for listed, row, end in zip(notes, rows, [*rows[1:], canvas.height], strict=True):
+    for listed, (row, end) in zip(notes, pairwise(rows), strict=True):
         for at, note in zip(range(row + 1, end), listed, strict=False):
             spans = note.spans(width, scene.highlight, scene)
             canvas.put_spans(at, column, spans)

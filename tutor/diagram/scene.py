@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tutor.diagram.alphabet import Alphabet
 from tutor.diagram.canvas import Canvas
+from tutor.diagram.choose import Fan, find_fan
 from tutor.diagram.highlight import Highlight
 from tutor.diagram.labels import Boxes, Edge, Labels, stacked_widths, title
 from tutor.diagram.names import cut_names
 from tutor.diagram.picture import cell_width
+from tutor.diagram.places import depth_of, node_of
 from tutor.diagram.view import Known, View, number, number_width
 from tutor.network.model import Network
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A network, what is known of it, and the room for its picture."""
+    """A network, what is known of it, and the room for its picture.
+
+    ``focus`` is a node that has to be seen. Of the layers only those from ``first`` to before
+    ``end`` are drawn; without an end, all.
+    """
 
     network: Network
     known: Known
@@ -27,22 +33,57 @@ class Scene:
     width: int
     height: int
     focus: str | None = None
+    first: int = 0
+    end: int | None = None
+
+    def window(self, size: int) -> Scene:
+        """The same with ``size`` layers around what matters, and a row to say which they are."""
+        count = len(self.network.columns)
+        if size == count:
+            return self
+        node = self.focus or node_of(self.network, self.highlight.current)
+        centre = depth_of(self.network, node or self.network.outputs[0])
+        first = centre - size // 2
+        if (fan := self.fan) is not None and size > 1:
+            first = min(max(first, fan.gap + 2 - size), fan.gap)
+        first = min(max(first, 0), count - size)
+        return replace(self, first=first, end=first + size, height=self.height - 1)
+
+    @property
+    def complete(self) -> bool:
+        """Are all layers drawn?"""
+        return self.end is None
+
+    @property
+    def columns(self) -> tuple[tuple[str, ...], ...]:
+        """The names of the nodes of the layers that are drawn."""
+        return self.network.columns[self.first : self.end]
+
+    @property
+    def fan(self) -> Fan | None:
+        """The wires that matter most."""
+        return find_fan(self.network, self.highlight, self.backward, self.focus)
 
     @property
     def shape(self) -> tuple[int, ...]:
-        """The number of nodes in each layer."""
-        return tuple(map(len, self.network.columns))
+        """The number of nodes in each layer that is drawn."""
+        return tuple(map(len, self.columns))
 
     @property
     def longest_name(self) -> int:
         """Cells of the longest name."""
         plain = self.alphabet.plain
-        return max(cell_width(plain(name)) for names in self.network.columns for name in names)
+        return max(cell_width(plain(name)) for names in self.columns for name in names)
 
     @property
     def backward(self) -> bool:
         """Is the pass one that has deltas and gradients?"""
         return self.phase in ("backward", "update")
+
+    def seen(self, names: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+        """For each layer of the network the names that are seen, given those that are drawn."""
+        after = len(self.network.columns) - self.first - len(names)
+        return (*[()] * self.first, *map(tuple, names), *[()] * after)
 
     def boxes(self, view: View, depth: int, names: Sequence[str], name_width: int) -> Boxes:
         """The boxes of some nodes of a layer, their names in at most ``name_width`` cells."""
@@ -72,10 +113,9 @@ class Scene:
         highlight: Highlight | None = None,
     ) -> None:
         """Write the boxes of a layer, all from one column on."""
+        highlight = highlight or self.highlight
         for index, row in enumerate(rows):
-            canvas.put_spans(
-                row, column, boxes.spans(index, highlight or self.highlight, self.alphabet)
-            )
+            canvas.put_spans(row, column, boxes.spans(index, highlight, self.alphabet))
 
     def put_title(self, canvas: Canvas, column: int, depth: int, width: int) -> None:
         """Write what a layer is called, above it."""
