@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tutor.network.model import Layer, Network, Node, Row
-from tutor.network.quantity import QuantityError, parse, parse_template_expression
+from tutor.network.model import Layer, Network, Node, Optimizer, Row
+from tutor.network.quantity import Lookup, QuantityError, parse, parse_template_expression
 from tutor.network.resolve import lookup_among, lookup_in
 from tutor.network.trace import Trace, trace
 
@@ -83,6 +85,33 @@ def test_biases_have_two_names(way: str) -> None:
     assert parse(way.format("h0")).evaluate(lookup) == 0.5
     assert parse("bias_gradient(h0) == gradient(bias->h0) == delta(h0)").evaluate(lookup) is True
     assert parse("new_bias(h0) == new_weight(bias->h0) == 0.5 - 0.01 * delta(h0)").evaluate(lookup)
+
+
+def test_what_optimizers_compute() -> None:
+    def lookup(name: str) -> Lookup:
+        ours = replace(network(bias=0.5), optimizer=Optimizer(name))  # type: ignore[arg-type]
+        return lookup_in(trace(ours, [Row((2, 1), (19.5,))], updates=2))
+
+    momentum, adam = lookup("momentum"), lookup("adam")
+    for text in (
+        "velocity(a->h0) == 0.9 * old_velocity(a->h0) - learning_rate * gradient(a->h0)",
+        "new_weight(a->h0) == weight(a->h0) + velocity(a->h0)",
+        "new_bias(h0) == bias(h0) + velocity(bias->h0)",
+    ):
+        assert parse(text).evaluate(momentum) is True
+    for text in (
+        "update_number == 2",
+        "corrected_rate == learning_rate * sqrt(1 - 0.999 ** 2) / (1 - 0.9 ** 2)",
+        "first_moment(a->h0) == 0.9 * old_first_moment(a->h0) + 0.1 * gradient(a->h0)",
+        "second_moment(a->h0) == 0.999 * old_second_moment(a->h0) + 0.001 * gradient(a->h0)²",
+        "new_bias(h0) == bias(h0) - corrected_rate * first_moment(bias->h0) "
+        "/ (sqrt(second_moment(bias->h0)) + 1e-7)",
+    ):
+        assert parse(text).evaluate(adam) is True
+    with pytest.raises(QuantityError, match="the optimizer is momentum"):
+        parse("first_moment(a->h0)").evaluate(momentum)
+    with pytest.raises(QuantityError, match="there is no corrected_rate: the optimizer is sgd"):
+        parse("corrected_rate").evaluate(lookup("sgd"))
 
 
 @pytest.mark.parametrize(

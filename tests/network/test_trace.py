@@ -262,3 +262,44 @@ def test_a_network_by_lot_is_the_same_every_time() -> None:
         random_network([2, 3, 1], ["relu"])
     with pytest.raises(NetworkError, match="two layers"):
         random_network([2])
+
+
+def test_momentum_computes_the_velocity_and_then_the_weight() -> None:
+    ours = recorded(learning([2, 2, 1], optimizer=Optimizer("momentum", 0.25)), updates=3)
+    velocity = ours[ours.find("velocity(x0->h0)")]
+    weight = ours[velocity.index + 1]
+    assert len(ours) == 46 + 9
+    assert (velocity.phase, velocity.operation, velocity.at) == ("update", "velocity", "x0->h0")
+    assert velocity.formula == "0.9 × old velocity − learning_rate × gradient"
+    assert (weight.operation, weight.formula) == ("update", "w + velocity")
+    assert weight.uses == (velocity.index,)
+    known = ours.known(len(ours))
+    assert weight.value == known.edge("x0", "h0", "new_weight")
+    assert ours.known(velocity.index).edge("x0", "h0", "velocity") is None
+    assert known.edge("x0", "h0", "velocity") == velocity.value
+
+
+def test_adam_computes_its_rate_once_and_two_moments_for_each_weight() -> None:
+    ours = recorded(learning([2, 2, 1], optimizer=Optimizer("adam", 0.25)), updates=3)
+    steps = [step for step in ours if step.phase == "update"]
+    assert len(steps) == 1 + 3 * 9
+    assert [step.operation for step in steps[:4]] == [
+        "corrected_rate",
+        "first_moment",
+        "second_moment",
+        "update",
+    ]
+    assert steps[0].numbers == "0.25 × sqrt(1 − 0.999 ** 3) / (1 − 0.9 ** 3)"
+    assert set(steps[3].uses) == {step.index for step in steps[:3]}
+    assert ours.stops("node")[-3:] == (steps[9].index + 1, steps[18].index + 1, len(ours))
+
+
+@pytest.mark.parametrize("name", ["momentum", "adam"])
+def test_what_was_new_is_old_in_the_next_update(name: str) -> None:
+    problem = learning([2, 2, 1], optimizer=Optimizer(name))  # type: ignore[arg-type]
+    second, third = (recorded(problem, updates) for updates in (2, 3))
+    places = [place for place in third.plan.leaves if place.kind.startswith("old_")]
+    assert places
+    for place in places:
+        new = second.plan.cells[place._replace(kind=place.kind.removeprefix("old_"))]
+        assert third.cells[third.plan.cells[place]] == second.cells[new] != 0

@@ -29,12 +29,14 @@ def run(options: argparse.Namespace) -> int:
         return 0
     alphabet = ASCII if terminal.ascii_only() else UNICODE
     wanted = PHASES[options.phase or "training"]
+    rules = (planned.rule for planned in trace.plan.steps)
+    width = max((len(rule.operation) for rule in rules if rule.phase in wanted), default=0)
     for step in trace:
         if step.phase not in wanted:
             continue
         row = f" row {step.row}" if step.row is not None and len(trace.rows) > 1 else ""
         value = "" if step.value is None else plain(step.value)
         text = f"{step.numbers} = {value}" if step.numbers != value else value
-        head = f"{step.index:>4} {step.phase:<8} {step.operation:<10} {step.at}{row}"
+        head = f"{step.index:>4} {step.phase:<8} {step.operation:<{width}} {step.at}{row}"
         sys.stdout.write(alphabet.plain(f"{head}: {step.formula} = {text}") + "\n")
     return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 
 from tutor.grading.differ import number
@@ -29,7 +29,7 @@ class Asked:
 
     ``quantity`` and ``trace`` say where it comes from in a network, if it is one number of it.
     ``follows`` is what it is if the learner's own wrong numbers before it, ``earlier``, by the
-    index of their step, were right.
+    index of their step, were right. ``kept`` are the cells whose numbers the learner was given.
     """
 
     expected: float
@@ -40,6 +40,7 @@ class Asked:
     name: str = ""
     earlier: Own = field(default_factory=dict)
     follows: float | None = None
+    kept: Collection[int] = ()
 
     def is_right(self, typed: Typed) -> bool:
         """Whether the number is right to the tolerance, or to the digits typed."""
@@ -99,7 +100,8 @@ def _known(asked: Asked, typed: Typed, what: str) -> Verdict | None:
         step,
         typed.value,
         lambda given, other: numbers.close(given, other, typed.text, asked.tolerance),
-        asked.earlier,
+        earlier=asked.earlier,
+        kept=asked.kept,
     )
     if not found:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
@@ -29,12 +29,14 @@ def check_quantity(  # noqa: PLR0913
     *,
     wrong: Mapping[str | int | float, str] = NOTHING,
     earlier: Mapping[str, float] = NO_NUMBERS,
+    kept: Collection[int] = (),
 ) -> Verdict:
     """The verdict on one quantity of a trace.
 
     Keys of ``wrong`` are numbers or quantities. ``earlier`` has the learner's own numbers for
     other quantities: what is right after wrong ones passes, with the check "follows", and the
-    message gives the right number. The check is "format" where the text can't be read. Raises
+    message gives the right number. ``kept`` are cells of the trace whose numbers the learner was
+    given: no mistake is looked for in them. The check is "format" where the text can't be read. Raises
     QuantityError for a quantity that the trace doesn't have.
     """
     body = _bare(quantity)
@@ -54,6 +56,7 @@ def check_quantity(  # noqa: PLR0913
         body,
         own,
         _number(expression, as_if(trace, own)) if own else None,
+        kept,
     )
     return grade(asked, typed, body)
 

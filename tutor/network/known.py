@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tutor.network.optimizers import OF_UPDATE
 from tutor.network.plan import Plan
 from tutor.network.rules import Phase
 
@@ -23,7 +24,7 @@ NODE_VALUES = (
     "flowed_back",
 )
 #: What can be asked of an edge.
-EDGE_VALUES = ("weight", "gradient", "new_weight", "product", "backflow")
+EDGE_VALUES = ("weight", "gradient", "new_weight", "product", "backflow", *OF_UPDATE)
 
 #: A bias is the weight of an edge from "bias".
 _OF_BIAS = {"bias": "weight", "bias_gradient": "gradient", "new_bias": "new_weight"}

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Any
 
 from tutor.network.losses import LOSSES_OF_PREDICTIONS, loss_rule, loss_slope_rule
-from tutor.network.optimizers import Updater, updater
+from tutor.network.optimizers import OLD, Updater, updater
 from tutor.network.plan import Place, Plan, PlannedStep, Structure
 from tutor.network.rules import (
     ACTIVATIONS,
@@ -87,10 +87,11 @@ class _Builder:
         for row in range(structure.rows if structure.targets else 0):
             self._leaves("target", self.columns[-1], row)
         self._leaves("weight", [at for at, _ in self.parameters])
-        self._leaves("learning_rate", ["learning_rate"])
+        for kind in ("learning_rate", "update_number"):
+            self._leaves(kind, [kind])
         if structure.learns:
-            for memory in self.optimizer.memory:
-                self._leaves(memory, [at for at, _ in self.trained()])
+            for kind in self.optimizer.memory:
+                self._leaves(OLD + kind, [at for at, _ in self.trained()])
 
     def _leaves(
         self, kind: str, names: tuple[str, ...] | list[str], row: int | None = None
@@ -212,10 +213,15 @@ class _Builder:
             self.step(AVERAGE_GRADIENT, at, None, reads)
 
     def updates(self) -> None:
-        """Every weight and bias that is trained."""
-        rate = self._cell("learning_rate", "learning_rate")
+        """What is computed once, and then every weight and bias that is trained."""
         row = None if self.structure.rows > 1 else 0
+
+        def read(kind: str, at: str) -> int:
+            place = Place(kind, at, row if kind == "gradient" else None)
+            return self.cells[place if place in self.cells else Place(kind, kind, None)]
+
+        for rule, kinds in self.optimizer.once:
+            self.step(rule, rule.gives, None, tuple(read(kind, kind) for kind in kinds))
         for at, _ in self.trained():
-            memory = tuple(self._cell(kind, at) for kind in self.optimizer.memory)
-            reads = (self._cell("weight", at), self._cell("gradient", at, row), rate, *memory)
-            self.step(self.optimizer.rule, at, None, reads)
+            for rule, kinds in self.optimizer.each:
+                self.step(rule, at, None, tuple(read(kind, at) for kind in kinds))

@@ -6,10 +6,10 @@ Nothing here is typed in: every mistake runs the steps of the trace again, with 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
-from tutor.network import numbers, slips_backward, slips_forward
+from tutor.network import numbers, slips_backward, slips_forward, slips_update
 from tutor.network.follow import NOTHING, Own, as_if, drawn_on, named
 from tutor.network.habits import HABITS
 from tutor.network.numbers import plain
@@ -42,7 +42,11 @@ _SLIPS: dict[Operation, Callable[[Scene], Iterator[Slip]]] = {
     "gradient": slips_backward.gradient,
     "backflow": slips_backward.backflow,
     "average": slips_backward.average,
-    "update": slips_backward.update,
+    "velocity": slips_update.velocity,
+    "first_moment": slips_update.first_moment,
+    "second_moment": slips_update.second_moment,
+    "corrected_rate": slips_update.corrected_rate,
+    "update": slips_update.update,
 }
 
 #: What is right, where it helps to say it again.
@@ -57,39 +61,53 @@ _REMINDERS: dict[str, str] = {
     "bias gradient": "A bias enters with 1, so its gradient is the delta of its node.",
     "backflow": "What flows back along an edge is its weight times the delta where it ends.",
     "average": "In a batch the rows are averaged.",
-    "update": "The new value is the old one minus learning rate times gradient.",
+    "velocity": "The new velocity is momentum times the old one, minus learning rate times "
+    "gradient.",
+    "first_moment": "The new m is beta_1 times the old one plus 1 − beta_1 times the gradient.",
+    "second_moment": "The new v is beta_2 times the old one plus 1 − beta_2 times the gradient "
+    "squared.",
+    "corrected_rate": "The corrected rate is learning rate × sqrt(1 − beta_2 ** t) / "
+    "(1 − beta_1 ** t).",
+    "sgd update": "The new value is the old one minus learning rate times gradient.",
+    "momentum update": "The new value is the old one plus the new velocity.",
+    "adam update": "The new value is the old one minus corrected rate × m / (sqrt(v) + epsilon).",
 }
 
 
-def mistakes(trace: Trace, index: int) -> tuple[Mistake, ...]:
+def mistakes(trace: Trace, index: int, kept: Collection[int] = ()) -> tuple[Mistake, ...]:
     """What can come out at a step by mistake; likely ones first.
 
-    A mistake that gives the right number, to two decimals, is not listed.
+    A mistake that gives the right number, to two decimals, is not listed. ``kept`` are cells whose
+    numbers are given: nobody gets them wrong.
     """
-    scene = Scene(trace, index)
+    scene = Scene(trace, index, kept)
     return tuple(m for m in _all(scene) if not numbers.close(m.value, scene.right))
 
 
-def diagnose(
+def diagnose(  # noqa: PLR0913
     trace: Trace,
     index: int,
     given: float,
     close: Callable[[float, float], bool],
+    *,
     earlier: Own = NOTHING,
+    kept: Collection[int] = (),
 ) -> tuple[Mistake, ...]:
     """All mistakes that give this number at a step, likely ones first; none for the right number.
 
     ``close(given, value)`` says when two numbers are the same. ``earlier`` are the learner's own
     numbers, by step: where no mistake alone gives the number, those made on top of them do.
+    ``kept`` are cells whose numbers are given: nobody gets them wrong.
     """
-    scene = Scene(trace, index)
+    scene = Scene(trace, index, kept)
     if close(given, scene.right):
         return ()
     found = tuple(m for m in _all(scene) if close(given, m.value))
     own = drawn_on(trace, index, earlier)
     if found or not own:
         return found
-    scene = Scene(as_if(trace, own), index, frozenset(len(trace.plan.leaves) + i for i in own))
+    given_cells = {len(trace.plan.leaves) + i for i in own}.union(kept)
+    scene = Scene(as_if(trace, own), index, given_cells)
     if close(given, scene.right):
         return ()
     lead = f"With your own {named(trace, own)}, "
@@ -143,6 +161,9 @@ def _turned_sign(scene: Scene) -> Slip:
 
 
 def _reminder(scene: Scene) -> str:
-    operation = scene.step.rule.operation
-    bias = operation == "gradient" and scene.source == "bias"
-    return _REMINDERS.get("bias gradient" if bias else operation, "")
+    key: str = scene.step.rule.operation
+    if key == "gradient" and scene.source == "bias":
+        key = "bias gradient"
+    if key == "update":
+        key = f"{scene.plan.structure.optimizer.name} update"
+    return _REMINDERS.get(key, "")

@@ -46,6 +46,12 @@ def rate(value: float) -> str:
     return text if text and float(text) == value else plain(value)
 
 
+def constant(value: float) -> str:
+    """A number of a formula: as in running text, with more digits only where it has more."""
+    text = plain(value)
+    return text if float(text) == value else exact(value)
+
+
 def exact(value: float) -> str:
     """All digits of a number, so that reading the text gives the number again."""
     return repr(float(value)) if math.isfinite(value) else _special(value)

@@ -11,7 +11,7 @@ from tutor.network.plan import Structure
 
 
 def leaf_values(structure: Structure, network: Network, rows: tuple[Row, ...]) -> list[float]:
-    """The values of a plan's leaves, in the plan's order; optimizers start from 0."""
+    """The values of a plan's leaves, in the plan's order; optimizers remember 0s at the start."""
     leaves: list[float] = []
     for row in rows:
         leaves.extend(map(float, row.inputs))
@@ -27,6 +27,7 @@ def leaf_values(structure: Structure, network: Network, rows: tuple[Row, ...]) -
                 leaves.append(float(node.bias))
                 trained += network.train_biases
     leaves.append(float(network.optimizer.learning_rate))
+    leaves.append(1.0)  # the number of the update
     if structure.learns:
         leaves.extend([0.0] * (trained * len(updater(network.optimizer).memory)))
     return leaves

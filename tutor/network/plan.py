@@ -13,7 +13,11 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from tutor.network.model import Activation, Loss, Network, Optimizer, Row
+from tutor.network.optimizers import OLD
 from tutor.network.rules import Rule
+
+#: The kinds of numbers that are of no node and no edge; their places are called as they are.
+WHOLE = ("loss", "learning_rate", "update_number", "corrected_rate")
 
 
 class Place(NamedTuple):
@@ -78,10 +82,14 @@ class Plan:
         return {place: cell for cell, place in enumerate(places)}
 
     @cached_property
-    def updates(self) -> tuple[tuple[int, PlannedStep], ...]:
-        """The updates and their cells."""
-        numbered = enumerate(self.steps, len(self.leaves))
-        return tuple((cell, step) for cell, step in numbered if step.rule.phase == "update")
+    def carried(self) -> tuple[tuple[int, int], ...]:
+        """What an update gives to the next one: pairs of a leaf and the cell that goes there."""
+        pairs = (
+            (self.cells.get(Place(old, step.place.at, None)), cell)
+            for cell, step in enumerate(self.steps, len(self.leaves))
+            for old in ("weight" if step.place.kind == "new_weight" else OLD + step.place.kind,)
+        )
+        return tuple((leaf, cell) for leaf, cell in pairs if leaf is not None)
 
     @cached_property
     def layer_of(self) -> dict[str, int]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from tutor.network.known import Known
+from tutor.network.optimizers import updater
 from tutor.network.passes import PHASES, Pass
 from tutor.network.trace import Step, Trace
 
@@ -35,18 +36,19 @@ def to_json(trace: Trace, name: str | None = None, phase: Pass = "training") -> 
 def _numbers(trace: Trace, row: int | None) -> dict[str, Any]:
     """Prediction, loss, nodes and edges of a row, or the averages."""
     known = trace.known(len(trace), row)
-    columns = trace.network.columns
+    columns, memory = trace.network.columns, updater(trace.network.optimizer).memory
     return {
         "prediction": None if row is None else _prediction(known, trace.network.outputs),
         "loss": _number(known.loss),
         "nodes": {
             name: {what: _number(known.node(name, what)) for what in _NODE}
+            | {f"bias_{what}": _number(known.edge("bias", name, what)) for what in memory}
             for layer in columns[1:]
             for name in layer
         },
         "edges": {
             f"{source}->{target}": {
-                what: _number(known.edge(source, target, what)) for what in _EDGE
+                what: _number(known.edge(source, target, what)) for what in (*_EDGE, *memory)
             }
             for before, layer in pairwise(columns)
             for target in layer

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from tutor.network.calculate import Value
-from tutor.network.plan import Plan
+from tutor.network.optimizers import OF_UPDATE
+from tutor.network.plan import WHOLE, Plan
 from tutor.network.quantity import WORDS, Lookup, Quantity, nearest
 from tutor.network.terms import QuantityError
 
@@ -19,7 +20,7 @@ _KINDS = {
 }
 _OF_BIAS = ("bias", "bias_gradient", "new_bias")
 #: Of a batch these are one for all rows.
-_SHARED = ("gradient", "weight", "new_weight", "loss", "learning_rate")
+_SHARED = ("gradient", "weight", "new_weight", *OF_UPDATE, *WHOLE)
 
 _MISSING = {
     "target": "the network has no target",
@@ -27,6 +28,7 @@ _MISSING = {
     "loss": "the network has no loss or no target",
 }
 _OF_OUTPUT = ("error", "target", "loss_slope")
+_OF_OPTIMIZERS = (*OF_UPDATE, "corrected_rate")
 _OF_LAYERS = ("pre_activation", "delta", "slope")
 
 
@@ -133,7 +135,7 @@ def _place(plan: Plan, quantity: Quantity) -> tuple[str, str]:
         return _KINDS.get(kind, kind), (f"bias->{at}" if kind in _OF_BIAS else at)
     if at in plan.layer_of or at not in WORDS:
         return "activation", at
-    if at in ("loss", "learning_rate"):
+    if at in WHOLE:
         return at, at
     outputs = plan.structure.columns[-1]
     if len(outputs) > 1:
@@ -144,7 +146,7 @@ def _place(plan: Plan, quantity: Quantity) -> tuple[str, str]:
 
 def _check_names(plan: Plan, quantity: Quantity, kind: str, at: str) -> None:
     """Raises QuantityError for a node or an edge that is not there."""
-    if kind in ("loss", "learning_rate"):
+    if kind in WHOLE:
         return
     source, arrow, target = at.rpartition("->")
     for name in (source, target) if arrow else (target,):
@@ -166,7 +168,8 @@ def _reason(plan: Plan, quantity: Quantity, kind: str) -> str:
         f"{node} is an input": kind in _OF_LAYERS and node in structure.columns[0],
         f"{node} has no bias": of_bias and plan.find("weight", f"bias->{node}", None) is None,
         "the network has no loss or no target, so there is no way back": not structure.learns,
-        f"the bias of {node} is not trained": of_bias,
+        f"the bias of {node} is not trained": of_bias and not structure.train_biases,
+        f"the optimizer is {structure.optimizer.name}": kind in _OF_OPTIMIZERS,
     }
     return next((reason for reason, holds in reasons.items() if holds), "it does not apply here")
 

@@ -22,6 +22,10 @@ Operation = Literal[
     "gradient",
     "backflow",
     "average",
+    "velocity",
+    "first_moment",
+    "second_moment",
+    "corrected_rate",
     "update",
 ]
 

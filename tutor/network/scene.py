@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from tutor.network.plan import Place, Plan, PlannedStep
+from tutor.network.plan import WHOLE, Place, Plan, PlannedStep
 from tutor.network.rerun import Changes, rerun
 from tutor.network.rule import Rule, arithmetic, same
 from tutor.network.symbols import quantity_at
@@ -71,8 +71,9 @@ class Scene:
         return self.trace.cells[self.cell]
 
     def find(self, kind: str, at: str) -> int | None:
-        """The cell of another number of the same row."""
-        return self.plan.find(kind, at, self.place.row)
+        """The cell of another number of the same row, or of all rows; of the whole network, too."""
+        row = 0 if self.plan.structure.rows == 1 else self.place.row
+        return self.plan.find(kind, kind if kind in WHOLE else at, row)
 
     def name(self, cell: int) -> str:
         """What a cell holds, in the grammar of quantities."""
@@ -152,7 +153,7 @@ def gave(scene: Scene, kind: str, at: str, says: str = "") -> Iterator[Slip]:
 def neighbours(scene: Scene) -> Iterator[Slip]:
     """Gives the number of a node or an edge beside this one."""
     place = scene.place
-    if place.at == "loss":
+    if place.kind in WHOLE:
         return
     source, arrow, target = place.at.rpartition("->")
     near = [f"{source}{arrow}{node}" for node in scene.layer(target)]

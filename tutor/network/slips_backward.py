@@ -1,4 +1,4 @@
-"""Mistakes made at one step on the way back, or at an average or an update."""
+"""Mistakes made at one step on the way back, or at an average."""
 
 from __future__ import annotations
 
@@ -128,52 +128,3 @@ def average(scene: Scene) -> Iterator[Slip]:
         scene.with_rule(lambda *o: sum(o) / (rows - 1), lambda *o: f"({joined(o)}) / {rows - 1}"),
         f"that divides by {rows - 1}; there are {rows} rows.",
     )
-
-
-def update(scene: Scene) -> Iterator[Slip]:
-    """The new weight."""
-    weight, gradient = scene.step.reads[:2]
-    what = "bias" if scene.source == "bias" else "weight"
-    plain = {
-        "added the update": (
-            lambda w, g, r, *_: w + r * g,
-            lambda w, g, r, *_: f"{w} + {r} × {g}",
-            "that adds the update. To go downhill, it is subtracted.",
-        ),
-        "forgot the learning rate": (
-            lambda w, g, r, *_: w - g,
-            lambda w, g, r, *_: f"{w} − {g}",
-            "that leaves out the learning rate.",
-        ),
-        "gave the change only": (
-            lambda w, g, r, *_: r * g,
-            lambda w, g, r, *_: f"{r} × {g}",
-            f"that is the change. Subtract it from the old {what}.",
-        ),
-        "added and forgot the learning rate": (
-            lambda w, g, r, *_: w + g,
-            lambda w, g, r, *_: f"{w} + {g}",
-            "that adds the gradient, without the learning rate.",
-        ),
-        "divided by the learning rate": (
-            lambda w, g, r, *_: w - g / r if r else w,
-            lambda w, g, r, *_: f"{w} − {g} / {r}",
-            "that divides by the learning rate. The gradient is multiplied by it.",
-        ),
-        "subtracted the rate from the weight first": (
-            lambda w, g, r, *_: (w - r) * g,
-            lambda w, g, r, *_: f"({w} − {r}) × {g}",
-            "that subtracts before it multiplies.",
-        ),
-    }
-    for name, (value, text, says) in plain.items():
-        yield Slip(name, scene.with_rule(value, text), says)
-    yield Slip("gave the gradient", scene.instead(gradient), "that is the gradient.")
-    yield Slip(f"gave the old {what}", scene.instead(weight), f"that is the old {what}.")
-    optimizer = scene.plan.structure.optimizer.name
-    if optimizer != "sgd":
-        yield Slip(
-            f"forgot {optimizer}",
-            scene.with_rule(lambda w, g, r, *_: w - r * g, lambda w, g, r, *_: f"{w} − {r} × {g}"),
-            f"that is plain gradient descent; the optimizer here is {optimizer}.",
-        )

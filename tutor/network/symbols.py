@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tutor.network.plan import Place, Plan, PlannedStep
+from tutor.network.plan import WHOLE, Place, Plan, PlannedStep
 
 #: The words where a formula needs no name, because the step stands at the place itself.
 _WORDS = {
@@ -14,10 +14,14 @@ _WORDS = {
     "gradient": "gradient",
     "loss": "loss",
     "learning_rate": "learning_rate",
+    "update_number": "t",
+    "corrected_rate": "corrected rate",
     "velocity": "velocity",
+    "old_velocity": "old velocity",
     "first_moment": "m",
+    "old_first_moment": "old m",
     "second_moment": "v",
-    "updates_done": "updates_done",
+    "old_second_moment": "old v",
 }
 
 
@@ -37,7 +41,7 @@ def quantity_at(plan: Plan, place: Place) -> str:
             return f"sum({at})"
         case "flowed_back":
             return f"backflow({at})"
-        case "loss" | "learning_rate":
+        case _ if kind in WHOLE:
             return kind
         case "error" | "target" if len(plan.structure.columns[-1]) == 1:
             return kind
@@ -52,8 +56,8 @@ def node_of(place: Place) -> str:
 
 def nodes_read(plan: Plan, step: PlannedStep) -> tuple[str, ...]:
     """The nodes and edges whose numbers a step reads, each once."""
-    places = (plan.place(cell).at for cell in step.reads)
-    return tuple(dict.fromkeys(at for at in places if at not in ("loss", "learning_rate")))
+    places = map(plan.place, step.reads)
+    return tuple(dict.fromkeys(place.at for place in places if place.kind not in WHOLE))
 
 
 def listed(parts: Sequence[str]) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from tutor.network.calculate import Value
+from tutor.network.optimizers import OF_UPDATE
+from tutor.network.plan import WHOLE
 
 MAX_LENGTH = 1000
 
@@ -55,9 +57,9 @@ OF_NODE = (
     "backflow",
 )
 #: Quantities of an edge, written kind(a->b).
-OF_EDGE = ("gradient", "weight", "new_weight", "product", "backflow")
+OF_EDGE = ("gradient", "weight", "new_weight", "product", "backflow", *OF_UPDATE)
 #: Quantities of a whole network, written without parentheses.
-WORDS = ("error", "loss", "prediction", "target", "learning_rate")
+WORDS = ("error", "prediction", "target", *WHOLE)
 
 #: Gives the value of a quantity, or raises QuantityError.
 Lookup = Callable[[Quantity], Value]

@@ -10,7 +10,7 @@ from tutor.network.known import Known
 from tutor.network.layout import plan
 from tutor.network.model import Network, NetworkError, Problem, Row
 from tutor.network.numbers import plain
-from tutor.network.optimizers import updater
+from tutor.network.optimizers import OLD
 from tutor.network.parameters import leaf_values, with_weights
 from tutor.network.plan import Place, Plan, PlannedStep, structure_of
 from tutor.network.quantity import Quantity, parse
@@ -148,9 +148,12 @@ class Trace:
         leaves = list(self.cells[: len(self.plan.leaves)])
         if self.plan.structure.learns:
             _learn(self.plan, self.cells, leaves)
-        kept = updater(self.network.optimizer).memory
         pairs = zip(self.plan.leaves, leaves, strict=True)
-        return {place: value for place, value in pairs if place.kind in kept}
+        return {
+            place: value
+            for place, value in pairs
+            if place.kind == "update_number" or place.kind.startswith(OLD)
+        }
 
 
 def trace(
@@ -186,9 +189,6 @@ def trace(
 
 def _learn(laid: Plan, cells: Sequence[float], leaves: list[float]) -> None:
     """Puts what a training step gave into the leaves of the next one."""
-    advance = updater(laid.structure.optimizer).advance
-    for cell, step in laid.updates:
-        weight, *others = step.reads
-        leaves[weight] = cells[cell]
-        for leaf, value in zip(others[2:], advance(*(cells[i] for i in others)), strict=True):
-            leaves[leaf] = value
+    for leaf, cell in laid.carried:
+        leaves[leaf] = cells[cell]
+    leaves[laid.cells[Place("update_number", "update_number", None)]] += 1
