@@ -35,7 +35,10 @@ def styled_text_of(app: App[object]) -> str:
         marks = ""
         for segment in strip:
             style = segment.style
-            sign = "^" if style and style.reverse else "_" if style and style.underline else " "
+            if style is None or "@mouse.down" in style.meta:  # a scroll bar says nothing
+                sign = " "
+            else:
+                sign = "^" if style.reverse else "_" if style.underline else " "
             marks += sign * segment.cell_length
         rows.append(strip.text.rstrip())
         if marks.strip():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tutor.lesson.course import Lesson
+from tutor.lesson.errors import LessonError, did_you_mean
 from tutor.lesson.load import load_lesson
 from tutor.lesson.outline import CourseOutline, LessonOutline
 from tutor.lesson.where import Found, WhereError, find
@@ -46,6 +47,38 @@ def find_lesson(shelf: Shelf, what: str) -> Lesson:
     if found.lesson is None:
         raise WhereError(f"'{what}' is a course", "name one of its lessons")
     return load_lesson(found.lesson.path)
+
+
+def find_network(shelf: Shelf, what: str) -> tuple[Lesson, str]:
+    """A network of a lesson: ``FILE#NETWORK``, ``lesson#network``; a single one needs no name.
+
+    Raises WhereError, LessonError.
+    """
+    place, _, name = what.strip().partition("#")
+    lesson = find_lesson(shelf, place)
+    names = list(lesson.problems)
+    if not names:
+        raise WhereError(f"{place}: this lesson has no networks")
+    if not name and len(names) > 1:
+        raise WhereError(f"{place} has several networks; say which: {', '.join(names)}")
+    name = name or names[0]
+    if name not in names:
+        raise WhereError(f"{place} has no network called {name}", did_you_mean(name, names))
+    return lesson, name
+
+
+def find_place(shelf: Shelf, what: str) -> Work | tuple[Lesson, str]:
+    """An exercise, as ``find_work``; a network where WHAT names one and no exercise.
+
+    Raises WhereError, LessonError.
+    """
+    try:
+        return find_work(shelf, what)
+    except WhereError as problem:
+        try:
+            return find_network(shelf, what)
+        except (WhereError, LessonError) as other:
+            raise (problem if "#" in what else other) from None
 
 
 def neighbour(shelf: Shelf, work: Work, by: int) -> Work | None:

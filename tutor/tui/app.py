@@ -7,13 +7,15 @@ import os
 import signal
 import threading
 import traceback
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from tutor.lesson.errors import LessonError
@@ -24,6 +26,9 @@ from tutor.session.shelf import Shelf
 from tutor.session.work import Work
 from tutor.tui.home import HomeScreen
 from tutor.tui.marks import ASCII_MARKS, UNICODE_MARKS
+
+if TYPE_CHECKING:
+    from tutor.lesson.course import Lesson
 
 #: A terminal that takes nothing more can hold up the end so long, and no longer.
 QUIT_SECONDS, HANG_UP_SECONDS = 5.0, 1.5
@@ -58,7 +63,7 @@ class TutorApp(App[None]):
     def __init__(
         self,
         shelf: Shelf,
-        work: Work | None = None,
+        place: Work | tuple[Lesson, str] | None = None,
         ascii_only: bool = False,
     ) -> None:
         # Said at once, so that NO_COLOR takes colours away and leaves the terminal's own.
@@ -66,7 +71,7 @@ class TutorApp(App[None]):
         self.theme = "ansi-dark"
         self.shelf = shelf
         self.desk = Desk(shelf, data_folder())
-        self.first_work = work
+        self.first_place = place
         self.ascii_only = ascii_only
         self.marks = ASCII_MARKS if ascii_only else UNICODE_MARKS
         self.animation_level = "none"
@@ -78,12 +83,14 @@ class TutorApp(App[None]):
         return HomeScreen(self.shelf, self.marks, self.ascii_only)
 
     def on_mount(self) -> None:
-        """Take the signals; open the exercise that was asked for."""
+        """Take the signals; open the exercise or the network that was asked for."""
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGHUP, self._hang_up)
         loop.add_signal_handler(signal.SIGTERM, partial(self.call_later, self.action_quit))
-        if self.first_work is not None:
-            self.show_work(self.first_work)
+        if isinstance(self.first_place, Work):
+            self.show_work(self.first_place)
+        elif self.first_place is not None:
+            self.show_network(*self.first_place)
 
     # --- opening ------------------------------------------------------------------------------
 
@@ -112,6 +119,12 @@ class TutorApp(App[None]):
         else:
             self.switch_screen(screen)
 
+    def show_network(self, lesson: Lesson, name: str) -> None:
+        """Open a network of a lesson in the stepper, over what is open."""
+        from tutor.tui.networks import stepper
+
+        self.push_screen(stepper(lesson, name, self.marks, self.ascii_only))
+
     def open_neighbour(self, work: Work, by: int) -> None:
         """Open the exercise before or after; past the last one, home."""
         from tutor.session.open import neighbour
@@ -128,6 +141,15 @@ class TutorApp(App[None]):
 
     def _refuse(self, problem: Exception) -> None:
         self.notify(str(problem), title="This can't be opened", severity="error")
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the palette offers."""
+        from tutor.tui.exercise import ExerciseScreen
+
+        yield from super().get_system_commands(screen)
+        if isinstance(screen, ExerciseScreen) and screen.work.lesson.problems:
+            title = "Walk through a network of this lesson"
+            yield SystemCommand(title, "One operation at a time", screen.action_networks)
 
     # --- actions ------------------------------------------------------------------------------
 

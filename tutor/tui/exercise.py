@@ -45,6 +45,7 @@ class ExerciseScreen(Screen[None]):
         Binding("o", "show_me", "show me", show=False),
         Binding("ctrl+g", "app.glossary", "glossary", id="exercise.glossary"),
         Binding("g", "app.glossary", "glossary", show=False),
+        Binding("s", "networks", "stepper", id="exercise.networks"),
         Binding("escape", "leave", "back", id="exercise.leave"),
         Binding("b", "go_home", "home", show=False),
         Binding("i", "retype", "type", show=False),
@@ -199,6 +200,7 @@ class ExerciseScreen(Screen[None]):
         typing = self.field is not None and self.focused is self.field
         rules: dict[str, Callable[[], bool]] = {
             "hint": lambda: bool(self.work.exercise.hints),
+            "networks": lambda: not typing and bool(self.work.lesson.problems),
             "show_me": lambda: self.has_solution,
             "previous": lambda: not typing,
             "skip": lambda: not typing and not self.passed and self.field is not None,
@@ -219,17 +221,51 @@ class ExerciseScreen(Screen[None]):
 
     def action_show_me(self) -> None:
         """The solution: at once where it is earned, else when asked a second time."""
-        feedback = self.query_one(Feedback)
-        if self.passed or self.tried or self.asked_to_show:
+        if self._has_earned_it():
             self.show_solution(self.solution())
             self.desk.gave_up(self.work, self.hints)
             return
+        self.query_one(Feedback).show(
+            "You haven't tried yet. The same key again shows the solution all the same."
+        )
+
+    def _has_earned_it(self) -> bool:
+        """Whether the solution may be shown: it was tried, or asked for a second time."""
+        earned = self.passed or self.tried or self.asked_to_show
         self.asked_to_show = True
-        feedback.show("You haven't tried yet. The same key again shows the solution all the same.")
+        return earned
 
     def show_solution(self, text: str) -> None:
         """Show the solution where there is room for it."""
         self.query_one(Feedback).show(text)
+
+    def action_networks(self) -> None:
+        """Choose a network of the lesson, if there are several, and walk through it."""
+        from tutor.tui.networks import NetworksScreen, names_for
+
+        names = names_for(self.work)
+        if len(names) == 1:
+            self._walk_through(names[0])
+        else:
+            choice = NetworksScreen(self.work.lesson, names, self.marks, self.ascii_only)
+            self.app.push_screen(choice, self._walk_through)
+
+    def _walk_through(self, name: str | None) -> None:
+        """Open a network in the stepper; one that shows what is asked, as the solution is shown."""
+        from tutor.tui.networks import gives_away
+
+        if name is None:
+            return
+        if gives_away(self.work, name) and not self._has_earned_it():
+            self.query_one(Feedback).show(
+                "Walking through this network shows the number that is asked for. The same key "
+                "again opens it all the same."
+            )
+            return
+        if gives_away(self.work, name):
+            self.desk.gave_up(self.work, self.hints)
+        self.save()
+        self.tutor.show_network(self.work.lesson, name)
 
     def action_leave(self) -> None:
         """Out of the field; from elsewhere, back home."""

@@ -11,6 +11,7 @@ from tutor.tui.feedback import Feedback
 from tutor.tui.frame import Head
 from tutor.tui.keyline import KeyLine
 from tutor.tui.marks import Marks
+from tutor.tui.stage import FIRST_KEYS
 from tutor.tui.tracing import TraceView
 from tutor.tui.walk import Walk
 
@@ -18,6 +19,7 @@ from tutor.tui.walk import Walk
 class TraceScreen(Screen[None]):
     """Walks a trace. To be pushed onto whatever is open; ``esc`` goes back there."""
 
+    FIRST_KEYS = FIRST_KEYS
     BINDINGS = [
         Binding("escape", "leave", "back", id="free.leave"),
         Binding("g,ctrl+g", "app.glossary", "glossary", id="free.glossary"),

@@ -41,6 +41,12 @@ KEYS: list[BindingType] = [
     Binding("shift+right,greater_than_sign", "look('right')", "look right", show=False),
 ]
 
+#: What the bottom line shows first, where there is not room for all.
+FIRST_KEYS = (
+    "next", "submit", "forward", "back", "run", "stop", "why", "quiz", "end_quiz", "reveal",
+    "leave", "row", "hint", "forward('layer')", "jump", "task",
+)  # fmt: skip
+
 
 class Stage(Lines, can_focus=True, inherit_bindings=False):
     """The picture. Its arrows walk; a table scrolls with the keys that look about."""

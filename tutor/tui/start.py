@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tutor import terminal
 
 if TYPE_CHECKING:
+    from tutor.lesson.course import Lesson
     from tutor.session.shelf import Shelf
     from tutor.session.work import Work
 
@@ -23,15 +24,15 @@ def open_what(options: argparse.Namespace) -> int:
     """``tutor open WHAT``."""
     from tutor.lesson.errors import LessonError
     from tutor.lesson.where import WhereError
-    from tutor.session.open import find_work
+    from tutor.session.open import find_place
 
     shelf = _shelf()
     try:
-        work = find_work(shelf, options.what.strip())
+        place = find_place(shelf, options.what.strip())
     except (WhereError, LessonError) as problem:
         sys.stderr.write(f"{problem}\n")
         return 2
-    return _run(shelf, work)
+    return _run(shelf, place)
 
 
 def _shelf() -> Shelf:
@@ -42,7 +43,7 @@ def _shelf() -> Shelf:
     return Shelf(store, warning)
 
 
-def _run(shelf: Shelf | None = None, work: Work | None = None) -> int:
+def _run(shelf: Shelf | None = None, place: Work | tuple[Lesson, str] | None = None) -> int:
     problem = terminal.too_dumb()
     if problem:
         sys.stderr.write(f"tutor: {problem}\n")
@@ -50,6 +51,6 @@ def _run(shelf: Shelf | None = None, work: Work | None = None) -> int:
     terminal.prepare(os.environ)
     from tutor.tui.app import TutorApp
 
-    app = TutorApp(shelf or _shelf(), work=work, ascii_only=terminal.ascii_only())
+    app = TutorApp(shelf or _shelf(), place, ascii_only=terminal.ascii_only())
     app.run(mouse=not os.environ.get("SSH_TTY"))
     return app.return_code or 0

@@ -18,6 +18,7 @@ from tutor.tui.exercise import ExerciseScreen
 from tutor.tui.feedback import Feedback
 from tutor.tui.marks import Marks
 from tutor.tui.prose import Prose
+from tutor.tui.stage import FIRST_KEYS
 from tutor.tui.tracing import TraceView
 from tutor.tui.walk import SIZES, Walk
 
@@ -28,7 +29,7 @@ _TALL = 34
 class StepsScreen(ExerciseScreen):
     """An exercise of the kind ``steps``."""
 
-    FIRST_KEYS = ("next", "forward", "back", "forward('layer')", "submit", "task", "hint")
+    FIRST_KEYS = FIRST_KEYS
     BINDINGS = [
         Binding("ctrl+t", "task", "text", id="steps.text"),
         Binding("enter", "next", "next", id="steps.next"),

@@ -1,0 +1,116 @@
+"""The networks of a lesson: any of them can be walked through, at leisure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.geometry import Region
+from textual.message import Message
+from textual.screen import ModalScreen
+
+from tutor.diagram.picture import Line, Span
+from tutor.lesson.course import Lesson, network_of
+from tutor.network.model import Problem
+from tutor.session.work import Work
+from tutor.tui.frame import Head
+from tutor.tui.free import TraceScreen
+from tutor.tui.keyline import KeyLine
+from tutor.tui.lines import Lines
+from tutor.tui.marks import Marks
+
+
+def names_for(work: Work) -> list[str]:
+    """The networks of an exercise's lesson; the exercise's own comes first."""
+    own = network_of(work.exercise)
+    return sorted(work.lesson.problems, key=lambda name: name != own)
+
+
+def gives_away(work: Work, name: str) -> bool:
+    """Whether walking through a network shows what the exercise asks for."""
+    return work.exercise.kind in ("answer", "choice", "steps") and network_of(work.exercise) == name
+
+
+def stepper(lesson: Lesson, name: str, marks: Marks, ascii_only: bool) -> TraceScreen:
+    """The screen that walks through a network of a lesson."""
+    title = f"{lesson.title} {marks.note} {name}"
+    return TraceScreen(lesson.trace(name), title, marks, ascii_only)
+
+
+class Choices(Lines, can_focus=True, inherit_bindings=False):
+    """Lines to choose one from, with a cursor."""
+
+    DEFAULT_CSS = "Choices { height: 1fr; }"
+    BINDINGS = [
+        Binding("down,j", "move(1)", "choose", id="choices.next"),
+        Binding("up,k", "move(-1)", "up", show=False, id="choices.before"),
+        Binding("enter", "choose", "open", id="choices.open"),
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        """The line with this index was chosen."""
+
+        index: int
+
+    def __init__(self, texts: list[str], marks: Marks) -> None:
+        super().__init__()
+        self.texts = texts
+        self.marks = marks
+        self.cursor = 0
+        self._draw()
+
+    def _draw(self) -> None:
+        self.show(tuple(self._line(index, text) for index, text in enumerate(self.texts)))
+
+    def _line(self, index: int, text: str) -> Line:
+        here = index == self.cursor
+        return (Span(f"{self.marks.here if here else ' '} {text}", "current" if here else ""),)
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor; the ends meet."""
+        self.cursor = (self.cursor + by) % len(self.texts)
+        self._draw()
+        self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False)
+
+    def action_choose(self) -> None:
+        """Choose the line under the cursor."""
+        self.post_message(self.Chosen(self.cursor))
+
+
+class NetworksScreen(ModalScreen[str | None]):
+    """A list to choose a network from; gives back its name, or None."""
+
+    BINDINGS = [
+        Binding("escape,q", "dismiss(None)", "back", id="networks.leave"),
+    ]
+    AUTO_FOCUS = "Choices"
+
+    def __init__(self, lesson: Lesson, names: list[str], marks: Marks, ascii_only: bool) -> None:
+        super().__init__()
+        self.lesson = lesson
+        self.names = names
+        self.marks = marks
+        self.ascii_only = ascii_only
+
+    def compose(self) -> ComposeResult:
+        """Head, the networks, keys."""
+        yield Head(f"The networks of {self.lesson.title}", self.marks)
+        width = max(map(len, self.names))
+        texts = [f"{name:<{width}}  {about(self.lesson.problems[name])}" for name in self.names]
+        yield Choices(texts, self.marks)
+        yield KeyLine(self.ascii_only)
+
+    def on_choices_chosen(self, message: Choices.Chosen) -> None:
+        """Give back the one that was chosen."""
+        self.dismiss(self.names[message.index])
+
+
+def about(problem: Problem) -> str:
+    """A network in a few words: ``2-2-1, relu, identity, 4 rows``."""
+    network = problem.network
+    shape = "-".join(str(len(names)) for names in network.columns)
+    activations = ", ".join(layer.activation for layer in network.layers)
+    rows = f", {len(problem.rows)} rows" if len(problem.rows) > 1 else ""
+    return f"{shape}, {activations}{rows}"
