@@ -217,9 +217,9 @@ def _optimizer(model: ModelView, inside: Inside) -> tuple[Optimizer, tuple[str, 
         settings = {name: inside.settings[name] for name in kept if name in inside.settings}
         known = replace(known, name="adam", **settings)
     elif model.optimizer != "sgd":
-        notes.append(f"plain gradient descent, for {model.optimizer} has no steps here")
+        notes.append(f"a step of sgd, not {model.optimizer}")
     if known.name != "sgd":
-        notes.append("with nothing remembered of earlier steps")
+        notes.append(f"a first step of {known.name}")
     if inside.apart:
         notes.append(f"without {', '.join(inside.apart)}")
     return known, tuple(notes)

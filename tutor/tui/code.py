@@ -9,26 +9,26 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
+from textual.timer import Timer
 from textual.widget import Widget
 
 from tutor.grading.verdict import Picture, Verdict
 from tutor.lesson.models import CodeModel
-from tutor.runner.observation import Event, FigureShown, Printed
 from tutor.session.desk import Desk
 from tutor.session.work import Work
 from tutor.tui.editor import Editor
 from tutor.tui.exercise import ExerciseScreen
 from tutor.tui.feedback import Feedback
 from tutor.tui.frame import Rule
+from tutor.tui.free import TraceScreen
 from tutor.tui.glossary import TextScreen
-from tutor.tui.lines import Lines
 from tutor.tui.log import KEPT_IN_DRAFT, Log
 from tutor.tui.marks import Marks
+from tutor.tui.output import Output
 from tutor.tui.pictures import PicturesScreen
 from tutor.tui.prose import Prose
 from tutor.tui.question import Question
 from tutor.tui.show import shown
-from tutor.tui.training import TrainingView
 
 FOREIGN = """
 This lesson did not come with the program, and it brings Python code of its own, which runs when
@@ -38,8 +38,6 @@ yours is checked. It can read and change your files. Run it only if you trust it
 """
 #: From this height on all of the text stands above the editor.
 TALL = 34
-#: Rows of a training that is over, beside or below the editor.
-TRAINED_ROWS = 15
 #: Seconds between two repaints while something runs.
 REPAINT = 0.1
 
@@ -47,7 +45,21 @@ REPAINT = 0.1
 class CodeScreen(ExerciseScreen):
     """An exercise of the kind ``code``."""
 
-    FIRST_KEYS = ("run", "stop", "to_editor", "read(10)", "pictures", "task", "hint", "show_me")
+    FIRST_KEYS = (
+        "run",
+        "stop",
+        "to_editor",
+        "epoch(-1)",
+        "turn",
+        "row(1)",
+        "model",
+        "step",
+        "read(10)",
+        "pictures",
+        "task",
+        "hint",
+        "show_me",
+    )
     BINDINGS = [
         Binding("ctrl+r,ctrl+j", "run", "run", id="code.run"),
         Binding("r", "run", "run", show=False),
@@ -75,11 +87,8 @@ class CodeScreen(ExerciseScreen):
         self.editor = Editor(code.starter)
         self.run_count = 0
         self.running = False
-        self.printout = Log()
-        self.training = TrainingView(marks, ascii_only, code.curve)
-        self._changed = False
-        self._drawn = (0, 0)
-        self._figures = False
+        self.output = Output(marks, ascii_only, code.curve)
+        self._painter: Timer | None = None
         self._trace = ""
         self._pictures: tuple[Picture, ...] = ()
 
@@ -98,7 +107,7 @@ class CodeScreen(ExerciseScreen):
                 yield self.editor
             with Widget(id="right"):
                 yield Rule(self.marks, "output", id="output-rule")
-                yield Lines(id="output")
+                yield self.output
 
     @property
     def field(self) -> Editor:
@@ -112,8 +121,8 @@ class CodeScreen(ExerciseScreen):
             self.field.to_first_gap()
             if self.exercise_text and self.size.height < TALL:
                 self.action_task()
-        self.query_one("#right").set_class(not self.printout, "empty")
-        self.set_interval(REPAINT, self._repaint)
+        self.query_one("#right").set_class(self.output.is_blank, "empty")
+        self._painter = self.set_interval(REPAINT, self._repaint, pause=True)
         if self.desk.is_trusted(self.work):
             self.desk.prepare(self.work)
 
@@ -130,8 +139,8 @@ class CodeScreen(ExerciseScreen):
         if self.has_class("reading") or self.has_class("watching"):
             self._look_at(None)
         self.running = True
-        self.printout, self._trace, self._figures = Log(), "", False
-        self.training = TrainingView(self.marks, self.ascii_only, self.code.curve)
+        self._trace = ""
+        self.output.clear()
         self.field.mark_line(None)
         self.query_one(Feedback).show("")
         self.query_one("#right").remove_class("empty")
@@ -140,7 +149,8 @@ class CodeScreen(ExerciseScreen):
             f"running{waiting} {self.marks.note} ctrl+c stops"
         )
         self.show_status(f"running {self.marks.note} ctrl+c stops")
-        self._changed = True
+        if self._painter is not None:
+            self._painter.resume()
         self.refresh_bindings()
         self.run_worker(self._run(self.field.text), name="run", exit_on_error=True)
 
@@ -152,7 +162,7 @@ class CodeScreen(ExerciseScreen):
     async def _run(self, source: str) -> None:
         try:
             columns = max((self.query_one("#right").size.width or self.size.width) - 3, 30)
-            verdict = await self.desk.check_code(self.work, source, self._listen, columns)
+            verdict = await self.desk.check_code(self.work, source, self.output.take, columns)
         except asyncio.CancelledError:
             return
         except OSError as problem:
@@ -161,55 +171,35 @@ class CodeScreen(ExerciseScreen):
             self.running = False
         self._finish(source, verdict)
 
-    def _listen(self, event: Event) -> None:
-        if self.training.take(event):
-            self._changed = True
-        elif isinstance(event, Printed):
-            self.printout.add(event.text)
-            self._changed = True
-        elif isinstance(event, FigureShown):
-            self._figures = True
-            self.printout.add("\n" + event.figure.text.rstrip("\n") + "\n")
-            self._changed = True
-
     def _repaint(self) -> None:
-        """At most ten times a second, and only if something came or the room is another."""
+        """At most ten times a second, and only while something runs."""
         if not self.is_current:
             return
-        box = self.query_one("#output", Lines)
-        if self.running and self.training.runs and not self.has_class("watching"):
+        if self.running and self.output.training.runs and not self.has_class("watching"):
             self._look_at("watching")
-        width, room = box.size.width or self.size.width - 2, box.size.height
-        if not self._changed and (width, room) == self._drawn:
-            return
-        self._changed, self._drawn = False, (width, room)
-        printed = self.printout.lines(self.marks)
-        if not self.training.runs:
-            box.show(printed)
-            box.scroll_end(animate=False)
-            return
-        room = room if self.has_class("watching") else TRAINED_ROWS
-        lines = self.training.lines(width, room - min(len(printed), 4), self.running)
-        box.show((*lines, *printed))
-        box.scroll_home(animate=False)
+        self.output.touch(self.running, self.has_class("watching"))
+        self.output.paint_changes()
 
     def _finish(self, source: str, verdict: Verdict) -> None:
         self.run_count += 1
         label = f"output of run {self.run_count} {self.marks.note} {verdict.seconds:.2f} s"
         self.query_one("#output-rule", Rule).show(label)
-        self._changed = True
+        if self._painter is not None:
+            self._painter.pause()
         self._repaint()
-        if not self.printout and not self.training.runs:
+        if self.output.is_blank:
             self.query_one("#right").add_class("empty")
         self._trace = verdict.trace
         self._pictures = verdict.pictures
-        if verdict.passed and self._figures and not self.has_class("-wide"):
+        if verdict.passed and self.output.has_figures and not self.has_class("-wide"):
             self._look_at("watching")
         self.field.mark_line(verdict.line)
         self.conclude(source, verdict)
         self.call_after_refresh(self.field.scroll_cursor_visible)
         feedback = self.query_one(Feedback)
-        if not verdict.passed and not any(run.logs for run in self.training.runs):
+        if self.has_class("watching") and self.output.has_logs:
+            self.set_focus(self.output)
+        elif not verdict.passed:
             self._look_at(None)
         if self._trace and verdict.check == "error":
             key = "`esc` then `x`" if self.focused is self.field else "`x`"
@@ -225,8 +215,10 @@ class CodeScreen(ExerciseScreen):
             super().action_leave()
 
     def action_stop(self) -> None:
-        """End what runs."""
+        """End the training, then the code after it; a second time at once."""
         self.desk.stop()
+        again = f"stopping {self.marks.note} ctrl+c again ends it at once"
+        self.query_one("#output-rule", Rule).show(again)
 
     # --- keys ---------------------------------------------------------------------------------
 
@@ -255,7 +247,7 @@ class CodeScreen(ExerciseScreen):
     def action_task(self) -> None:
         """All of the text, then all of the output, then the editor again."""
         if self.has_class("reading"):
-            self._look_at("watching" if self._has_output() else None)
+            self._look_at(None if self.output.is_blank else "watching")
         else:
             self._look_at(None if self.has_class("watching") else "reading")
 
@@ -268,12 +260,10 @@ class CodeScreen(ExerciseScreen):
             self.set_focus(self.editor)
             self.call_after_refresh(self.editor.reveal_cursor)
         else:
-            self.set_focus(None)
-        self._changed = True
+            self.set_focus(self.output if what == "watching" else None)
+        self.output.touch(self.running, what == "watching")
+        self.call_after_refresh(self.output.paint_changes)
         self.call_after_refresh(self.refresh_bindings)
-
-    def _has_output(self) -> bool:
-        return bool(self.printout) or bool(self.training.runs)
 
     def action_pictures(self) -> None:
         """Page through pictures with the model's guesses."""
@@ -310,6 +300,13 @@ class CodeScreen(ExerciseScreen):
         """The starter again; undo brings the old text back."""
         self.field.replace_all(self.code.starter)
 
+    def on_output_opened(self, opened: Output.Opened) -> None:
+        """One step of training from the weights of an epoch, with the row that is looked at."""
+        seen = opened.epochs.trace()
+        if seen is not None:
+            title = opened.epochs.title(self.marks)
+            self.app.push_screen(TraceScreen(seen, title, self.marks, self.ascii_only))
+
     def on_editor_left(self) -> None:
         """Out of the editor."""
         self.action_leave()
@@ -336,7 +333,7 @@ class CodeScreen(ExerciseScreen):
         return {
             "text": self.field.text,
             "cursor": list(self.field.cursor_location),
-            "output": self.printout.texts[-KEPT_IN_DRAFT:],
+            "output": self.output.printout.texts[-KEPT_IN_DRAFT:],
         }
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -345,5 +342,4 @@ class CodeScreen(ExerciseScreen):
             self.field.load_text(str(state.get("text", self.code.starter)))
         row, column = (int(n) for n in state.get("cursor", (0, 0)))
         self.field.move_cursor((row, column))
-        self.printout = Log([str(line) for line in state.get("output", [])] or [""])
-        self._changed = True
+        self.output.printout = Log([str(line) for line in state.get("output", [])] or [""])

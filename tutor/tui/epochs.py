@@ -14,6 +14,7 @@ from tutor.network.passes import span
 from tutor.network.trace import Trace, trace
 from tutor.runner.network import Blueprint, NotDrawnError, blueprint
 from tutor.runner.observation import PARAMETER_LIMIT, EpochEnded, Inside, TrainingRun
+from tutor.tui.logs import names_of
 from tutor.tui.marks import Marks
 
 #: Fewer rows than this hold no picture.
@@ -112,7 +113,7 @@ class Epochs:
             seen = None
         if seen is None:
             return ((Span(f" {self.why}"),),) if self.why else ()
-        below = [*self._row(seen, width, marks), *self._notes(marks)]
+        below = [*self._row(seen, width), *self._notes(marks)]
         below = below[: max(height - _LEAST, 1)]
         drawing = draw(
             seen.network, seen.known(span(seen, "forward")[1]),
@@ -121,7 +122,7 @@ class Epochs:
         )  # fmt: skip
         return (*((Span(" "), *line) for line in drawing.lines), *below)
 
-    def _row(self, seen: Trace, width: int, marks: Marks) -> Iterator[Line]:
+    def _row(self, seen: Trace, width: int) -> Iterator[Line]:
         """The row, what is predicted of it, and how far that is off."""
         assert self.plan is not None
         known = seen.known(len(seen))
@@ -171,7 +172,7 @@ def slider(epochs: Epochs, width: int, marks: Marks) -> Line:
     stops = epochs.stops
     done = len(epochs.run.logs)
     text = f" epoch {epochs.epoch:>{len(str(done))}} of {done} "
-    numbers = "".join(f"  {name} {plain(value, 4)}" for name, value in epochs.log.items())
+    numbers = "".join(f"  {n} {plain(epochs.log[n], 4)}" for n in names_of([epochs.log]))
     if not epochs.epoch:
         numbers = "  before the training"
     size = min(max(width - len(text) - len(numbers) - 3, 8), 40)
@@ -184,4 +185,4 @@ def slider(epochs: Epochs, width: int, marks: Marks) -> Line:
 def _numbers(values: Sequence[float | None]) -> str:
     """A few numbers in a row; of many the first ones."""
     shown = ["?" if value is None else plain(value, 4) for value in values[:6]]
-    return " ".join(shown) + (" …" if len(values) > len(shown) else "")
+    return " ".join(shown) + (" ..." if len(values) > len(shown) else "")

@@ -26,7 +26,7 @@ def epochs_table(
     """
     if not logs:
         return []
-    names = _names(logs)[:_MOST]
+    names = names_of(logs)[:_MOST]
     shown = max(room - 1, 1)
     last = len(logs) if at is None else min(max(at + shown // 2, shown), len(logs))
     first = max(last - shown, 0)
@@ -49,7 +49,7 @@ def runs_table(
     """
     longest = max(3, min(max(len(run.name) for run in runs), _LONGEST_NAME))
     room = max((width - longest - 11) // _CELL, 1)
-    names = _names([log for run in runs for log in run.logs], first)[: min(room, _MOST)]
+    names = names_of([log for run in runs for log in run.logs], first)[: min(room, _MOST)]
     lines: list[Line] = [(Span(f"   {'run':<{longest}}  epochs" + _heads(names), "muted"),)]
     for number, run in enumerate(runs):
         last = run.logs[-1] if run.logs else {}
@@ -63,8 +63,8 @@ def table_width(table: Iterable[Line]) -> int:
     return max(map(line_width, table), default=0)
 
 
-def _names(logs: Iterable[Log], first: str = "loss") -> list[str]:
-    """The names in the logs, the losses before all others."""
+def names_of(logs: Iterable[Log], first: str = "loss") -> list[str]:
+    """The names in the logs: the first, the losses, then all others."""
     names = dict.fromkeys(name for log in logs for name in log)
     return sorted(names, key=lambda name: (name != first, name not in ("loss", "val_loss"), name))
 

@@ -107,6 +107,21 @@ class TrainingView:
         drawn = self.shown.plan is not None and (running or len(self.epochs) == 1)
         return "picture" if drawn else "curve"
 
+    def is_drawn(self, running: bool) -> bool:
+        """Whether a network is to be seen."""
+        return bool(self.epochs) and self.looks(running) == "picture" and bool(self.shown.plan)
+
+    def has_rows(self, running: bool) -> bool:
+        """Whether there are rows to choose from."""
+        plan = self.shown.plan if self.is_drawn(running) else None
+        return plan is not None and len(plan.rows) > 1
+
+    def can_slide(self, running: bool) -> bool:
+        """Whether there is an epoch to go to: not where several runs are compared."""
+        if not self.epochs or not self.shown.stops:
+            return False
+        return self.looks(running) != "curve" or len(self.epochs) == 1
+
     def turn(self, running: bool) -> None:
         """Look at it in the next way."""
         self.look = LOOKS[(LOOKS.index(self.looks(running)) + 1) % len(LOOKS)]
@@ -124,11 +139,12 @@ class TrainingView:
         if not self.epochs:
             return ()
         look = self.looks(running)
+        slides = self.can_slide(running)
         compared = look == "curve" and len(self.epochs) > 1
         head: list[Line] = [self._title(compared and not running)]
         if running:
             head.append(self._progress(self.runs[-1], width))
-        if not compared and self.shown.stops and (not running or self.shown.at is not None):
+        if slides and (not running or self.shown.at is not None):
             head.append(slider(self.shown, width, self.marks))
         for note in self._notes(running):
             head += [(Span(f" {line}"),) for line in textwrap.wrap(note, max(width - 2, 20))]
@@ -149,8 +165,10 @@ class TrainingView:
 
     def _progress(self, run: TrainingRun, width: int) -> Line:
         done, total = len(run.logs), max(run.asked_epochs, 1)
-        part = self.batch.batch / run.batches if self.batch and run.batches else 0.0
-        detail = f"  {self.batch.batch:>3}/{run.batches} batches" if self.batch and part else ""
+        part, detail = 0.0, ""
+        if self.batch and run.batches and run.batches > 1:
+            part = self.batch.batch / run.batches
+            detail = f"  {self.batch.batch:>3}/{run.batches} batches"
         if run.number not in self.ended:
             detail += self._left(part, total - done)
         size = max(min(width - 48, 40), 10)
