@@ -68,8 +68,19 @@ the field; then single letters work: `n` next, `p` previous, `h` hint, `g` gloss
 goes back into the field.
 
 **In the stepper.** `→` one step on, `←` one step back, `[` and `]` a layer, `{` and `}` a whole
-pass, `-` and `=` change what a step is (operation, node, layer, pass), `home` and `end`, `t` shows
-the table, `w` says where a number comes from, `v` chooses what stands on the edges.
+pass, `home` and `end`, `j` and a number goes to that step. `-` and `=` change what a step is
+(operation, node, layer, pass). `space` runs and stops, `1` to `9` set the speed; any other key stops
+it as well. `t` shows the table, `v` chooses what stands on the edges.
+
+`w` asks why: it lists what the number was computed from; `enter` asks the same of the line under
+the cursor, and so on down to what is given; `esc` goes back up.
+
+`a` asks you: each next number stays a `?` until you type it; `ctrl+o` shows it, `a` or `esc` ends
+it. `r` looks at the next row of a batch and at the averages, `u` goes to the next training step,
+which starts from the updated weights, `U` back. In a picture that can't show all nodes `↑` and `↓`,
+`<` and `>` look elsewhere.
+
+In every exercise of a lesson with networks `s` opens one of them in the stepper.
 
 **In the editor.** `ctrl+z` undoes, `ctrl+y` does it again, `ctrl+l` brings the starter back,
 `tab` indents, `ctrl+home` and `ctrl+end` go to the first and last line, `esc` and then `a` selects

@@ -75,6 +75,13 @@ class TraceView(WalkView):
             return self.walk.trace[self.asked.step]
         return super().step
 
+    @property
+    def marked(self) -> tuple[str | None, tuple[str, ...]]:
+        """At the walk's own question what is asked for, but not what it is computed from."""
+        if self.walk.asking is not None and self.why.step is None:
+            return self.walk.trace[self.walk.k].at, ()
+        return super().marked
+
     def arithmetic(self, width: int) -> Line:
         """The step's arithmetic; of what is asked in the quiz the symbols only."""
         step = self.step

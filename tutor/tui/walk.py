@@ -43,8 +43,10 @@ class Walk:
     def __post_init__(self) -> None:
         self.last = len(self.trace) if self.last is None else self.last
         self.k = max(self.k, self.first)
-        if self.size == "operation" and len(self.trace) > LONG:
-            self.size = "node"
+        if len(self.trace) > LONG:
+            self.size = "node" if self.size == "operation" else self.size
+            for size in SIZES:
+                self._stops_of(size)  # now, so that no key has to wait for it
 
     @property
     def end(self) -> int:

@@ -91,6 +91,12 @@ class WalkView(Widget):
         explained = self.why.step
         return self.walk.step if explained is None else self.walk.trace[explained]
 
+    @property
+    def marked(self) -> tuple[str | None, tuple[str, ...]]:
+        """The place that the picture marks, and those that it was computed from."""
+        step = self.step
+        return (step.at, step.reads) if step else (None, ())
+
     def arithmetic(self, width: int) -> Line:
         """The arithmetic of that step; nothing before the first."""
         step = self.step
@@ -115,14 +121,14 @@ class WalkView(Widget):
         self.notes.show(shown)
 
     def _drawn(self, width: int, height: int) -> Picture:
-        network, known, step = self.walk.trace.network, self.walk.known, self.step
+        network, known = self.walk.trace.network, self.walk.known
+        current, uses = self.marked
         phase = "forward" if known.phase == "forward" else "backward"
         if self.table:
             return ledger(network, known, phase=phase, alphabet=self.alphabet)
         return draw(
             network, known, width=width, height=height, phase=phase, alphabet=self.alphabet,
-            show=_SHOWS[self.shows], current=step.at if step else None,
-            uses=step.reads if step else (), focus=self.focused_node,
+            show=_SHOWS[self.shows], current=current, uses=uses, focus=self.focused_node,
         )  # fmt: skip
 
     def on_stage_resized(self) -> None:
@@ -242,8 +248,7 @@ class WalkView(Widget):
             rows = {"up": -by, "down": by}.get(direction, 0)
             self.stage.scroll_relative(y=rows, animate=False)
             return
-        step = self.step
-        place = self.focused_node or (step.at if step else None)
+        place = self.focused_node or self.marked[0]
         self.focused_node = move_focus(self.walk.trace.network, place, direction, by)
         self.changed()
 
