@@ -148,12 +148,12 @@ class History:
 
     def do(self, move: Move) -> History:
         """One more move; what was undone before is forgotten. Raises MoveError."""
-        return self._with(self.bench.do(move))
+        return self.put(self.bench.do(move))
 
     def rewind(self) -> History:
         """Back to the very same start; this can be undone like a move."""
         start = Bench(self.bench.start, self.bench.seed)
-        return self._with(start) if self.bench.moves else self
+        return self.put(start) if self.bench.moves else self
 
     def undo(self) -> History:
         """One move back; at the first one nothing changes."""
@@ -163,7 +163,8 @@ class History:
         """What was undone, again."""
         return replace(self, at=min(self.at + 1, len(self.benches) - 1))
 
-    def _with(self, bench: Bench) -> History:
+    def put(self, bench: Bench) -> History:
+        """Another bench on the table; the one before can be gone back to."""
         # A copy has no trace, which for a large network takes much room.
         before = (*self.benches[: self.at], replace(self.bench))
         benches = (*before, bench)[-MAX_STATES:]

@@ -1,0 +1,69 @@
+"""The lab: a network to play with, and the exercises of this kind."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+
+from tutor.lab.bench import Bench
+from tutor.tui.feedback import Feedback
+from tutor.tui.frame import Head, Rule
+from tutor.tui.keyline import KeyLine
+from tutor.tui.lab_view import LabView
+from tutor.tui.marks import Marks
+
+
+class LabScreen(Screen[None]):
+    """A network to play with, for its own sake. ``esc`` goes back to what was open."""
+
+    FIRST_KEYS = ("nudge(1)", "nudge(-1)", "type_value", "train(1)", "undo", "rewind", "steps",
+                  "word('activation')")  # fmt: skip
+    BINDINGS = [
+        Binding("enter", "train", "train", show=False, id="lab.enter"),
+        Binding("escape", "leave", "back", id="lab.leave"),
+        Binding("question_mark", "app.help", "help", id="lab.help"),
+        Binding("g,ctrl+g", "app.glossary", "glossary", show=False, id="lab.glossary"),
+        Binding("q", "app.quit", "quit", show=False),
+    ]
+    AUTO_FOCUS = "LabView"
+
+    def __init__(self, bench: Bench, title: str, marks: Marks, ascii_only: bool) -> None:
+        super().__init__()
+        self.heading = title
+        self.marks = marks
+        self.ascii_only = ascii_only
+        self.view = LabView(bench, marks, ascii_only)
+
+    def compose(self) -> ComposeResult:
+        """Head, the lab, what is said, keys."""
+        yield Head(self.heading, self.marks)
+        yield self.view
+        yield Rule(self.marks)
+        yield Feedback(self.marks)
+        yield KeyLine(self.ascii_only)
+
+    def on_mount(self) -> None:
+        """Say how to begin."""
+        self.query_one(Feedback).show(
+            "Arrows go from number to number, `+` and `-` change it, digits type it, "
+            "`space` trains. `?` has all keys."
+        )
+
+    def on_lab_picture_changed(self) -> None:
+        """Say how much was done."""
+        count = len(self.view.bench.moves)
+        done = "" if not count else "1 change" if count == 1 else f"{count} changes"
+        self.query_one(Head).show(self.heading, done)
+
+    def on_lab_view_said(self, message: LabView.Said) -> None:
+        """Say it below the picture."""
+        self.query_one(Feedback).show(message.text)
+
+    def action_train(self) -> None:
+        """One training step."""
+        self.view.action_train(1)
+
+    def action_leave(self) -> None:
+        """Back to what was open."""
+        self.dismiss()

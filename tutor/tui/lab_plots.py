@@ -1,0 +1,72 @@
+"""The lab's two small plots: the loss as one number varies, and the loss as it was trained."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from tutor.diagram.picture import Line, Span, line_text, line_width
+from tutor.lab.sweep import Sweep
+from tutor.network.numbers import plain
+from tutor.tui.curve import chart
+
+#: Less than this a plot is not worth its place.
+LEAST_WIDTH, LEAST_HEIGHT = 30, 6
+#: So many of the losses are drawn.
+_MOST = 200
+
+
+def sweep_plot(sweep: Sweep, size: tuple[int, int], ascii_only: bool) -> tuple[Line, ...]:
+    """The loss over the values of one number, with a mark where the number stands."""
+    value, _ = sweep.here
+    nearest = min(range(len(sweep.values)), key=lambda i: abs(sweep.values[i] - value))
+    name = sweep.what if ascii_only else sweep.what.replace("->", "→")
+    after = " after a step" if sweep.what == "learning_rate" else ""
+    lines = chart(
+        {"loss": sweep.losses}, size, ascii_only=ascii_only, mark=nearest + 1,
+        title=f"loss{after} by {name}",
+    )  # fmt: skip
+    words = (plain(sweep.values[0]), plain(value), plain(sweep.values[-1]))
+    return _labelled(lines, words, nearest / (len(sweep.values) - 1))
+
+
+def history_plot(
+    losses: Sequence[float], size: tuple[int, int], ascii_only: bool
+) -> tuple[Line, ...]:
+    """The loss before each training step and now."""
+    every = math.ceil(len(losses) / _MOST)
+    shown = [*losses[:-1:every], losses[-1]]
+    lines = chart({"loss": shown}, size, ascii_only=ascii_only, title="loss by training step")
+    return _labelled(lines, ("0", "", str(len(losses) - 1)), 0.0)
+
+
+def _labelled(lines: tuple[Line, ...], words: tuple[str, str, str], at: float) -> tuple[Line, ...]:
+    """The plot with other words under its axis: at both ends, and at the share ``at`` between."""
+    first, here, last = words
+    if not lines:
+        return ()
+    axis = line_text(lines[-2])
+    margin = len(axis) - len(axis.lstrip()) + 1
+    columns = len(axis) - margin
+    text = list(" " * len(axis))
+    _put(text, margin, first)
+    _put(text, len(axis) - len(last), last)
+    middle = margin + round(at * (columns - 1)) - len(here) // 2
+    if middle > margin + len(first) and middle + len(here) < len(axis) - len(last):
+        _put(text, middle, here)
+    return (*lines[:-1], (Span("".join(text), "muted"),))
+
+
+def _put(text: list[str], at: int, word: str) -> None:
+    text[at : at + len(word)] = word
+
+
+def side_by_side(left: Sequence[Line], right: Sequence[Line], width: int) -> tuple[Line, ...]:
+    """Two plots, the right one from column ``width`` on."""
+    height = max(len(left), len(right))
+    lines: list[Line] = []
+    for row in range(height):
+        one = left[row] if row < len(left) else ()
+        two = right[row] if row < len(right) else ()
+        lines.append((*one, Span(" " * max(width - line_width(one), 0)), *two))
+    return tuple(lines)

@@ -1,0 +1,370 @@
+"""The lab on the screen, and the keys that change the network."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from textual.binding import Binding, BindingType
+from textual.events import Key, Paste
+from textual.message import Message
+
+from tutor.diagram import Line, Span
+from tutor.lab import nudge, places
+from tutor.lab.bench import Bench, History
+from tutor.lab.edit import read
+from tutor.lab.moves import TRAIN, Move, MoveError
+from tutor.lesson.write import WriteError, lesson_text, save_lesson
+from tutor.network.model import ACTIVATIONS, LOSSES, OPTIMIZERS, NetworkError
+from tutor.network.numbers import plain, rate
+from tutor.network.quantity import QuantityError, parse
+from tutor.network.resolve import lookup_in
+from tutor.tui.free import TraceScreen
+from tutor.tui.lab_notes import value_at
+from tutor.tui.lab_picture import LabPicture
+from tutor.tui.marks import Marks
+from tutor.tui.question import Question
+from tutor.tui.typing import InOrder
+
+#: Operations of training after which the screen has to be let alone for a moment.
+_AT_ONCE = 100_000
+#: The name of the network in a file that is written.
+_NAME = "lab"
+
+KEYS: list[BindingType] = [
+    Binding("left", "point('left')", "left", show=False, id="lab.left"),
+    Binding("right", "point('right')", "right", show=False, id="lab.right"),
+    Binding("up", "point('up')", "up", show=False, id="lab.up"),
+    Binding("down", "point('down')", "down", show=False, id="lab.down"),
+    Binding("tab", "point('next')", "next number", show=False, id="lab.next"),
+    Binding("shift+tab", "point('before')", "number before", show=False, id="lab.before"),
+    Binding("plus,equals_sign", "nudge(1)", "more", id="lab.more"),
+    Binding("minus", "nudge(-1)", "less", id="lab.less"),
+    Binding("left_square_bracket", "resize(-1)", "finer", show=False, id="lab.finer"),
+    Binding("right_square_bracket", "resize(1)", "coarser", show=False, id="lab.coarser"),
+    Binding("e", "type_value", "type a number", id="lab.type"),
+    Binding("space,t", "train(1)", "train", id="lab.train"),
+    Binding("T", "train(10)", "10", show=False, id="lab.train_10"),
+    Binding("f", "train(100)", "100", show=False, id="lab.train_100"),
+    Binding("u,ctrl+z", "undo", "undo", id="lab.undo"),
+    Binding("U,ctrl+y", "redo", "redo", show=False, id="lab.redo"),
+    Binding("r", "rewind", "rewind", id="lab.rewind"),
+    Binding("s", "steps", "steps", id="lab.steps"),
+    Binding("a", "word('activation')", "activation", id="lab.activation"),
+    Binding("l", "word('loss')", "loss", show=False, id="lab.loss"),
+    Binding("o", "word('optimizer')", "optimizer", show=False, id="lab.optimizer"),
+    Binding("n", "node(1)", "add a node", show=False, id="lab.add_node"),
+    Binding("N", "node(-1)", "remove the node", show=False, id="lab.remove_node"),
+    Binding("m", "layer(1)", "add a layer", show=False, id="lab.add_layer"),
+    Binding("M", "layer(-1)", "remove the layer", show=False, id="lab.remove_layer"),
+    Binding("b", "bias", "bias on or off", show=False, id="lab.bias"),
+    Binding("less_than_sign,pageup", "row(-1)", "row before", show=False, id="lab.row_before"),
+    Binding("greater_than_sign,pagedown", "row(1)", "next row", show=False, id="lab.row"),
+    Binding("i", "copy_row", "copy the row", show=False, id="lab.copy_row"),
+    Binding("x", "drop_row", "remove the row", show=False, id="lab.drop_row"),
+    Binding("v", "swap", "forward or back", show=False, id="lab.swap"),
+    Binding("d", "table", "table", show=False, id="lab.table"),
+    Binding("w", "write", "write a file", show=False, id="lab.write"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line that is being typed: what for, and what stands there."""
+
+    asks: str
+    submit: Callable[[str], None]
+    text: str = ""
+
+
+class LabView(InOrder, LabPicture, can_focus=True, inherit_bindings=False):
+    """A bench to play with.
+
+    ``refusal`` gives the sentence for a move that is not allowed here, "" for others. Its screen
+    is told what is ``Said``.
+    """
+
+    BINDINGS = KEYS
+
+    @dataclass
+    class Said(Message):
+        """A sentence for the learner, "" where there is nothing to say any more."""
+
+        text: str
+
+    def __init__(
+        self,
+        bench: Bench,
+        marks: Marks,
+        ascii_only: bool,
+        refusal: Callable[[Move, Bench], str] = lambda move, bench: "",
+    ) -> None:
+        super().__init__(bench, marks, ascii_only)
+        self.refusal = refusal
+        self.entry: Entry | None = None
+        self.training = False
+
+    # --- moves --------------------------------------------------------------------------------
+
+    def do(self, *moves: Move) -> bool:
+        """Make the first of these moves that can be made; else say why the last can't be."""
+        problem = ""
+        for move in moves:
+            try:
+                problem = self.refusal(move, self.bench)
+                if not problem:
+                    self._turn_to(self.history.do(move))
+                    return True
+            except (MoveError, QuantityError, NetworkError) as error:
+                problem = f"{str(error)[:1].upper()}{str(error)[1:]}."
+        self.say(problem)
+        return False
+
+    def say(self, text: str) -> None:
+        """Have the screen say something."""
+        self.post_message(self.Said(text))
+
+    def _turn_to(self, history: History) -> None:
+        self.history = history
+        self.say("")
+        self.changed()
+
+    def action_nudge(self, by: int) -> None:
+        """The number under the cursor a little up or down."""
+        value = value_at(self.bench, self.place, self.row)
+        if value is None or not places.is_given(self.bench.problem, self.place):
+            self.say(self._computed)
+        elif self.cursor == places.RATE:
+            self.do(Move(self.place, nudge.nudged_rate(value, by)))
+        else:
+            self.do(Move(self.place, nudge.nudged(value, self.nudge_by, by)))
+
+    @property
+    def _computed(self) -> str:
+        return f"`{self.place}` is computed. Weights, biases, inputs and targets can be changed."
+
+    def action_word(self, kind: str) -> None:
+        """The next activation of the cursor's layer, the next loss, the next optimizer."""
+        problem = self.bench.problem
+        words: tuple[str, ...] = {"loss": LOSSES, "optimizer": OPTIMIZERS}.get(kind, ACTIVATIONS)
+        what = kind
+        if kind == "activation":
+            depth = places.layer_at(problem, self.cursor)
+            if depth == 0:
+                self.say("Inputs have no activation: go to a node of another layer.")
+                return
+            what = f"activation({problem.network.columns[depth][0]})"
+        now = str(read(problem, what)[0])
+        at = words.index(now) if now in words else -1
+        following = [*words[at + 1 :], *words[: max(at, 0)]]
+        if self.do(*(Move(what, word) for word in following)):
+            self.say(f"{what}: **{read(self.bench.problem, what)[0].__str__().replace('_', ' ')}**")
+
+    def action_node(self, by: int) -> None:
+        """One more node in the cursor's layer, or the cursor's node away."""
+        if by > 0:
+            self.do(Move("add_node", float(places.layer_at(self.bench.problem, self.cursor))))
+        else:
+            self.do(Move("remove_node", places.node_at(self.cursor)))
+
+    def action_layer(self, by: int) -> None:
+        """A layer in front of the cursor's, or the cursor's layer away."""
+        depth = float(places.layer_at(self.bench.problem, self.cursor))
+        self.do(Move("add_layer", max(depth, 1.0)) if by > 0 else Move("remove_layer", depth))
+
+    def action_bias(self) -> None:
+        """A bias for the cursor's node, or its bias away."""
+        node = places.node_at(self.cursor)
+        self.do(Move("add_bias", node), Move("remove_bias", node))
+
+    def action_copy_row(self) -> None:
+        """The row shown once more, at the end, to be changed there."""
+        if self.do(Move("add_row", float(self.row))):
+            self.row_at = len(self.bench.problem.rows) - 1
+            self.changed()
+
+    def action_drop_row(self) -> None:
+        """The row shown away."""
+        self.do(Move("remove_row", float(self.row)))
+
+    def action_undo(self) -> None:
+        """One move back."""
+        self._turn_to(self.history.undo())
+
+    def action_redo(self) -> None:
+        """What was undone, again."""
+        self._turn_to(self.history.redo())
+
+    def action_rewind(self) -> None:
+        """Back to the very same start."""
+        self._turn_to(self.history.rewind())
+
+    # --- training -------------------------------------------------------------------------------
+
+    def action_train(self, updates: int) -> None:
+        """So many training steps; at once where that is quick, else bit by bit."""
+        if len(self.bench.trace) * updates <= _AT_ONCE:
+            self.do(Move(TRAIN, float(updates)))
+        elif not self.training:
+            self.training = True
+            self.run_worker(self._train(updates), exclusive=True)
+
+    async def _train(self, updates: int) -> None:
+        """Training that leaves the screen alive; any key stops it."""
+        begin = self.history
+        bench = begin.bench
+        for done in range(1, updates + 1):
+            problem = self.refusal(Move(TRAIN, 1.0), bench)
+            try:
+                bench = bench if problem else bench.do(Move(TRAIN, 1.0))
+            except MoveError as error:
+                problem = f"{str(error)[:1].upper()}{str(error)[1:]}."
+            if problem or not self.training:
+                break
+            self.say(f"{done} of {updates} training steps. Any key stops.")
+            await asyncio.sleep(0.02)
+        self.training = False
+        if bench is not begin.bench:
+            self._turn_to(begin.put(bench))
+        if problem:
+            self.say(problem)
+
+    # --- typing ---------------------------------------------------------------------------------
+
+    @property
+    def entry_line(self) -> Line | None:
+        """The line to type in, with a mark where the next character comes."""
+        if self.entry is None:
+            return None
+        asks = self.alphabet.plain(self.entry.asks)
+        return (Span(f"{asks} "), Span(self.entry.text), Span("_", "current"))
+
+    async def on_key(self, event: Key) -> None:
+        """A digit begins a number; while one types, all keys belong to the line."""
+        if self.training:
+            self.training = False
+            event.stop()
+            event.prevent_default()
+        elif self.entry is not None:
+            if self._typed(event.key, event.character):
+                event.stop()
+                event.prevent_default()
+        elif event.character and event.character in "0123456789.":
+            event.stop()
+            self._ask_value(event.character)
+        else:
+            await super().on_key(event)
+
+    def on_paste(self, event: Paste) -> None:
+        """What is pasted is typed."""
+        if self.entry is not None:
+            event.stop()
+            self._show_entry(replace(self.entry, text=self.entry.text + event.text.strip()))
+
+    def _typed(self, key: str, character: str | None) -> bool:
+        """Take a key into the line; False for keys that are none of it."""
+        entry = self.entry
+        assert entry is not None
+        if key == "enter":
+            self._show_entry(None)
+            if entry.text.strip():
+                entry.submit(entry.text.strip())
+        elif key == "escape":
+            self._show_entry(None)
+        elif key in ("backspace", "ctrl+h"):
+            self._show_entry(replace(entry, text=entry.text[:-1]))
+        elif key == "ctrl+u":
+            self._show_entry(replace(entry, text=""))
+        elif character is not None and character.isprintable():
+            self._show_entry(replace(entry, text=entry.text + character))
+        else:
+            return not key.startswith("ctrl+")
+        return True
+
+    def _show_entry(self, entry: Entry | None) -> None:
+        self.entry = entry
+        self.changed()
+
+    def _ask_value(self, text: str = "") -> None:
+        if places.is_given(self.bench.problem, self.place):
+            self._show_entry(Entry(f"{self.place.replace('->', '→')} =", self._put, text))
+        else:
+            self.say(self._computed)
+
+    def action_type_value(self) -> None:
+        """Type the number under the cursor: a number, or arithmetic with the network's numbers."""
+        self._ask_value()
+
+    def _put(self, text: str) -> None:
+        place = self.place
+        try:
+            value = parse(text).evaluate(lookup_in(self.bench.trace, self.row))
+        except QuantityError as error:
+            self.say(f"I can't read `{text}`: {error.message}.")
+            return
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self.say(f"`{text}` is not one number.")
+        elif self.do(Move(place, float(value))) and text != plain(value) != rate(value):
+            self.say(f"{text} = {plain(value)}")
+
+    # --- elsewhere ------------------------------------------------------------------------------
+
+    def action_steps(self) -> None:
+        """Walk the next training step, one operation at a time."""
+        title = f"Lab {self.marks.note} training step {self.bench.updates + 1}"
+        self.app.push_screen(TraceScreen(self.bench.trace, title, self.marks, self.ascii_only))
+
+    def action_write(self) -> None:
+        """Write the network into a lesson file."""
+        self._show_entry(Entry("write to the file:", self._write, "lab.yaml"))
+
+    def _write(self, name: str) -> None:
+        path = Path(name).expanduser()
+        path = path if path.suffix in (".yaml", ".yml") else path.with_name(f"{path.name}.yaml")
+        try:
+            text = lesson_text(_NAME, self.bench.problem)
+        except WriteError as error:
+            self.say(str(error))
+            return
+        try:
+            save_lesson(path, text)
+        except FileExistsError:
+            question = f"`{path}` is there already. Write over it?"
+            self.app.push_screen(
+                Question("Write the network", question, self.marks),
+                lambda yes: self._write_over(path, text) if yes else None,
+            )
+        except (OSError, ValueError) as error:
+            self._cannot_write(path, error)
+        else:
+            self._written(path)
+
+    def _write_over(self, path: Path, text: str) -> None:
+        try:
+            save_lesson(path, text, replace=True)
+        except OSError as error:
+            self._cannot_write(path, error)
+        else:
+            self._written(path)
+
+    def _cannot_write(self, path: Path, error: Exception) -> None:
+        self.say(f"`{path}` can't be written: {getattr(error, 'strerror', None) or error}.")
+
+    def _written(self, path: Path) -> None:
+        self.say(f"Written. `tutor lab {path}` opens it again.")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only keys that do something are shown."""
+        rules: dict[str, Callable[[], bool]] = {
+            "undo": lambda: self.history.at > 0,
+            "redo": lambda: self.history.at < len(self.history.benches) - 1,
+            "rewind": lambda: bool(self.bench.moves),
+            "train": lambda: self.bench.trace.plan.structure.learns,
+            "nudge": lambda: places.is_given(self.bench.problem, self.place),
+            "type_value": lambda: places.is_given(self.bench.problem, self.place),
+            "row": lambda: len(self.bench.problem.rows) > 1,
+            "drop_row": lambda: len(self.bench.problem.rows) > 1,
+        }
+        return self.entry is None and (action not in rules or rules[action]())
