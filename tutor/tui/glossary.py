@@ -69,8 +69,8 @@ goes back into the field.
 
 **In the stepper.** `→` one step on, `←` one step back, `[` and `]` a layer, `{` and `}` a whole
 pass, `home` and `end`, `j` and a number goes to that step. `-` and `=` change what a step is
-(operation, node, layer, pass). `space` runs and stops, `1` to `9` set the speed; any other key stops
-it as well. `t` shows the table, `v` chooses what stands on the edges.
+(operation, node, layer, pass). `space` runs and stops, `1` to `9` set the speed; any other key
+stops it as well. `t` shows the table, `v` chooses what stands on the edges.
 
 `w` asks why: it lists what the number was computed from; `enter` asks the same of the line under
 the cursor, and so on down to what is given; `esc` goes back up.
