@@ -5,16 +5,17 @@ It works at any size, and it is what a screen reader gets.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from tutor.diagram.alphabet import UNICODE, Alphabet
-from tutor.diagram.picture import Line, Picture, Span, cell_width, line_text
+from tutor.diagram.highlight import Highlight, framed
+from tutor.diagram.picture import Line, Picture, Span, Style, cell_width, line_text
+from tutor.diagram.places import BIAS, edge_place
 from tutor.diagram.view import BIAS_QUANTITIES, Known, number
-from tutor.network.model import Layer, Network, Node
-from tutor.network.optimizers import updater
+from tutor.network.model import Layer, Network
 
-Row = tuple[Span, ...]
 _NONE = Span("")
 
 #: Quantities of an edge by pass, with their headings; "enters" and "delta" are its ends'.
@@ -39,126 +40,162 @@ _NODE_COLUMNS = {
 }
 
 
-def ledger(
+def ledger(  # noqa: PLR0913
     network: Network,
     known: Known,
     *,
     phase: str = "forward",
     alphabet: Alphabet = UNICODE,
     limit: int = 500,
+    start: int = 0,
+    current: str | None = None,
+    uses: Iterable[str] = (),
 ) -> Picture:
     """Two tables, of the edges and of the nodes, and the loss.
 
-    Of each table at most ``limit`` rows; the rest is counted, and the picture is ``elided``.
+    Of each table at most ``limit`` rows from number ``start`` on; the rest is counted, and the
+    picture is ``elided``. The row of what is ``current`` stands between marks, those of what it
+    ``uses`` between parentheses, as in the picture; without either there is no room for them.
 
     A bias is an edge from ``bias`` that 1 enters. What is not known yet is ``?``;
     what does not apply (the sum of an input) is blank.
     """
     backward = phase in ("backward", "update")
-    edge_columns, node_columns = _EDGE_COLUMNS[backward], _NODE_COLUMNS[backward]
-    if phase == "update":
-        memory = updater(network.optimizer).memory
-        remembered = [(what, what.replace("_", " ")) for what in memory]
-        edge_columns = (*edge_columns[:-1], *remembered, edge_columns[-1])
-    edges = _table(
-        ("from", "to", *(heading for _, heading in edge_columns)),
-        islice(_edge_rows(network, known, [what for what, _ in edge_columns], alphabet), limit),
+    rows = _Rows(known, alphabet, Highlight(current, frozenset(uses)))
+    edges = _Table("edge", ("from", "to"), _EDGE_COLUMNS[backward], _edge_count(network))
+    nodes = _Table("node", ("node",), _NODE_COLUMNS[backward], sum(map(len, network.columns)))
+    page = slice(max(start, 0), max(start, 0) + limit)
+    edge_places = islice(_edges(network), page.start, page.stop)
+    node_places = islice(_nodes(network), page.start, page.stop)
+    lines = (
+        *edges.lines([rows.edge(edges, *edge) for edge in edge_places], page, rows),
+        (),
+        *nodes.lines([rows.node(nodes, *node) for node in node_places], page, rows),
     )
-    nodes = _table(
-        ("node", *(heading for _, heading in node_columns)),
-        islice(_node_rows(network, known, [what for what, _ in node_columns], alphabet), limit),
-    )
-    more_edges = _more(_edge_count(network) - limit, "edge", alphabet)
-    more_nodes = _more(sum(map(len, network.columns)) - limit, "node", alphabet)
-    lines = (*edges, *more_edges, (), *nodes, *more_nodes)
     if network.loss is not None:
         lines = (*lines, (), (Span("loss  "), number(known.loss, "loss")))
-    return Picture(lines, elided=bool(more_edges or more_nodes))
+    return Picture(lines, elided=bool(page.start) or max(edges.count, nodes.count) > page.stop)
 
 
-def _edge_rows(
-    network: Network, known: Known, quantities: Sequence[str], alphabet: Alphabet
-) -> Iterator[Row]:
+def _edges(network: Network) -> Iterator[tuple[str, str]]:
+    """Source and target of each edge, target by target, its bias last."""
     for sources, layer in zip(network.columns, network.layers, strict=False):
         for node in layer.nodes:
-            for source in sources:
-                values = (_edge_value(known, source, node.name, what) for what in quantities)
-                yield _row((source, node.name), quantities, values, alphabet)
+            yield from ((source, node.name) for source in sources)
             if node.bias is not None:
-                values = (_bias_value(known, node.name, what) for what in quantities)
-                yield _row(("bias", node.name), quantities, values, alphabet)
+                yield BIAS, node.name
 
 
-def _edge_value(known: Known, source: str, target: str, what: str) -> float | None:
-    if what == "enters":
-        return known.node(source, "activation")
-    if what == "delta":
-        return known.node(target, "delta")
-    return known.edge(source, target, what)
-
-
-def _bias_value(known: Known, name: str, what: str) -> float | None:
-    if what == "enters":
-        return 1.0
-    if what == "product":
-        return known.node(name, "bias")
-    if what in BIAS_QUANTITIES or what == "delta":
-        return known.node(name, BIAS_QUANTITIES.get(what, what))
-    return known.edge("bias", name, what)
-
-
-def _node_rows(
-    network: Network, known: Known, quantities: Sequence[str], alphabet: Alphabet
-) -> Iterator[Row]:
-    for name in network.inputs:
-        value = number(known.node(name, "activation"), "activation")
-        cells = [value if what == "activation" else _NONE for what in quantities]
-        yield (Span(alphabet.plain(name)), *cells)
+def _nodes(network: Network) -> Iterator[tuple[str, Layer | None]]:
+    """Each node with its layer; an input is in none."""
+    yield from ((name, None) for name in network.inputs)
     for layer in network.layers:
-        for node in layer.nodes:
-            cells = [_node_cell(known, layer, node, what) for what in quantities]
-            yield (Span(alphabet.plain(node.name)), *cells)
+        yield from ((node.name, layer) for node in layer.nodes)
 
 
-def _node_cell(known: Known, layer: Layer, node: Node, what: str) -> Span:
-    if what == "slope" and layer.activation == "softmax":
-        return _NONE  # its delta is p − t: there is no slope of one node
-    return number(known.node(node.name, what), what)
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The cells of a row, and how it is marked."""
+
+    cells: tuple[Span, ...]
+    style: Style = ""
 
 
-def _row(
-    names: Sequence[str],
-    quantities: Sequence[str],
-    values: Iterator[float | None],
-    alphabet: Alphabet,
-) -> Row:
-    numbers = (
-        number(value, "activation" if what == "enters" else what)
-        for what, value in zip(quantities, values, strict=True)
-    )
-    return (*(Span(alphabet.plain(name)) for name in names), *numbers)
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of both tables."""
+
+    known: Known
+    alphabet: Alphabet
+    highlight: Highlight
+
+    @property
+    def marked(self) -> bool:
+        """Is there room for marks?"""
+        return self.highlight.current is not None or bool(self.highlight.uses)
+
+    def edge(self, table: _Table, source: str, target: str) -> _Row:
+        """The row of an edge or a bias."""
+        names = (Span(self.alphabet.plain(name)) for name in (source, target))
+        value = self._bias_value if source == BIAS else self._edge_value
+        numbers = (
+            number(value(source, target, what), "activation" if what == "enters" else what)
+            for what, _ in table.quantities
+        )
+        return _Row((*names, *numbers), self.highlight.style(edge_place(source, target)))
+
+    def node(self, table: _Table, name: str, layer: Layer | None) -> _Row:
+        """The row of a node."""
+        cells = (self._node_cell(layer, name, what) for what, _ in table.quantities)
+        style = self.highlight.style(name)
+        return _Row((Span(self.alphabet.plain(name)), *cells), style)
+
+    def _edge_value(self, source: str, target: str, what: str) -> float | None:
+        if what == "enters":
+            return self.known.node(source, "activation")
+        if what == "delta":
+            return self.known.node(target, "delta")
+        return self.known.edge(source, target, what)
+
+    def _bias_value(self, _: str, name: str, what: str) -> float | None:
+        if what == "enters":
+            return 1.0
+        if what == "product":
+            return self.known.node(name, "bias")
+        return self.known.node(name, BIAS_QUANTITIES.get(what, what))
+
+    def _node_cell(self, layer: Layer | None, name: str, what: str) -> Span:
+        if layer is None and what != "activation":
+            return _NONE
+        if what == "slope" and layer is not None and layer.activation == "softmax":
+            return _NONE  # its delta is p − t: there is no slope of one node
+        return number(self.known.node(name, what), what)
 
 
-def _table(headings: Sequence[str], rows: Iterator[Row]) -> list[Line]:
-    """Columns two spaces apart, names to the left and numbers to the right."""
-    table = [tuple(Span(heading, "title") for heading in headings), *rows]
-    widths = [max(cell_width(row[place].text) for row in table) for place in range(len(headings))]
-    names = sum(heading in ("from", "to", "node") for heading in headings)
-    return [_line(row, widths, names) for row in table]
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table of so many edges or nodes: the headings of its names, its quantities with theirs."""
 
+    noun: str
+    names: tuple[str, ...]
+    quantities: tuple[tuple[str, str], ...]
+    count: int
 
-def _line(row: Row, widths: Sequence[int], names: int) -> Line:
-    spans: list[Span] = []
-    for place, (cell, width) in enumerate(zip(row, widths, strict=True)):
-        space = " " * (width - cell_width(cell.text))
-        between = "  " if place else ""
-        if place < names:
-            spans += [Span(between), cell, Span(space)]
-        else:
-            spans += [Span(between + space), cell]
-    while spans and not line_text((spans[-1],)).strip():
-        spans.pop()
-    return tuple(span for span in spans if span.text)
+    def lines(self, rows: Sequence[_Row], page: slice, given: _Rows) -> Iterator[Line]:
+        """Columns two spaces apart, names to the left and numbers to the right."""
+        headings = (*self.names, *(heading for _, heading in self.quantities))
+        head = _Row(tuple(Span(heading, "title") for heading in headings))
+        widths = [
+            max(cell_width(row.cells[place].text) for row in (head, *rows))
+            for place in range(len(headings))
+        ]
+        ellipsis, before = given.alphabet.ellipsis, min(page.start, self.count)
+        yield self._line(head, widths, given)
+        if before:
+            yield (Span(f"{ellipsis} {self._counted(before)} before", "muted"),)
+        yield from (self._line(row, widths, given) for row in rows)
+        if self.count > page.stop:
+            rest = self._counted(self.count - page.stop, "more ")
+            yield (Span(f"{ellipsis} {rest}", "muted"),)
+
+    def _counted(self, count: int, adjective: str = "") -> str:
+        return f"{count:,} {adjective}{self.noun}{'s' * (count != 1)}"
+
+    def _line(self, row: _Row, widths: Sequence[int], given: _Rows) -> Line:
+        spans: list[Span] = []
+        for place, (cell, width) in enumerate(zip(row.cells, widths, strict=True)):
+            space = " " * (width - cell_width(cell.text))
+            between = "  " if place else ""
+            text = Span(cell.text, row.style or cell.style)
+            if place < len(self.names):
+                spans += [Span(between), text, Span(space)]
+            else:
+                spans += [Span(between + space), text]
+        if given.marked:
+            spans = list(framed(spans, row.style, given.alphabet, (" ", "")))
+        while spans and not line_text((spans[-1],)).strip():
+            spans.pop()
+        return tuple(span for span in spans if span.text)
 
 
 def _edge_count(network: Network) -> int:
@@ -168,10 +205,3 @@ def _edge_count(network: Network) -> int:
         for sources, layer in zip(columns, network.layers, strict=False)
         for node in layer.nodes
     )
-
-
-def _more(count: int, noun: str, alphabet: Alphabet) -> tuple[Line, ...]:
-    if count <= 0:
-        return ()
-    text = f"{alphabet.ellipsis} {count:,} more {noun if count == 1 else noun + 's'}"
-    return ((Span(text, "muted"),),)
