@@ -85,6 +85,11 @@ def parser() -> argparse.ArgumentParser:
     answering.add_argument("--trust", action="store_true", help="run the code of a foreign lesson")
     _json(answering)
 
+    playing = _add(commands, "lab", "a network to play with", "tutor.tui.start:open_lab")
+    playing.add_argument("what", metavar="2-3-1 | FILE#NETWORK", nargs="?",
+                         help="nodes in each layer, or a network of a lesson")  # fmt: skip
+    playing.add_argument("--seed", type=int, default=0, metavar="N", help="other numbers")
+
     verifying = _add(commands, "verify", "all that can be wrong with lessons, run for real",
                      "tutor.commands.verify:run")  # fmt: skip
     verifying.add_argument("what", metavar="PATH", nargs="*",

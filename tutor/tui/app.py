@@ -28,6 +28,7 @@ from tutor.tui.home import HomeScreen
 from tutor.tui.marks import ASCII_MARKS, UNICODE_MARKS
 
 if TYPE_CHECKING:
+    from tutor.lab.bench import Bench
     from tutor.lesson.course import Lesson
 
 #: A terminal that takes nothing more can hold up the end so long, and no longer.
@@ -65,6 +66,7 @@ class TutorApp(App[None]):
         shelf: Shelf,
         place: Work | tuple[Lesson, str] | None = None,
         ascii_only: bool = False,
+        lab: tuple[Bench, str] | None = None,
     ) -> None:
         # Said at once, so that NO_COLOR takes colours away and leaves the terminal's own.
         super().__init__(ansi_color=True)
@@ -72,6 +74,7 @@ class TutorApp(App[None]):
         self.shelf = shelf
         self.desk = Desk(shelf, data_folder())
         self.first_place = place
+        self.first_lab = lab
         self.ascii_only = ascii_only
         self.marks = ASCII_MARKS if ascii_only else UNICODE_MARKS
         self.animation_level = "none"
@@ -91,6 +94,8 @@ class TutorApp(App[None]):
             self.show_work(self.first_place)
         elif self.first_place is not None:
             self.show_network(*self.first_place)
+        elif self.first_lab is not None:
+            self.show_lab(*self.first_lab)
 
     # --- opening ------------------------------------------------------------------------------
 
@@ -109,10 +114,6 @@ class TutorApp(App[None]):
         """Open an exercise in the screen of its kind, in place of the one that is open."""
         from tutor.tui.kinds import screen_for
 
-        if work.exercise.kind == "lab":
-            self.notify("This version opens no labs yet. Go on with another exercise.")
-            return
-
         screen = screen_for(work, self.desk, self.marks, self.ascii_only)
         if isinstance(self.screen, HomeScreen):
             self.push_screen(screen)
@@ -124,6 +125,12 @@ class TutorApp(App[None]):
         from tutor.tui.networks import stepper
 
         self.push_screen(stepper(lesson, name, self.marks, self.ascii_only))
+
+    def show_lab(self, bench: Bench, title: str) -> None:
+        """Open a network to play with, over what is open."""
+        from tutor.tui.lab import LabScreen
+
+        self.push_screen(LabScreen(bench, title, self.marks, self.ascii_only))
 
     def open_neighbour(self, work: Work, by: int) -> None:
         """Open the exercise before or after; past the last one, home."""
@@ -150,6 +157,9 @@ class TutorApp(App[None]):
         if isinstance(screen, ExerciseScreen) and screen.work.lesson.problems:
             title = "Walk through a network of this lesson"
             yield SystemCommand(title, "One operation at a time", screen.action_networks)
+        if isinstance(screen, ExerciseScreen) and screen.own_network is not None:
+            title = "Play with the network of this exercise in the lab"
+            yield SystemCommand(title, "Change its numbers; nothing counts", screen.action_lab)
 
     # --- actions ------------------------------------------------------------------------------
 
@@ -157,6 +167,13 @@ class TutorApp(App[None]):
         """Back to the home screen."""
         while len(self.screen_stack) > 1 and not isinstance(self.screen, HomeScreen):
             self.pop_screen()
+
+    def action_lab(self) -> None:
+        """A network to play with, for its own sake."""
+        from tutor.lab.bench import Bench
+        from tutor.lab.problems import problem_to_play
+
+        self.show_lab(Bench(problem_to_play()), "Lab")
 
     def action_glossary(self) -> None:
         """The words of the field."""

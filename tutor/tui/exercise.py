@@ -46,6 +46,7 @@ class ExerciseScreen(Screen[None]):
         Binding("ctrl+g", "app.glossary", "glossary", id="exercise.glossary"),
         Binding("g", "app.glossary", "glossary", show=False),
         Binding("s", "networks", "stepper", id="exercise.networks"),
+        Binding("l,ctrl+l", "lab", "lab", id="exercise.lab"),
         Binding("escape", "leave", "back", id="exercise.leave"),
         Binding("b", "go_home", "home", show=False),
         Binding("i", "retype", "type", show=False),
@@ -201,6 +202,7 @@ class ExerciseScreen(Screen[None]):
         rules: dict[str, Callable[[], bool]] = {
             "hint": lambda: bool(self.work.exercise.hints),
             "networks": lambda: not typing and bool(self.work.lesson.problems),
+            "lab": lambda: self.own_network is not None,
             "show_me": lambda: self.has_solution,
             "previous": lambda: not typing,
             "skip": lambda: not typing and not self.passed and self.field is not None,
@@ -251,21 +253,41 @@ class ExerciseScreen(Screen[None]):
             self.app.push_screen(choice, self._walk_through)
 
     def _walk_through(self, name: str | None) -> None:
-        """Open a network in the stepper; one that shows what is asked, as the solution is shown."""
+        """Open a network in the stepper."""
+        if name is not None and self._may_see(name):
+            self.tutor.show_network(self.work.lesson, name)
+
+    def _may_see(self, name: str) -> bool:
+        """Whether a network may be opened; one that shows what is asked, as the solution is."""
         from tutor.tui.networks import gives_away
 
-        if name is None:
-            return
-        if gives_away(self.work, name) and not self._has_earned_it():
-            self.query_one(Feedback).show(
-                "Walking through this network shows the number that is asked for. The same key "
-                "again opens it all the same."
-            )
-            return
         if gives_away(self.work, name):
+            if not self._has_earned_it():
+                self.query_one(Feedback).show(
+                    "This network shows the number that is asked for. The same key again opens it "
+                    "all the same."
+                )
+                return False
             self.desk.gave_up(self.work, self.hints)
         self.save()
-        self.tutor.show_network(self.work.lesson, name)
+        return True
+
+    @property
+    def own_network(self) -> str | None:
+        """The network that the exercise is about."""
+        from tutor.lesson.course import network_of
+
+        return network_of(self.work.exercise)
+
+    def action_lab(self) -> None:
+        """Play with the exercise's network; trying out what a choice asks is what it is for."""
+        from tutor.lab.bench import Bench
+
+        name = self.own_network
+        if name is not None and (self.work.exercise.kind == "choice" or self._may_see(name)):
+            self.save()
+            title = f"Lab {self.marks.note} {name} {self.marks.note} nothing counts here"
+            self.tutor.show_lab(Bench(self.work.lesson.problems[name]), title)
 
     def action_leave(self) -> None:
         """Out of the field; from elsewhere, back home."""

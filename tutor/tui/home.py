@@ -20,6 +20,7 @@ class HomeScreen(Screen[None]):
 
     BINDINGS = [
         Binding("c", "go_on", "continue", id="home.continue"),
+        Binding("l", "app.lab", "lab", id="home.lab"),
         Binding("slash", "find", "find", id="home.find"),
         Binding("g,ctrl+g", "app.glossary", "glossary", id="home.glossary"),
         Binding("question_mark", "app.help", "help", id="home.help"),

@@ -19,6 +19,10 @@ def screen_for(work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> Exerci
         from tutor.tui.stepper import StepsScreen
 
         return StepsScreen(work, desk, marks, ascii_only)
+    if kind == "lab":
+        from tutor.tui.lab_exercise import LabExerciseScreen
+
+        return LabExerciseScreen(work, desk, marks, ascii_only)
     from tutor.tui.answer import AnswerScreen, ChoiceScreen, ReadScreen
 
     kinds: dict[str, type[ExerciseScreen]] = {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tutor import terminal
 
 if TYPE_CHECKING:
+    from tutor.lab.bench import Bench
     from tutor.lesson.course import Lesson
     from tutor.session.shelf import Shelf
     from tutor.session.work import Work
@@ -35,6 +36,29 @@ def open_what(options: argparse.Namespace) -> int:
     return _run(shelf, place)
 
 
+def open_lab(options: argparse.Namespace) -> int:
+    """``tutor lab [2-3-1 | FILE#NETWORK]``."""
+    from tutor.lab.bench import Bench
+    from tutor.lab.moves import MoveError
+    from tutor.lab.problems import USUAL_SHAPE, is_shape, problem_to_play, read_shape
+    from tutor.lesson.errors import LessonError
+    from tutor.lesson.where import WhereError
+    from tutor.session.open import find_network
+
+    what, seed = (options.what or "").strip(), options.seed
+    shelf = _shelf()
+    try:
+        if not what or is_shape(what):
+            problem = problem_to_play(read_shape(what) if what else USUAL_SHAPE, seed)
+        else:
+            lesson, name = find_network(shelf, what)
+            problem = lesson.problems[name]
+    except (WhereError, LessonError, MoveError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    return _run(shelf, lab=(Bench(problem, seed), f"Lab · {what}" if what else "Lab"))
+
+
 def _shelf() -> Shelf:
     from tutor.progress.store import Store
     from tutor.session.shelf import Shelf
@@ -43,7 +67,11 @@ def _shelf() -> Shelf:
     return Shelf(store, warning)
 
 
-def _run(shelf: Shelf | None = None, place: Work | tuple[Lesson, str] | None = None) -> int:
+def _run(
+    shelf: Shelf | None = None,
+    place: Work | tuple[Lesson, str] | None = None,
+    lab: tuple[Bench, str] | None = None,
+) -> int:
     problem = terminal.too_dumb()
     if problem:
         sys.stderr.write(f"tutor: {problem}\n")
@@ -51,6 +79,6 @@ def _run(shelf: Shelf | None = None, place: Work | tuple[Lesson, str] | None = N
     terminal.prepare(os.environ)
     from tutor.tui.app import TutorApp
 
-    app = TutorApp(shelf or _shelf(), place, ascii_only=terminal.ascii_only())
+    app = TutorApp(shelf or _shelf(), place, terminal.ascii_only(), lab)
     app.run(mouse=not os.environ.get("SSH_TTY"))
     return app.return_code or 0

@@ -1,0 +1,148 @@
+"""An exercise of the kind ``lab``: a network to change until its goal holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+
+from tutor.grading.labs import check_lab, lab_of, refusal, standing, start
+from tutor.lab.bench import Bench
+from tutor.lab.moves import Move, MoveError, write_moves
+from tutor.network.quantity import QuantityError
+from tutor.session.desk import Desk
+from tutor.session.work import Work
+from tutor.tui.exercise import ExerciseScreen
+from tutor.tui.feedback import Feedback
+from tutor.tui.frame import Rule
+from tutor.tui.lab_notes import goal_line
+from tutor.tui.lab_view import LabView
+from tutor.tui.lines import Lines
+from tutor.tui.marks import Marks
+from tutor.tui.prose import Prose
+
+
+class LabExerciseScreen(ExerciseScreen):
+    """The goal is looked at after every move; once it holds, the exercise is passed."""
+
+    FIRST_KEYS = ("next", "nudge(1)", "nudge(-1)", "type_value", "train(1)", "check", "undo",
+                  "rewind", "task", "hint", "show_me")  # fmt: skip
+    BINDINGS = [
+        Binding("enter", "check", "check", id="lab.check"),
+        Binding("ctrl+t", "task", "text", id="lab.text"),
+    ]
+
+    def __init__(self, work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> None:
+        super().__init__(work, desk, marks, ascii_only)
+        self.lab = lab_of(work.exercise)
+        self.view = LabView(start(work.exercise, work.lesson), marks, ascii_only, self._refusal)
+
+    def _refusal(self, move: Move, bench: Bench) -> str:
+        return refusal(move, bench, self.lab)
+
+    # --- the parts ------------------------------------------------------------------------------
+
+    def body(self) -> ComposeResult:
+        """Text, goal, the lab."""
+        with VerticalScroll(id="intro", can_focus=False):
+            yield Prose(self._text(), self.marks)
+        yield Rule(self.marks)
+        yield Lines(id="goal")
+        yield self.view
+
+    def _text(self) -> str:
+        parts = (self.work.exercise.text, self.lab.prompt)
+        return self.render_text("\n\n".join(part for part in parts if part))
+
+    @property
+    def field(self) -> LabView:
+        """The lab."""
+        return self.view
+
+    @property
+    def has_solution(self) -> bool:
+        """Whether the author gave one."""
+        return bool(self.lab.solution)
+
+    def solution(self) -> str:
+        """The moves that the author gave."""
+        return self.desk.solution(self.work)
+
+    def begin(self) -> None:
+        """Begin where the learner was."""
+        super().begin()
+        self._show_goal()
+
+    def on_resize(self) -> None:
+        """The goal for the width at hand."""
+        self._show_goal()
+
+    def _show_goal(self) -> None:
+        goal = self.query_one("#goal", Lines)
+        try:
+            now = standing(self.view.bench, self.lab)
+        except QuantityError:  # nodes of the goal were removed
+            goal.show(())
+            return
+        goal.show((goal_line(now, self.marks, self.size.width - 2),))
+
+    # --- playing --------------------------------------------------------------------------------
+
+    def on_lab_picture_changed(self) -> None:
+        """See whether the goal holds now."""
+        self._show_goal()
+        if not self.view.bench.moves:
+            return
+        if self.size.height < 34:
+            self.query_one("#intro").add_class("hidden")
+        self.touch()
+        moves = self.view.bench.moves
+        verdict = check_lab(moves, self.work.exercise, self.work.lesson)
+        if verdict.passed and not self.passed:
+            self.conclude(write_moves(moves), verdict)
+
+    def on_lab_view_said(self, message: LabView.Said) -> None:
+        """Say it below; what was said before is about another state."""
+        feedback = self.query_one(Feedback)
+        if message.text:
+            feedback.show(message.text)
+        elif not self.passed:
+            feedback.show("")
+
+    def action_check(self) -> None:
+        """Check it now, also where the goal doesn't hold: there may be more to say."""
+        text = write_moves(self.view.bench.moves)
+        self.conclude(text, self.desk.check_text(self.work, text))
+
+    def action_task(self) -> None:
+        """Show or hide the text."""
+        self.query_one("#intro").toggle_class("hidden")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is checked while a number is typed, and from outside of the lab."""
+        if action == "check":
+            return self.focused is self.view and self.view.entry is None
+        return super().check_action(action, parameters)
+
+    # --- draft ----------------------------------------------------------------------------------
+
+    def state(self) -> dict[str, Any]:
+        """The moves, and where the cursor is."""
+        moves = [[move.what, move.value] for move in self.view.bench.moves]
+        return {"moves": moves, "cursor": self.view.cursor, "row": self.view.row_at}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Make the moves again, as far as they can still be made."""
+        history = self.view.history
+        for what, value in state.get("moves", []):
+            try:
+                history = history.do(Move(str(what), value))
+            except (MoveError, QuantityError):
+                break
+        self.view.history = history
+        self.view.cursor = str(state.get("cursor", self.view.cursor))
+        self.view.row_at = int(state.get("row", 0))
+        if history.bench.moves and self.size.height < 34:
+            self.query_one("#intro").add_class("hidden")
