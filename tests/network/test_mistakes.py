@@ -59,7 +59,7 @@ def round_of_backprop() -> Trace:
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        (3, ["forgot the 2", "gave delta(h0)"]),
+        (3, ["gave delta(h0)", "forgot the 2"]),
         (21, ["took h0's own value"]),
         (12, ["took the weight"]),
         (-6, ["turned the sign"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, pairwise
 
-from tutor.network.losses import AVERAGED_LOSSES, without_factor
+from tutor.network.losses import AVERAGED_LOSSES, divisor, over, without_factor
 from tutor.network.model import Activation
 from tutor.network.plan import PlannedStep
 from tutor.network.rerun import Changes
@@ -129,13 +129,15 @@ def swapped_rows_and_columns(scene: Scene) -> Iterator[Slip]:
 
 def forgot_the_factor(scene: Scene) -> Iterator[Slip]:
     """Forgets the 2 of the squared error's slope."""
-    loss = scene.plan.structure.loss
-    rule = loss and without_factor(loss, len(scene.plan.structure.columns[-1]))
-    if rule:
+    structure = scene.plan.structure
+    loss, outputs = structure.loss, len(structure.columns[-1])
+    rule = loss and without_factor(loss, outputs)
+    if loss and rule:
+        slope = over("2 × error", divisor(loss, outputs))
         yield Slip(
             "forgot the 2",
             scene.change(scene.steps("loss_slope"), rule.value, rule.text),
-            "that forgets the 2. The slope of the squared error is 2 × error.",
+            f"that forgets the 2. The slope of the {loss.replace('_', ' ')} is {slope}.",
         )
 
 

@@ -9,19 +9,22 @@ from math import log
 from tutor.network.model import Loss, Network
 from tutor.network.rule import Rule, joined, same
 
+#: Losses that are averaged over the outputs.
+AVERAGED_LOSSES: frozenset[Loss] = frozenset({"mean_squared_error", "binary_crossentropy"})
+
 CLIP = 1e-7  # Keras: keras.config.epsilon(), where a logarithm is taken
 
 
-def _squares(*errors: float) -> float:
-    return sum(e * e for e in errors)
+def divisor(loss: Loss, outputs: int) -> int:
+    """What the sum over that many outputs is divided by."""
+    return {"half_squared_error": 2, **dict.fromkeys(AVERAGED_LOSSES, outputs)}.get(loss, 1)
 
 
-def _squares_text(errors: tuple[str, ...]) -> str:
-    return joined([f"{e}²" for e in errors])
-
-
-def _mean(text: str, count: int) -> str:
-    return text if count == 1 else f"({text}) / {count}"
+def over(text: str, count: int) -> str:
+    """The text divided by a count, as far as there is something to divide."""
+    if count == 1:
+        return text
+    return f"({text}) / {count}" if " + " in text else f"{text} / {count}"
 
 
 def _clipped(p: float) -> float:
@@ -65,25 +68,24 @@ LOSSES_OF_PREDICTIONS: frozenset[Loss] = frozenset(
 def loss_rule(loss: Loss, outputs: int) -> Rule:
     """The loss of one row, over that many output nodes."""
 
-    def rule(value: Callable[..., float], text: Callable[..., str]) -> Rule:
-        return Rule("loss", "loss", "loss", value, text)
-
     match loss:
-        case "squared_error":
-            return rule(_squares, lambda *e: _squares_text(e))
-        case "half_squared_error":
-            return rule(
-                lambda *e: _squares(*e) / 2,
-                lambda *e: f"({_squares_text(e)}) / 2" if len(e) > 1 else f"{e[0]}² / 2",
-            )
-        case "mean_squared_error":
-            return rule(
-                lambda *e: _squares(*e) / outputs, lambda *e: _mean(_squares_text(e), outputs)
-            )
         case "binary_crossentropy":
-            return rule(_binary, _binary_text)
+            return Rule("loss", "loss", "loss", _binary, _binary_text)
         case "categorical_crossentropy":
-            return rule(_categorical, _categorical_text)
+            return Rule("loss", "loss", "loss", _categorical, _categorical_text)
+    count = divisor(loss, outputs)
+    return of_errors(lambda e: e * e, lambda e: f"{e}²", count)
+
+
+def of_errors(value: Callable[[float], float], text: Callable[[str], str], count: int) -> Rule:
+    """The loss that adds up something of each error and divides by a count."""
+    return Rule(
+        "loss",
+        "loss",
+        "loss",
+        lambda *errors: sum(map(value, errors)) / count,
+        lambda *errors: over(joined([text(error) for error in errors]), count),
+    )
 
 
 @lru_cache
@@ -101,51 +103,50 @@ def loss_slope_rule(loss: Loss, outputs: int) -> Rule:
         inside = CLIP <= p <= 1 - CLIP
         return (p - t) / (p * (1 - p)) / outputs if inside else 0.0
 
-    over = "" if outputs == 1 else f" / {outputs}"
     match loss:
         case "squared_error":
             return rule(lambda e: 2 * e, lambda e: f"2 × {e}")
         case "half_squared_error":
             return rule(same, lambda e: e)
         case "mean_squared_error":
-            return rule(lambda e: 2 * e / outputs, lambda e: f"2 × {e}{over}")
+            return rule(lambda e: 2 * e / outputs, lambda e: over(f"2 × {e}", outputs))
         case "binary_crossentropy":
-            return rule(binary, lambda p, t: f"({p} − {t}) / ({p} × (1 − {p})){over}")
+            return rule(binary, lambda p, t: over(f"({p} − {t}) / ({p} × (1 − {p}))", outputs))
         case "categorical_crossentropy":
             raise ValueError("categorical cross-entropy has no slope of its own")
-
-
-#: Losses that are averaged over the outputs.
-AVERAGED_LOSSES: frozenset[Loss] = frozenset({"mean_squared_error", "binary_crossentropy"})
 
 
 def without_factor(loss: Loss, outputs: int) -> Rule | None:
     """The slope of a squared error without its 2, as it is often forgotten; None for others."""
     if loss not in ("squared_error", "mean_squared_error"):
         return None
-    count = outputs if loss in AVERAGED_LOSSES else 1
-    return Rule(
-        "slope",
-        "loss",
-        "loss_slope",
-        lambda e: e / count,
-        lambda e: e if count == 1 else f"{e} / {count}",
-    )
+    count = divisor(loss, outputs)
+    return Rule("slope", "loss", "loss_slope", lambda e: e / count, lambda e: over(e, count))
 
 
-_NOTES: dict[Loss, str] = {
-    "squared_error": "squared error, its slope is 2 × (prediction − target)",
-    "half_squared_error": "half the squared error, its slope is prediction − target",
-    "mean_squared_error": "mean squared error, its slope is 2 × (prediction − target)",
-    "binary_crossentropy": "binary cross-entropy, its slope is (p − t) / (p × (1 − p))",
-    "categorical_crossentropy": "softmax and categorical cross-entropy: delta is p − t",
+_NAMES: dict[Loss, str] = {
+    "squared_error": "squared error",
+    "half_squared_error": "half the squared error",
+    "mean_squared_error": "mean squared error",
+    "binary_crossentropy": "binary cross-entropy",
+    "categorical_crossentropy": "softmax and categorical cross-entropy",
 }
 
 
-def loss_note(network: Network) -> str:
-    """One line on the network's loss and its slope; "" if it has none."""
-    if network.loss is None:
+def loss_note(network: Network, rows: int = 1) -> str:
+    """One line on the network's loss and its slope, with the factors in force; "" if it has none.
+
+    Of several outputs it says whether they are averaged, of several rows that they are.
+    """
+    loss, outputs = network.loss, len(network.outputs)
+    if loss is None:
         return ""
-    outputs = len(network.outputs)
-    averages = network.loss in AVERAGED_LOSSES and outputs > 1
-    return _NOTES[network.loss] + (f" / {outputs}" if averages else "")
+    if loss == "categorical_crossentropy":
+        slope = "delta = p − t"
+    elif loss == "binary_crossentropy":
+        slope = "slope = " + over("(p − t) / (p × (1 − p))", divisor(loss, outputs))
+    else:
+        rule = loss_slope_rule(loss, outputs)
+        slope = "slope = " + rule.text("(prediction − target)")
+    batch = f"; mean of {rows} rows" if rows > 1 else ""
+    return f"{_NAMES[loss]}: {slope}{batch}"

@@ -14,6 +14,7 @@ from tutor.network.follow import NOTHING, Own, as_if, drawn_on, named
 from tutor.network.habits import HABITS
 from tutor.network.numbers import plain
 from tutor.network.rule import Operation
+from tutor.network.rules import SOFTMAX_DELTA
 from tutor.network.scene import NEIGHBOUR, Scene, Slip, neighbours
 from tutor.network.trace import Trace
 
@@ -56,10 +57,13 @@ _REMINDERS: dict[str, str] = {
     "error": "The error is prediction − target.",
     "slope": "A slope is taken at the node's own sum.",
     "delta": "A node's delta is what arrives from behind times the slope of its activation.",
+    "softmax delta": "With softmax and categorical cross-entropy, delta is prediction − target.",
+    "loss_slope": "The slope of the loss is taken at the node's own prediction.",
     "gradient": "An edge's gradient is the value that enters the edge times the delta "
     "where it ends.",
     "bias gradient": "A bias enters with 1, so its gradient is the delta of its node.",
     "backflow": "What flows back along an edge is its weight times the delta where it ends.",
+    "flowed_back": "What flows back to a node is added up over all edges that leave it.",
     "average": "In a batch the rows are averaged.",
     "velocity": "The new velocity is momentum times the old one, minus learning rate times "
     "gradient.",
@@ -120,7 +124,7 @@ def _all(scene: Scene) -> Iterator[Mistake]:
     """All mistakes at a step, each name and value once."""
     seen: set[tuple[str, float]] = set()
     values: set[float] = set()
-    for slip, local in _slips(scene):
+    for slip, local in slips(scene):
         value, text = scene.outcome(slip.changes)
         rounded = round(value, 9) if math.isfinite(value) else scene.right
         known = rounded in values if slip.name == NEIGHBOUR else (slip.name, rounded) in seen
@@ -142,16 +146,23 @@ def _explain(scene: Scene, slip: Slip, value: str, text: str, local: bool) -> st
     return f"{lead} {_reminder(scene)}".rstrip() if local else lead
 
 
-def _slips(scene: Scene) -> Iterator[tuple[Slip, bool]]:
-    """The slips at a step, and whether they are made at the step itself."""
-    if len(scene.trace) <= _LONG:
-        for habit in HABITS:
-            yield from ((slip, False) for slip in habit(scene))
-    of_operation = _SLIPS.get(scene.step.rule.operation)
-    if of_operation:
-        yield from ((slip, True) for slip in of_operation(scene))
-    yield from ((slip, True) for slip in neighbours(scene))
+def slips(scene: Scene) -> Iterator[tuple[Slip, bool]]:
+    """The slips at a step, and whether it helps to say again what is right there.
+
+    First those made at the step itself, then those made before it that work their way on.
+    """
+    rule = scene.step.rule
+    habits = [slip for habit in HABITS for slip in habit(scene)] if _is_short(scene) else []
+    yield from ((slip, False) for slip in habits if scene.cell in slip.changes)
+    if rule.operation in _SLIPS:
+        yield from ((slip, True) for slip in _SLIPS[rule.operation](scene))
+    yield from ((slip, False) for slip in habits if scene.cell not in slip.changes)
     yield _turned_sign(scene), False
+    yield from ((slip, True) for slip in neighbours(scene))
+
+
+def _is_short(scene: Scene) -> bool:
+    return len(scene.trace) <= _LONG
 
 
 def _turned_sign(scene: Scene) -> Slip:
@@ -161,9 +172,14 @@ def _turned_sign(scene: Scene) -> Slip:
 
 
 def _reminder(scene: Scene) -> str:
-    key: str = scene.step.rule.operation
-    if key == "gradient" and scene.source == "bias":
-        key = "bias gradient"
-    if key == "update":
+    rule, place = scene.step.rule, scene.place
+    key: str = rule.operation
+    if rule.operation == "update":
         key = f"{scene.plan.structure.optimizer.name} update"
+    elif rule is SOFTMAX_DELTA:
+        key = "softmax delta"
+    elif scene.source == "bias" and rule.operation == "gradient":
+        key = "bias gradient"
+    elif place.kind in ("flowed_back", "loss_slope"):
+        key = place.kind
     return _REMINDERS.get(key, "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from tutor.network.numbers import plain
 from tutor.network.plan import WHOLE, Place, Plan, PlannedStep
 from tutor.network.rerun import Changes, rerun
 from tutor.network.rule import Rule, arithmetic, same
@@ -121,13 +122,13 @@ class Scene:
         """All those steps with a rule made from theirs."""
         return {cell: (make(step.rule), step.reads) for cell, step in found}
 
-    def outcome(self, changes: Changes) -> tuple[float, str]:
+    def outcome(self, changes: Changes, write: Callable[[float], str] = plain) -> tuple[float, str]:
         """What comes out at this step, and its arithmetic, when changes run from where they are."""
         cells = self.trace.cells
         new = rerun(self.plan, cells, changes, self.cell, self.kept)
         rule, reads = changes.get(self.cell) or (self.step.rule, self.step.reads)
         operands = [new.get(cell, cells[cell]) for cell in reads]
-        text = "" if rule is AS_IT_IS else arithmetic(rule, operands)
+        text = "" if rule is AS_IT_IS else arithmetic(rule, operands, write)
         return new.get(self.cell, self.right), text
 
 

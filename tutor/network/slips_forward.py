@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tutor.network.rule import joined
+from tutor.network.losses import LOSSES_OF_PREDICTIONS, divisor, loss_rule, of_errors, over
+from tutor.network.rule import joined, same
 from tutor.network.rules import sigmoid
-from tutor.network.scene import Scene, Slip, gave
+from tutor.network.scene import Scene, Slip, altered, gave
 
 
 def product(scene: Scene) -> Iterator[Slip]:
@@ -119,39 +120,35 @@ def error(scene: Scene) -> Iterator[Slip]:
 
 def loss(scene: Scene) -> Iterator[Slip]:
     """The loss of a row."""
-    name = scene.plan.structure.loss
-    if name in ("binary_crossentropy", "categorical_crossentropy"):
-        rule = scene.step.rule
+    name, rule, reads = scene.plan.structure.loss, scene.step.rule, scene.step.reads
+    if name is None or name in LOSSES_OF_PREDICTIONS:
         yield Slip(
             "forgot the minus",
             scene.with_rule(lambda *o: -rule.value(*o), lambda *o: rule.text(*o).removeprefix("-")),
             "that forgets the minus before the logarithm.",
         )
         return
-    yield Slip(
-        "forgot to square",
-        scene.with_rule(lambda *e: sum(e), lambda *e: joined(e)),
-        "that does not square the error.",
-    )
-    yield Slip(
-        "doubled for squared",
-        scene.with_rule(
-            lambda *e: sum(2 * i for i in e), lambda *e: joined([f"2 × {i}" for i in e])
+    count = divisor(name, len(reads))
+    half = name == "half_squared_error"
+    others = [
+        ("forgot to square", of_errors(same, str, count), "that does not square the error."),
+        (
+            "doubled for squared",
+            of_errors(lambda e: 2 * e, lambda e: f"2 × {e}", count),
+            "that doubles the error. It is squared.",
         ),
-        "that doubles the error. It is squared.",
-    )
-    half = name != "half_squared_error"
-    yield Slip(
-        "halved the loss" if half else "forgot the half",
-        scene.with_rule(
-            lambda *e: sum(i * i for i in e) / (2 if half else 1),
-            lambda *e: f"({joined([f'{i}²' for i in e])}){' / 2' if half else ''}",
-        ),
-        "that halves the squared error." if half else "that forgets the half.",
-    )
-    if len(scene.step.reads) > 1:
-        yield Slip(
-            "squared the sum",
-            scene.with_rule(lambda *e: sum(e) * sum(e), lambda *e: f"({joined(e)})²"),
-            "that adds first and squares then. Each error is squared on its own.",
+    ]
+    if half:
+        squares = loss_rule("squared_error", len(reads))
+        others.append(("forgot the half", squares, "that forgets the half."))
+    else:
+        halves = altered(rule, lambda *e: rule.value(*e) / 2, lambda *e: over(rule.text(*e), 2))
+        others.append(("halved the loss", halves, "that halves the loss."))
+    if len(reads) > 1:
+        squared = altered(
+            rule, lambda *e: sum(e) ** 2 / count, lambda *e: over(f"({joined(e)})²", count)
         )
+        says = "that adds first and squares then. Each error is squared on its own."
+        others.append(("squared the sum", squared, says))
+    for title, wrong, says in others:
+        yield Slip(title, {scene.cell: (wrong, reads)}, says)

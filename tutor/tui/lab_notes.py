@@ -81,7 +81,8 @@ def state_line(bench: Bench, row: int, width: int, alphabet: Alphabet) -> Line:
 
 def loss_line(bench: Bench, alphabet: Alphabet) -> Line:
     """The loss in force and its slope."""
-    return (Span(alphabet.plain(loss_note(bench.problem.network)), "muted"),)
+    network, rows = bench.problem.network, bench.problem.rows
+    return (Span(alphabet.plain(loss_note(network, len(rows))), "muted"),)
 
 
 def goal_line(now: Standing, marks: Marks, width: int) -> Line:

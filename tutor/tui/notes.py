@@ -16,7 +16,7 @@ def note_lines(
     right = f"loss {show(known.loss)}" if known.loss is not None else ""
     gap = max(width - len(legend) - len(right) - 2, 2)
     lines: list[Line] = [(Span(f" {legend}", "muted"), Span(" " * gap + right))]
-    note = loss_note(walk.trace.network)
+    note = loss_note(walk.trace.network, len(walk.trace.rows))
     if note and known.phase != "forward":
         lines.append((Span(f" {alphabet.plain(note)}", "muted"),))
     last = arithmetic or (Span(alphabet.plain(_opening(walk))),)
