@@ -173,6 +173,15 @@ def test_a_folder_of_courses_where_the_first_of_a_name_counts(tmp_path):
     assert course.lessons[0].title == "a"
 
 
+def test_courses_stand_in_their_order_and_else_by_name(tmp_path):
+    for name in ("a", "b", "c", "d"):
+        make_course(tmp_path / name, {f"lesson-{name}": LESSON.format(name, "x")})
+    for name, order in (("b", "7"), ("c", "101"), ("d", "'first'")):
+        file = tmp_path / name / "course.yaml"
+        file.write_text(file.read_text() + f"order: {order}\n")
+    assert [course.id for course in courses_in([tmp_path])] == ["b", "a", "d", "c"]
+
+
 def test_the_shipped_courses_are_in_the_repository_or_the_package():
     assert shipped_courses().name in ("lessons", "_lessons")
 

@@ -33,7 +33,7 @@ from tutor.lesson.check_models import (
     WrongCode,
     check_kind,
 )
-from tutor.lesson.kinds import KINDS
+from tutor.lesson.kinds import DEFAULT_ORDER, KINDS
 from tutor.lesson.network_models import (
     AdamModel,
     LayerModel,
@@ -300,7 +300,7 @@ class LessonModel(Model):
 
 
 class CourseModel(Model):
-    """``course.yaml``."""
+    """``course.yaml``. Of several courses those with a lower ``order`` are listed first."""
 
     format: Literal[1]
     title: str
@@ -308,4 +308,5 @@ class CourseModel(Model):
     licence: str
     authors: list[str] = Field(min_length=1)
     version: str = "1"
+    order: int = DEFAULT_ORDER
     lessons: list[Id] = Field(min_length=1)

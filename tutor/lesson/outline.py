@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tutor.lesson.errors import LessonError
-from tutor.lesson.kinds import COURSE_FILE, LESSON_ENDINGS
+from tutor.lesson.kinds import COURSE_FILE, DEFAULT_ORDER, LESSON_ENDINGS
 from tutor.lesson.scan import Memory, Scan, scan_course, scan_lesson
 
 
@@ -45,7 +45,7 @@ class LessonOutline:
 
 @dataclass(frozen=True, slots=True)
 class CourseOutline:
-    """A course; ``error`` as in a lesson."""
+    """A course; ``error`` as in a lesson, ``order`` as in ``course.yaml``."""
 
     id: str
     title: str
@@ -53,6 +53,7 @@ class CourseOutline:
     path: Path
     lessons: tuple[LessonOutline, ...] = ()
     error: str = ""
+    order: int = DEFAULT_ORDER
 
 
 def outline(folder: Path | str, memory: Memory | None = None) -> CourseOutline:
@@ -63,7 +64,8 @@ def outline(folder: Path | str, memory: Memory | None = None) -> CourseOutline:
     if isinstance(scan, str):
         return CourseOutline(name, name, "", folder, error=scan)
     lessons = tuple(outline_lesson(lesson_path(folder, id_), memory) for id_ in scan["lessons"])
-    return CourseOutline(name, scan["title"] or name, scan["summary"], folder, lessons)
+    title, summary, order = scan["title"] or name, scan["summary"], scan["order"]
+    return CourseOutline(name, title, summary, folder, lessons, order=order)
 
 
 def outline_lesson(path: Path | str, memory: Memory | None = None) -> LessonOutline:

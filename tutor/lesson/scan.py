@@ -14,23 +14,29 @@ from pathlib import Path
 from typing import Any
 
 from tutor import __version__
-from tutor.lesson.kinds import KINDS
+from tutor.lesson.kinds import DEFAULT_ORDER, KINDS
 
 Scan = dict[str, Any]
 
 #: Grows when what a scan holds changes.
-_FORMAT = 1
+_FORMAT = 2
 #: A file younger than this may change again without a new time.
 _YOUNG = 2_000_000_000
 
 
 def scan_course(path: Path) -> Scan:
-    """Title, summary and the ids of the lessons of a ``course.yaml``. Raises LessonError."""
+    """Title, summary, order and the lessons' ids of a ``course.yaml``. Raises LessonError."""
     data, source = _read(path)
     if not isinstance(data.get("lessons"), list):
         raise source.error(("lessons",), f"{path.name} has no list of lessons")
     lessons = list(dict.fromkeys(item for item in data["lessons"] if _is_id(item)))
-    return {"title": _text(data, "title"), "summary": _text(data, "summary"), "lessons": lessons}
+    order = data.get("order")
+    return {
+        "title": _text(data, "title"),
+        "summary": _text(data, "summary"),
+        "order": order if type(order) is int else DEFAULT_ORDER,
+        "lessons": lessons,
+    }
 
 
 def scan_lesson(path: Path) -> Scan:
@@ -124,7 +130,10 @@ def _load(file: Path | None) -> dict[str, list[Any]]:
 
 
 def _is_scan(scan: Scan) -> bool:
-    return scan.keys() in ({"title", "summary", "lessons"}, {"title", "summary", "exercises"})
+    return scan.keys() in (
+        {"title", "summary", "order", "lessons"},
+        {"title", "summary", "exercises"},
+    )
 
 
 def _stamp(path: Path) -> list[int] | None:

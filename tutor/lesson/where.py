@@ -75,8 +75,9 @@ def _folders(place: Path) -> list[Path]:
 
 
 def courses_in(places: Iterable[Path], memory: Memory | None = None) -> tuple[CourseOutline, ...]:
-    """The outlines of the courses in some places: the shipped ones, the installed ones."""
-    return tuple(outline(folder, memory) for folder in course_folders(places))
+    """The outlines of the courses in some places (the shipped, the installed), in their order."""
+    found = (outline(folder, memory) for folder in course_folders(places))
+    return tuple(sorted(found, key=lambda course: course.order))
 
 
 def find(what: str, courses: Sequence[CourseOutline]) -> Found:
