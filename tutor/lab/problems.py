@@ -9,6 +9,7 @@ from itertools import pairwise, product
 from random import Random
 
 from tutor.lab.moves import MoveError
+from tutor.lab.nudge import nudged_rate
 from tutor.network.build import random_network
 from tutor.network.model import NetworkError, Optimizer, Problem, Row
 
@@ -16,17 +17,20 @@ USUAL_SHAPE = (2, 3, 1)
 #: Nodes in a layer, layers, weights: what a network to play with may have.
 _MOST_NODES, _MOST_LAYERS, _MOST_WEIGHTS = 64, 12, 5_000
 
-_SHAPE = re.compile(r"\d+(\s*[-x,]\s*\d+)+\Z")
+_LIKE_A_SHAPE = re.compile(r"[\d\s,x-]+\Z")
 
 
 def is_shape(text: str) -> bool:
-    """Whether a text is meant as a shape: ``2-3-1``."""
-    return _SHAPE.match(text.strip()) is not None
+    """Whether a text is meant as a shape: ``2-3-1``; it need not be a good one."""
+    return _LIKE_A_SHAPE.match(text) is not None
 
 
 def read_shape(text: str) -> tuple[int, ...]:
     """The shape in a text. Raises MoveError for one that no network to play with can have."""
-    shape = tuple(int(part) for part in re.split(r"[-x,]", text))
+    parts = re.split(r"\s*[-x,]\s*|\s+", text.strip())
+    if len(parts) < 2 or not all(part.isdecimal() and len(part) < 6 for part in parts):
+        raise MoveError(f"'{text}' is no shape: write the nodes of each layer, like 2-3-1")
+    shape = tuple(map(int, parts))
     weights = sum(a * b for a, b in pairwise(shape))
     if min(shape) < 1:
         raise MoveError(f"{text}: a layer needs at least one node")
@@ -51,10 +55,12 @@ def problem_to_play(shape: Sequence[int] = USUAL_SHAPE, seed: int = 0) -> Proble
     except NetworkError as error:
         raise MoveError(error.message) from None
     network = replace(
-        drawn.network, loss="mean_squared_error", optimizer=Optimizer("sgd", 0.1 / max(shape))
+        drawn.network,
+        loss="mean_squared_error",
+        optimizer=Optimizer("sgd", nudged_rate(0.1 / max(shape), -1)),
     )
     random = Random(seed)
-    rows = tuple(_row(bits, shape, random) for bits in product((0.0, 1.0), repeat=2))
+    rows = tuple(_row(bits, shape, random) for bits in product((1.0, 0.0), (0.0, 1.0)))
     return Problem(network, rows)
 
 

@@ -43,11 +43,14 @@ class LabScreen(Screen[None]):
         yield Feedback(self.marks)
         yield KeyLine(self.ascii_only)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While something is typed the keys belong to the line."""
+        return self.view.entry is None
+
     def on_mount(self) -> None:
         """Say how to begin."""
         self.query_one(Feedback).show(
-            "Arrows go from number to number, `+` and `-` change it, digits type it, "
-            "`space` trains. `?` has all keys."
+            "Arrows move, `+` `-` change a number, digits type it, `space` trains, `?` all keys."
         )
 
     def on_lab_picture_changed(self) -> None:

@@ -72,7 +72,7 @@ def state_line(bench: Bench, row: int, width: int, alphabet: Alphabet) -> Line:
     parts.append(f"{network.optimizer.name} {rate(network.optimizer.learning_rate)}")
     rows = len(bench.problem.rows)
     if rows > 1:
-        parts.append(f"row {row + 1} of {rows}")
+        parts.append(f"row [{row}] of {rows}")
     parts.append(f"trained {bench.updates}")
     head, *rest = parts
     text = clip(f" {alphabet.dot} ".join(["", *rest]), width - len(head), alphabet.ellipsis)

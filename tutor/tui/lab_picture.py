@@ -74,10 +74,12 @@ class LabPicture(Lines):
         if not width or not height:
             return
         self.cursor = places.still_there(self.bench.problem, self.cursor)
-        notes = self._notes(width, height)
+        bench, notes = self.bench, self._notes(width, height)
         spare = height - len(notes) - _PICTURE_ROWS
-        plots = self._plots(width, min(spare, _MOST_PLOT_ROWS)) if spare >= _PLOT_ROWS else ()
-        rows = height - len(notes) - len(plots)
+        # Its rows are kept free where there is nothing to plot, so that the picture stays put.
+        kept = min(spare, _MOST_PLOT_ROWS) if spare >= _PLOT_ROWS and bench.loss is not None else 0
+        plots = self._plots(width, kept) if kept else ()
+        rows = height - len(notes) - kept
         picture = self._table(rows) if self.as_table else self._picture(width, rows)
         gap: tuple[Line, ...] = ((),) * (rows - len(picture))
         self.show((*picture, *gap, *notes, *plots))

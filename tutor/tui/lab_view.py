@@ -239,7 +239,8 @@ class LabView(InOrder, LabPicture, can_focus=True, inherit_bindings=False):
         if self.entry is None:
             return None
         asks = self.alphabet.plain(self.entry.asks)
-        return (Span(f"{asks} "), Span(self.entry.text), Span("_", "current"))
+        line = (Span(f"{asks} "), Span(self.entry.text), Span("_", "current"))
+        return (*line, Span("   enter: do it   esc: leave it", "muted"))
 
     async def on_key(self, event: Key) -> None:
         """A digit begins a number; while one types, all keys belong to the line."""
