@@ -1,0 +1,1 @@
+"""Practice without end: questions drawn from the mathematics, at the learner's own level."""
