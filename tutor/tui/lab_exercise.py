@@ -37,6 +37,7 @@ class LabExerciseScreen(ExerciseScreen):
     def __init__(self, work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> None:
         super().__init__(work, desk, marks, ascii_only)
         self.lab = lab_of(work.exercise)
+        self._said = ""
         self.view = LabView(start(work.exercise, work.lesson), marks, ascii_only, self._refusal)
 
     def _refusal(self, move: Move, bench: Bench) -> str:
@@ -48,7 +49,7 @@ class LabExerciseScreen(ExerciseScreen):
         """Text, goal, the lab."""
         with VerticalScroll(id="intro", can_focus=False):
             yield Prose(self._text(), self.marks)
-        yield Rule(self.marks)
+            yield Rule(self.marks)
         yield Lines(id="goal")
         yield self.view
 
@@ -108,13 +109,15 @@ class LabExerciseScreen(ExerciseScreen):
         feedback = self.query_one(Feedback)
         if message.text:
             feedback.show(message.text)
-        elif not self.passed:
+        elif feedback.text == self._said:
             feedback.show("")
+        self._said = message.text or self._said
 
     def action_check(self) -> None:
         """Check it now, also where the goal doesn't hold: there may be more to say."""
         text = write_moves(self.view.bench.moves)
         self.conclude(text, self.desk.check_text(self.work, text))
+        self._said = "" if self.passed else self.query_one(Feedback).text
 
     def action_task(self) -> None:
         """Show or hide the text."""

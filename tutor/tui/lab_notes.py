@@ -26,22 +26,23 @@ def value_at(bench: Bench, what: str, row: int) -> float | None:
     return value if isinstance(value, int | float) else None
 
 
-def cursor_line(bench: Bench, what: str, row: int, step: float, alphabet: Alphabet) -> Line:
-    """``weight(a→h0) is 0.5``, and how far a nudge goes, or that it is computed."""
+def cursor_line(bench: Bench, what: str, row: int, kind: str, alphabet: Alphabet) -> Line:
+    """``weight(a→h0) is 0.5``, and what kind of number it is."""
     value = value_at(bench, what, row)
     written = "?" if value is None else rate(value) if what == "learning_rate" else plain(value)
-    kind = _kind(bench, what, step)
     return (
         Span(f"{alphabet.plain(_pretty(what))} is {written}", "title"),
         Span(f"   {kind}", "muted"),
     )
 
 
-def _kind(bench: Bench, what: str, step: float) -> str:
-    if what == "learning_rate":
-        return "+ and - go up and down"
+def kind_at(bench: Bench, what: str, step: float, may_change: bool) -> str:
+    """Whether a number is given, and how far a nudge goes, or that it is computed."""
     if is_given(bench.problem, what):
-        return f"given: + and - change it by {plain(step)}"
+        if not may_change:
+            return "given, and stays so here"
+        by = "in steps 1, 2, 5, 10" if what == "learning_rate" else f"by {plain(step)}"
+        return f"given: + and - change it {by}"
     network = bench.problem.network
     node = node_at(what)
     layer = next(x for x in network.layers if any(n.name == node for n in x.nodes))
@@ -96,7 +97,7 @@ def goal_line(now: Standing, marks: Marks, width: int) -> Line:
             ("changes", now.edits, now.max_edits),
             ("training", now.updates, now.max_updates),
         )
-        if most is not None or count
+        if most or count
     )
     line = (Span(head, "title"), Span(state, "positive" if now.holds else ""))
     room = width - line_width(line)

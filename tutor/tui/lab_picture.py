@@ -17,7 +17,7 @@ from tutor.tui.lines import Lines
 from tutor.tui.marks import Marks
 
 #: Rows of the plots, at least and at most, and of the picture above them.
-_PLOT_ROWS, _MOST_PLOT_ROWS, _PICTURE_ROWS = 7, 12, 7
+_PLOT_ROWS, _MOST_PLOT_ROWS, _PICTURE_ROWS = 6, 12, 7
 #: So many rows hold no formulas below the picture.
 _LOW = 10
 
@@ -56,6 +56,11 @@ class LabPicture(Lines):
     def place(self) -> str:
         """The number under the cursor, as a quantity; of a batch that of the row shown."""
         return places.in_row(self.bench.problem, self.cursor, self.row)
+
+    @property
+    def may_change(self) -> bool:
+        """Whether the number under the cursor is one to change."""
+        return places.is_given(self.bench.problem, self.place)
 
     @property
     def entry_line(self) -> Line | None:
@@ -123,7 +128,8 @@ class LabPicture(Lines):
     def _notes(self, width: int, height: int) -> tuple[Line, ...]:
         """What stands below the picture, less where there is little room."""
         bench, alphabet = self.bench, self.alphabet
-        cursor = lab_notes.cursor_line(bench, self.place, self.row, self.nudge_by, alphabet)
+        kind = lab_notes.kind_at(bench, self.place, self.nudge_by, self.may_change)
+        cursor = lab_notes.cursor_line(bench, self.place, self.row, kind, alphabet)
         formulas = tuple(lab_notes.formula_lines(bench, self.cursor, self.row, width, alphabet))
         state = lab_notes.state_line(bench, self.row, width, alphabet)
         entry = self.entry_line

@@ -122,6 +122,18 @@ class LabView(InOrder, LabPicture, can_focus=True, inherit_bindings=False):
         self.say(problem)
         return False
 
+    @property
+    def may_change(self) -> bool:
+        """Whether the number under the cursor is one to change, here."""
+        return super().may_change and self._may(self.place)
+
+    def _may(self, what: str | None) -> bool:
+        """Whether a move is one of those to be made here."""
+        try:
+            return what is not None and not self.refusal(Move(what, 1.0), self.bench)
+        except (MoveError, QuantityError, NetworkError):
+            return False
+
     def say(self, text: str) -> None:
         """Have the screen say something."""
         self.post_message(self.Said(text))
@@ -134,7 +146,7 @@ class LabView(InOrder, LabPicture, can_focus=True, inherit_bindings=False):
     def action_nudge(self, by: int) -> None:
         """The number under the cursor a little up or down."""
         value = value_at(self.bench, self.place, self.row)
-        if value is None or not places.is_given(self.bench.problem, self.place):
+        if value is None or not super().may_change:
             self.say(self._computed)
         elif self.cursor == places.RATE:
             self.do(Move(self.place, nudge.nudged_rate(value, by)))
@@ -149,18 +161,23 @@ class LabView(InOrder, LabPicture, can_focus=True, inherit_bindings=False):
         """The next activation of the cursor's layer, the next loss, the next optimizer."""
         problem = self.bench.problem
         words: tuple[str, ...] = {"loss": LOSSES, "optimizer": OPTIMIZERS}.get(kind, ACTIVATIONS)
-        what = kind
-        if kind == "activation":
-            depth = places.layer_at(problem, self.cursor)
-            if depth == 0:
-                self.say("Inputs have no activation: go to a node of another layer.")
-                return
-            what = f"activation({problem.network.columns[depth][0]})"
+        what = self._worded(kind)
+        if what is None:
+            self.say("Inputs have no activation: go to a node of another layer.")
+            return
         now = str(read(problem, what)[0])
         at = words.index(now) if now in words else -1
         following = [*words[at + 1 :], *words[: max(at, 0)]]
         if self.do(*(Move(what, word) for word in following)):
-            self.say(f"{what}: **{read(self.bench.problem, what)[0].__str__().replace('_', ' ')}**")
+            word = str(read(self.bench.problem, what)[0]).replace("_", " ")
+            self.say(f"{what} is **{word}** now.")
+
+    def _worded(self, kind: str) -> str | None:
+        """What a word is for: the loss, the optimizer, or the activation of the cursor's layer."""
+        if kind != "activation":
+            return kind
+        depth = places.layer_at(self.bench.problem, self.cursor)
+        return f"activation({self.bench.problem.network.columns[depth][0]})" if depth else None
 
     def action_node(self, by: int) -> None:
         """One more node in the cursor's layer, or the cursor's node away."""
@@ -289,7 +306,7 @@ class LabView(InOrder, LabPicture, can_focus=True, inherit_bindings=False):
         self.changed()
 
     def _ask_value(self, text: str = "") -> None:
-        if places.is_given(self.bench.problem, self.place):
+        if super().may_change:
             self._show_entry(Entry(f"{self.place.replace('->', '→')} =", self._put, text))
         else:
             self.say(self._computed)
@@ -362,9 +379,10 @@ class LabView(InOrder, LabPicture, can_focus=True, inherit_bindings=False):
             "undo": lambda: self.history.at > 0,
             "redo": lambda: self.history.at < len(self.history.benches) - 1,
             "rewind": lambda: bool(self.bench.moves),
-            "train": lambda: self.bench.trace.plan.structure.learns,
-            "nudge": lambda: places.is_given(self.bench.problem, self.place),
-            "type_value": lambda: places.is_given(self.bench.problem, self.place),
+            "train": lambda: self.bench.trace.plan.structure.learns and self._may(TRAIN),
+            "nudge": lambda: self.may_change,
+            "type_value": lambda: self.may_change,
+            "word": lambda: self._may(self._worded(str(parameters[0]))),
             "row": lambda: len(self.bench.problem.rows) > 1,
             "drop_row": lambda: len(self.bench.problem.rows) > 1,
         }
