@@ -52,6 +52,7 @@ class CodeScreen(ExerciseScreen):
         "epoch(-1)",
         "turn",
         "row(1)",
+        "node(1)",
         "model",
         "step",
         "read(10)",

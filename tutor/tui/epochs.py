@@ -27,8 +27,8 @@ class Epochs:
 
     ``weights`` are those after the epochs they were sent for, 0 being before the training.
     ``at`` is the epoch that is looked at, None the latest; ``row`` the row of the data that goes
-    through the network, ``node`` the node whose wires are drawn where not all are. ``why`` says
-    why there is no picture, "" where there is one.
+    through the network, ``node`` the node whose wires are drawn where not all are (``elided``).
+    ``why`` says why there is no picture, "" where there is one.
     """
 
     run: TrainingRun
@@ -37,7 +37,8 @@ class Epochs:
     weights: dict[int, Sequence[Any]] = field(default_factory=dict)
     at: int | None = None
     row: int = 0
-    node: str | None = None
+    node: str = ""
+    elided: bool = False
     _traced: tuple[tuple[int, int], Trace] | None = None
 
     def take(self, event: EpochEnded) -> None:
@@ -80,8 +81,7 @@ class Epochs:
         if self.plan is None:
             return False
         nodes = [node for layer in self.plan.columns for node in layer]
-        here = nodes.index(self.node) if self.node else len(nodes) - len(self.plan.columns[-1]) - by
-        self.node = nodes[(here + by) % len(nodes)]
+        self.node = nodes[(nodes.index(self.node) + by) % len(nodes)]
         return True
 
     @property
@@ -120,6 +120,7 @@ class Epochs:
             width=width - 1, height=max(height - len(below), 1), focus=self.node,
             alphabet=ASCII if ascii_only else UNICODE,
         )  # fmt: skip
+        self.elided = drawing.elided
         return (*((Span(" "), *line) for line in drawing.lines), *below)
 
     def _row(self, seen: Trace, width: int) -> Iterator[Line]:
@@ -162,7 +163,8 @@ def epochs_of(run: TrainingRun, inside: Inside | None) -> Epochs:
         size = f", and this one has {count:,}" if count and count > PARAMETER_LIMIT else ""
         return Epochs(run, why=f"Pictures show networks of up to {PARAMETER_LIMIT} weights{size}.")
     try:
-        return Epochs(run, blueprint(run.model, inside), weights={0: inside.weights})
+        plan = blueprint(run.model, inside)
+        return Epochs(run, plan, weights={0: inside.weights}, node=plan.columns[-1][0])
     except NotDrawnError as problem:
         return Epochs(run, why=str(problem))
 

@@ -35,7 +35,7 @@ class Output(Lines, can_focus=True):
         Binding("c", "turn", "curve, log", id="training.view"),
         Binding("m", "model", "model", id="training.model"),
         Binding("s", "step", "stepper", id="training.step"),
-        Binding("down", "node(1)", "wires", show=False, id="training.node"),
+        Binding("down", "node(1)", "other wires", id="training.node"),
         Binding("up", "node(-1)", "wires", show=False, id="training.node_before"),
     ]
 
@@ -110,7 +110,9 @@ class Output(Lines, can_focus=True):
             return
         room = self.size.height if self.alone else max(self.size.height, TRAINED_ROWS)
         room -= min(len(printed), PRINTED_ROWS)
-        self.show((*self.training.lines(self.size.width, room, self.running), *printed))
+        lines = self.training.lines(self.size.width, room, self.running)
+        self.show((*lines, *printed))
+        self.call_after_refresh(self.screen.refresh_bindings)  # the picture may be another
         if self.running:
             self.scroll_home(animate=False)
 
@@ -120,6 +122,7 @@ class Output(Lines, can_focus=True):
         """Only keys that lead somewhere."""
         rules: dict[str, Callable[[TrainingView], bool]] = {
             "epoch": lambda training: training.can_slide(self.running),
+            "node": lambda training: training.is_drawn(self.running) and training.shown.elided,
             "row": lambda training: training.has_rows(self.running),
             "turn": lambda training: bool(training.runs),
             "model": lambda training: len(training.runs) > 1,
@@ -132,7 +135,6 @@ class Output(Lines, can_focus=True):
     def _changed_if(self, changed: bool) -> None:
         if changed:
             self.paint()
-            self.screen.refresh_bindings()
 
     def action_epoch(self, by: int) -> None:
         """Look at an epoch further on, or back."""
@@ -152,11 +154,8 @@ class Output(Lines, can_focus=True):
         self._changed_if(True)
 
     def action_node(self, by: int) -> None:
-        """The wires of another node, where not all are drawn; what is no picture is scrolled."""
-        if self.training.is_drawn(self.running) and self.training.shown.focus(by):
-            self.paint()
-        else:
-            self.scroll_relative(y=by, animate=False)
+        """Draw the wires of another node, where not all are drawn."""
+        self._changed_if(self.training.shown.focus(by))
 
     def action_step(self) -> None:
         """Walk through the epoch that is looked at."""
