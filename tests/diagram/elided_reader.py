@@ -14,9 +14,9 @@ MORE = re.compile(r"[…~] ([\d,]+) more(?:, ([\d,]+) (?:is|are) 0)?(?=\s|\Z)")
 ZEROS = re.compile(r"  ([\d,]+) (?:is|are) 0(?=\s|\Z)")
 EDGES = re.compile(r"([\d,]+) edges?\b")
 WINDOW = re.compile(r"[…~] layers? (\d+)(?: to (\d+))? of (\d+)")
-NOTE = re.compile(
-    r"[ ›*(](bias|b|slope|s|target|t|sum) +(\S+(?:: *\S+?)*?)[›‹*) ]?(?=[^\w.:+-]|\Z)"
-)
+WORDS = "bias|b|slope|s|target|t|sum"
+VALUE = r"[^\s:‹*)]+"
+NOTE = re.compile(rf"[ ›*(]({WORDS}) +({VALUE}(?:: *{VALUE})*)(?=[‹*) ]|\Z)")
 
 
 @dataclass
@@ -48,7 +48,8 @@ def read_elided(text: str, boxes) -> Elided:
     layers = []
     for start, end in zip(starts, [*starts[1:], None], strict=True):
         members = sorted((b for b in boxes.values() if b.start == start), key=lambda b: b.row)
-        layer = Layer(lines[0][start:end].strip(), [box.name for box in members])
+        title = "" if any(box.row == 0 for box in boxes.values()) else lines[0][start:end].strip()
+        layer = Layer(title, [box.name for box in members])
         for box, below in zip(members, [*members[1:], None], strict=True):
             rows = range(box.row + 1, below.row if below else len(lines))
             layer.notes[box.name] = _notes(lines, start, rows)

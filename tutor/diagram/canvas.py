@@ -46,6 +46,12 @@ class Canvas:
             column = self.put(row, column, span.text, span.style)
         return column
 
+    def free(self, row: int, column: int, width: int) -> int:
+        """How many of the cells to the right can take a text that touches nothing after it."""
+        texts = self._texts[self._top + row][column : column + width]
+        blank = next((at for at, text in enumerate(texts) if text != " "), None)
+        return len(texts) if blank is None else max(blank - 1, 0)
+
     def lines(self) -> tuple[Line, ...]:
         """The rows without blanks at their ends, and without blank rows at the bottom."""
         lines = [_line(*row) for row in zip(self._texts, self._styles, strict=True)]

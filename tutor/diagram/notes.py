@@ -77,16 +77,16 @@ def put_notes(
 ) -> Highlight:
     """Write the notes of a layer's nodes into the free rows below their boxes.
 
-    ``corner`` is the column of the boxes and the cells from there that hold nothing else; ``rows``
-    are those of the boxes and the one where the last notes have to end. Gives back what is still
-    to be marked: a current bias is marked at its note, and at its node's box only where there is
-    no room for the note.
+    ``corner`` is the column of the boxes and the cells from there to the next layer, in which the
+    wires are drawn already; ``rows`` are those of the boxes and the one where the last notes have
+    to end. Gives back what is still to be marked: a current bias is marked at its note, and at its
+    node's box only where there is no room for the note.
     """
     highlight = scene.highlight
     column, width = corner
     for listed, (row, end) in zip(notes, pairwise(rows), strict=True):
         for at, note in zip(range(row + 1, end), listed, strict=False):
-            spans = note.spans(width, scene.highlight, scene)
+            spans = note.spans(canvas.free(at, column, width), scene.highlight, scene)
             canvas.put_spans(at, column, spans)
             if spans and note.place == scene.highlight.current:
                 highlight = Highlight(None, scene.highlight.uses)

@@ -92,16 +92,15 @@ class Drawing:
         for place, (boxes, rows) in enumerate(zip(self.boxes, plan.rows, strict=True)):
             gap = gaps[place] if place < len(gaps) else None
             end = column + boxes.width
+            room = (end + gap.width - 1 if gap else scene.width) - column
             if top:
-                right = end + gap.width - 1 if gap else scene.width
-                scene.put_title(canvas, column, scene.first + place, right - column)
-            notes = layer_notes(scene, self.view, scene.first + place, boxes.names)
-            room = boxes.width if gap else scene.width - column
-            highlight = put_notes(canvas, scene, notes, (column, room), (*rows, canvas.height))
-            scene.put_boxes(canvas, column, boxes, rows, highlight)
+                scene.put_title(canvas, column, scene.first + place, room)
             if gap:
                 draw_gap(canvas, gap, end, (rows, plan.rows[place + 1]), self._spans(place))
-                column = end + gap.width
+            notes = layer_notes(scene, self.view, scene.first + place, boxes.names)
+            highlight = put_notes(canvas, scene, notes, (column, room), (*rows, canvas.height))
+            scene.put_boxes(canvas, column, boxes, rows, highlight)
+            column += room + 1
         return Picture(
             canvas.lines(),
             legend=self.view.legend(),
