@@ -48,7 +48,9 @@ class LabScreen(Screen[None]):
         return self.view.entry is None
 
     def on_mount(self) -> None:
-        """Say how to begin."""
+        """Say how to begin, where there is room for it."""
+        if self.size.height < 20:
+            return
         self.query_one(Feedback).show(
             "Arrows move, `+` `-` change a number, digits type it, `space` trains, `?` all keys."
         )

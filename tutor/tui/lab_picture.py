@@ -97,7 +97,7 @@ class LabPicture(Lines):
             bench.problem.network, known, width=width, height=height, alphabet=self.alphabet,
             phase="backward" if self.backward else "forward", current=here, focus=here,
         )  # fmt: skip
-        return picture.lines[:height]
+        return picture.lines[:height] if picture.fits else self._table(height)
 
     def _table(self, height: int) -> tuple[Line, ...]:
         """The table, scrolled to the cursor's row, which is marked."""
