@@ -116,9 +116,18 @@ class Store:
     def attempts(self, key: str | None = None) -> list[Attempt]:
         """The attempts at one exercise, or all, in the order they were made."""
         where, values = ("WHERE key = ?", (key,)) if key is not None else ("", ())
+        return self._attempts(f"{where} ORDER BY id", values)
+
+    def last_attempts(self, course: str, count: int) -> list[Attempt]:
+        """So many of the last attempts at a course's exercises, in the order they were made."""
+        where, values = _of_course(course)
+        limit = f"WHERE true {where} ORDER BY id DESC LIMIT ?"
+        return self._attempts(limit, (*values, count))[::-1]
+
+    def _attempts(self, rest: str, values: tuple[str | int, ...]) -> list[Attempt]:
         with self._connection() as connection:
             rows = connection.execute(
-                f"SELECT {ATTEMPT_COLUMNS} FROM attempts {where} ORDER BY id", values
+                f"SELECT {ATTEMPT_COLUMNS} FROM attempts {rest}", values
             ).fetchall()
             return [attempt_of(row) for row in rows]
 
