@@ -1,0 +1,10 @@
+# says: Line 8 uses x where h belongs
+h = sigmoid(W1 @ x + b1)
+p = sigmoid(w2 @ h + b2)
+delta_out = p - t
+delta_h = w2 * delta_out * h * (1 - h)
+W1_new = W1 - rate * np.outer(delta_h, x)
+b1_new = b1 - rate * delta_h
+w2_new = w2 - rate * delta_out * x
+b2_new = b2 - rate * delta_out
+print(p)
