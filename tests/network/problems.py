@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import pairwise
 
-from tutor.network.losses import CLIP
 from tutor.network.model import (
     ACTIVATIONS,
     LOSSES,
@@ -19,7 +19,6 @@ from tutor.network.model import (
     Problem,
     Row,
 )
-from tutor.network.trace import Trace
 
 HIDDEN: list[Activation] = [a for a in ACTIVATIONS if a != "softmax"]
 
@@ -84,10 +83,31 @@ def _target(lot: random.Random, loss: Loss, outputs: int) -> tuple[float, ...]:
     return tuple(lot.uniform(-2, 2) for _ in range(outputs))
 
 
-def clipped(ours: Trace, index: int) -> bool:
-    """Whether a step clips a prediction, as Keras does before logarithms; its text doesn't."""
-    rule, _, reads = ours.plan.steps[index]
-    if rule.phase != "loss" or not (ours.network.loss or "").endswith("crossentropy"):
-        return False
-    predictions = [cell for cell in reads if ours.plan.place(cell).kind == "activation"]
-    return any(not CLIP <= ours.cells[cell] <= 1 - CLIP for cell in predictions)
+def whole_problem(seed: int) -> Problem:
+    """The same with whole numbers and a learning rate of 1: much comes out the same by chance."""
+    problem = random_problem(seed)
+    network = problem.network
+    layers = tuple(
+        replace(layer, nodes=tuple(map(_whole, layer.nodes))) for layer in network.layers
+    )
+    optimizer = replace(network.optimizer, learning_rate=1.0)
+    rows = tuple(
+        Row(
+            tuple(map(float, map(round, row.inputs))),
+            tuple(map(float, map(round, row.target or ()))),
+        )
+        for row in problem.rows
+    )
+    return Problem(replace(network, layers=layers, optimizer=optimizer), rows)
+
+
+def slow_problem(seed: int) -> Problem:
+    """The same with a learning rate so small that an update hardly shows."""
+    problem = random_problem(seed)
+    optimizer = replace(problem.network.optimizer, learning_rate=2.0**-12)
+    return replace(problem, network=replace(problem.network, optimizer=optimizer))
+
+
+def _whole(node: Node) -> Node:
+    bias = None if node.bias is None else float(round(node.bias))
+    return Node(node.name, tuple(float(round(weight)) for weight in node.weights), bias)

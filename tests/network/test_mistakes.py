@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import math
+import random
+import re
+from dataclasses import dataclass, replace
 
 import pytest
 
+from tests.network.problems import random_problem, slow_problem, whole_problem
 from tutor.network.build import random_network
-from tutor.network.mistakes import Mistake, diagnose, mistakes
+from tutor.network.mistakes import Mistake, diagnose, mistakes, slips
 from tutor.network.model import Activation, Layer, Loss, Network, Node, Optimizer, Row
-from tutor.network.numbers import close
+from tutor.network.numbers import close, exact
+from tutor.network.quantity import parse
+from tutor.network.resolve import lookup_in
+from tutor.network.scene import Scene
 from tutor.network.trace import Trace, trace
 
 
@@ -105,271 +112,280 @@ def test_relu_where_identity_stands_runs_through_the_whole_network() -> None:
     ]
 
 
-# --- each mistake: where it shows, and where it must be silent ------------------------------------
+# --- what each mistake gives, said in the grammar of quantities -----------------------------------
 
-DOUBLE_BATCH = (Row((2, 1), (1,)), Row((1, 3), (2,)))
-
-#: The name, where it shows (a trace and a quantity), and where it can't.
-SHOWN = {
-    "forgot relu": (step_of(network()), "y0", step_of(network(), inputs=(2, 2)), "y0"),
-    "forgot sigmoid": (step_of(network("sigmoid")), "y0", step_of(network()), "y0"),
-    "applied relu where identity stands": (
-        step_of(network("identity")),
-        "y0",
-        step_of(network()),
-        "y0",
-    ),
-    "took leaky_relu for relu": (step_of(network()), "h1", step_of(network()), "h0"),
-    "took relu for leaky_relu": (
-        step_of(network("leaky_relu")),
-        "h1",
-        step_of(network("leaky_relu")),
-        "h0",
-    ),
-    "took sigmoid for tanh": (step_of(network("tanh")), "y0", step_of(network()), "y0"),
-    "took tanh for sigmoid": (step_of(network("sigmoid")), "y0", step_of(network()), "y0"),
-    "applied the activation twice": (step_of(network("sigmoid")), "h0", step_of(network()), "h0"),
-    "took the absolute value": (step_of(network()), "h1", step_of(network()), "h0"),
-    "took the smaller for the larger": (step_of(network()), "h0", step_of(network("tanh")), "h0"),
-    "took sigmoid for softmax": (
-        step_of(
-            network("relu", "softmax", "categorical_crossentropy", outputs=2),
-            1,
-            0,
-            inputs=(0.5, 1),
-        ),
-        "y0",
-        step_of(network("relu", "sigmoid")),
-        "y0",
-    ),
-    "forgot the bias": (step_of(network(bias=0.5)), "y0", step_of(network(bias=0.0)), "y0"),
-    "subtracted the bias": (
-        step_of(network(bias=0.5)),
-        "sum(h0)",
-        step_of(network(bias=0.0)),
-        "sum(h0)",
-    ),
-    "swapped rows and columns": (
-        step_of(network()),
-        "sum(h0)",
-        step_of(network()),
-        "product(a->h0)",
-    ),
-    "added for multiplied": (
-        step_of(network()),
-        "product(a->h0)",
-        step_of(network(), inputs=(4 / 3, 1)),
-        "product(a->h0)",
-    ),
-    "took another edge's weight": (
-        step_of(network()),
-        "product(a->h0)",
-        step_of(network()),
-        "product(h0->y0)",
-    ),
-    "left out a product": (
-        step_of(network()),
-        "sum(h0)",
-        step_of(network(), inputs=(0, 0)),
-        "sum(h0)",
-    ),
-    "forgot the weights": (
-        step_of(network()),
-        "sum(h0)",
-        step_of(network(), inputs=(0, 0)),
-        "sum(h0)",
-    ),
-    "took the mean for the sum": (
-        step_of(network()),
-        "sum(h0)",
-        step_of(network(), inputs=(0, 0)),
-        "sum(h0)",
-    ),
-    "took the sum for the activation": (
-        step_of(network("tanh")),
-        "product(h0->y0)",
-        step_of(network()),
-        "product(h0->y0)",
-    ),
-    "gave the prediction": (step_of(network()), "error", step_of(network(), 0), "error"),
-    "gave the target": (step_of(network()), "error", step_of(network()), "loss"),
-    "squared the error": (step_of(network()), "error", step_of(network(), 4.25), "error"),
-    "turned the sign": (step_of(network()), "delta(h0)", step_of(network()), "delta(h1)"),
-    "forgot to square": (step_of(network()), "loss", step_of(network(), 4.25), "loss"),
-    "doubled for squared": (step_of(network()), "loss", step_of(network(), 3.25), "loss"),
-    "halved the loss": (step_of(network()), "loss", step_of(network(), 5.25), "loss"),
-    "forgot the half": (
-        step_of(network(loss="half_squared_error")),
-        "loss",
-        step_of(network()),
-        "loss",
-    ),
-    "squared the sum": (step_of(network(outputs=2)), "loss", step_of(network()), "loss"),
-    "forgot the minus": (
-        step_of(network("relu", "sigmoid", "binary_crossentropy")),
-        "loss",
-        step_of(network()),
-        "loss",
-    ),
-    "forgot the 2": (
-        step_of(network()),
-        "gradient(a->h0)",
-        step_of(network(loss="half_squared_error")),
-        "gradient(a->h0)",
-    ),
-    "put in a 2": (
-        step_of(network(loss="half_squared_error")),
-        "delta(y0)",
-        step_of(network()),
-        "delta(y0)",
-    ),
-    "took the sum for the mean": (
-        step_of(network(loss="mean_squared_error", outputs=2)),
-        "gradient(a->h0)",
-        step_of(network()),
-        "gradient(a->h0)",
-    ),
-    "forgot the slope of the activation": (
-        step_of(network("sigmoid")),
-        "delta(h0)",
-        step_of(network("identity")),
-        "delta(h0)",
-    ),
-    "took the activation for its slope": (
-        step_of(network()),
-        "delta(h0)",
-        step_of(network()),
-        "delta(h1)",
-    ),
-    "took the slope as 1": (
-        step_of(network("sigmoid")),
-        "slope(h0)",
-        step_of(network()),
-        "slope(h0)",
-    ),
-    "turned the slope over": (
-        step_of(network()),
-        "slope(h0)",
-        step_of(network("tanh")),
-        "slope(h0)",
-    ),
-    "took only one path back": (
-        step_of(network(outputs=2)),
-        "gradient(a->h0)",
-        step_of(network()),
-        "gradient(a->h0)",
-    ),
-    "took the mean of the paths": (
-        step_of(network(outputs=2)),
-        "delta(h0)",
-        step_of(network()),
-        "delta(h0)",
-    ),
-    "went back over updated weights": (
-        step_of(network()),
-        "delta(h0)",
-        step_of(network()),
-        "delta(y0)",
-    ),
-    "forgot the weights on the way back": (
-        step_of(network()),
-        "delta(h0)",
-        step_of(network()),
-        "delta(y0)",
-    ),
-    "took the value for the weight": (
-        step_of(network()),
-        "backflow(h0->y0)",
-        step_of(network()),
-        "delta(y0)",
-    ),
-    "gave delta(h0)": (
-        step_of(network()),
-        "gradient(a->h0)",
-        step_of(network(), inputs=(1, 1)),
-        "gradient(a->h0)",
-    ),
-    "took h0's own value": (
-        step_of(network()),
-        "gradient(a->h0)",
-        step_of(network()),
-        "gradient(a->h1)",
-    ),
-    "took the weight": (
-        step_of(network()),
-        "gradient(a->h0)",
-        step_of(network(), inputs=(4, 1)),
-        "gradient(a->h0)",
-    ),
-    "took the error for delta": (
-        step_of(network()),
-        "gradient(h0->y0)",
-        step_of(network(loss="half_squared_error")),
-        "gradient(h0->y0)",
-    ),
-    "took one row only": (
-        trace(network(), DOUBLE_BATCH),
-        "loss",
-        trace(network(), [DOUBLE_BATCH[0]] * 2),
-        "loss",
-    ),
-    "divided by one too few": (trace(network(), DOUBLE_BATCH), "loss", step_of(network()), "loss"),
-    "added the update": (
-        step_of(network()),
-        "new_weight(a->h0)",
-        step_of(network()),
-        "new_weight(a->h1)",
-    ),
-    "forgot the learning rate": (
-        step_of(network()),
-        "new_weight(a->h0)",
-        step_of(network(optimizer=Optimizer(learning_rate=1))),
-        "new_weight(a->h0)",
-    ),
-    "gave the gradient": (step_of(network()), "new_weight(a->h0)", step_of(network()), "delta(h0)"),
-    "gave the old weight": (
-        step_of(network()),
-        "new_weight(a->h0)",
-        step_of(network()),
-        "new_weight(a->h1)",
-    ),
-    "gave the change only": (
-        step_of(network()),
-        "new_weight(a->h0)",
-        step_of(network()),
-        "delta(h0)",
-    ),
-    "forgot momentum": (
-        trace(network(optimizer=Optimizer("momentum", 0.1)), [Row((2, 1), (1,))], updates=2),
-        "new_weight(a->h0)",
-        step_of(network(optimizer=Optimizer("momentum", 0.1))),  # nothing to remember yet
-        "new_weight(a->h0)",
-    ),
-    "forgot adam": (
-        step_of(network(optimizer=Optimizer("adam", 0.1))),
-        "new_weight(a->h0)",
-        step_of(network()),
-        "new_weight(a->h0)",
-    ),
+BATCH = (Row((2, 1), (1,)), Row((1, 3), (2,)))
+TRACES = {
+    "relu": step_of(network()),
+    "identity": step_of(network("identity")),
+    "leaky": step_of(network("leaky_relu")),
+    "sigmoid": step_of(network("sigmoid")),
+    "tanh": step_of(network("tanh")),
+    "bias": step_of(network(bias=0.5)),
+    "half": step_of(network(loss="half_squared_error")),
+    "two": step_of(network(outputs=2)),
+    "mean": step_of(network(loss="mean_squared_error", outputs=2)),
+    "binary": step_of(network("relu", "sigmoid", "binary_crossentropy")),
+    "softmax": step_of(network("relu", "softmax", "categorical_crossentropy", outputs=2), 1, 0),
+    "batch": trace(network(), BATCH),
+    "three": trace(Network(("a", "b", "c"), (layer("identity", y=[1, 2, 3]),)), [Row((4, 5, 6))]),
+    "momentum": trace(network("tanh", optimizer=Optimizer("momentum", 0.25)), BATCH, updates=3),
+    "adam": trace(network("identity", optimizer=Optimizer("adam", 0.5)), BATCH, updates=3),
 }
+M = "old_first_moment(a->h0)"
+V = "old_second_moment(a->h0)"
+G = "gradient(a->h0)"
+#: The name, a trace, the quantity that is asked, and what is given for it.
+GIVES = [
+    ("forgot relu", "relu", "h1", "sum(h1)"),
+    ("forgot relu", "relu", "y0", "0.75 * sum(h0) + 0.5 * sum(h1)"),
+    ("forgot sigmoid", "sigmoid", "h1", "sum(h1)"),
+    ("forgot tanh", "tanh", "product(h0->y0)", "sum(h0) * 0.75"),
+    ("forgot leaky_relu", "leaky", "h1", "sum(h1)"),
+    ("applied relu where identity stands", "identity", "h1", "0"),
+    ("took leaky_relu for relu", "relu", "h1", "leaky_relu(sum(h1))"),
+    ("took relu for leaky_relu", "leaky", "h1", "0"),
+    ("took sigmoid for tanh", "tanh", "h0", "sigmoid(sum(h0))"),
+    ("took tanh for sigmoid", "sigmoid", "h0", "tanh(sum(h0))"),
+    ("applied the activation twice", "tanh", "h0", "tanh(tanh(sum(h0)))"),
+    ("took the absolute value", "relu", "h1", "abs(sum(h1))"),
+    ("took the smaller for the larger", "relu", "h1", "sum(h1)"),
+    ("took sigmoid for softmax", "softmax", "y0", "sigmoid(sum(y0))"),
+    ("forgot the bias", "bias", "sum(h0)", "2 * 4 - 1"),
+    ("subtracted the bias", "bias", "sum(h0)", "2 * 4 - 1 - 0.5"),
+    ("swapped rows and columns", "relu", "sum(h0)", "2 * 4 - 2 * 1"),
+    ("added for multiplied", "relu", "product(b->h0)", "1 - 1"),
+    ("took another edge's weight", "relu", "product(a->h0)", "a * weight(a->h1)"),
+    ("left out a product", "relu", "sum(h0)", "product(b->h0)"),
+    ("forgot the weights", "relu", "sum(h0)", "a + b"),
+    ("took the mean for the sum", "relu", "sum(h0)", "sum(h0) / 2"),
+    ("took the sum for the activation", "tanh", "product(h0->y0)", "sum(h0) * 0.75"),
+    ("gave the prediction", "relu", "error", "y0"),
+    ("gave the target", "relu", "error", "target"),
+    ("squared the error", "relu", "error", "error²"),
+    ("added for subtracted", "relu", "error", "y0 + target"),
+    ("turned the sign", "relu", "gradient(a->h0)", "-gradient(a->h0)"),
+    ("forgot to square", "relu", "loss", "error"),
+    ("forgot to square", "mean", "loss", "(error(y0) + error(y1)) / 2"),
+    ("doubled for squared", "two", "loss", "2 * (error(y0) + error(y1))"),
+    ("halved the loss", "mean", "loss", "(error(y0)² + error(y1)²) / 4"),
+    ("forgot the half", "half", "loss", "error²"),
+    ("squared the sum", "two", "loss", "(error(y0) + error(y1))²"),
+    ("forgot the minus", "binary", "loss", "log(y0)"),
+    ("forgot the 2", "relu", "gradient(a->h0)", "gradient(a->h0) / 2"),
+    ("put in a 2", "half", "gradient(a->h0)", "2 * gradient(a->h0)"),
+    ("took the sum for the mean", "mean", "loss", "error(y0)² + error(y1)²"),
+    ("took the sum for the mean", "mean", "gradient(a->h0)", "2 * gradient(a->h0)"),
+    ("took the sum for the mean", "batch", "loss", "loss[0] + loss[1]"),
+    ("gave loss", "half", "loss_slope(y0)", "loss"),
+    ("forgot the slope of the activation", "sigmoid", "delta(h0)", "backflow(h0)"),
+    ("took the activation for its slope", "tanh", "delta(h0)", "backflow(h0) * h0"),
+    ("took the sum for the activation", "tanh", "slope(h0)", "1 - sum(h0)²"),
+    ("took the slope as 1", "tanh", "slope(h0)", "1"),
+    ("turned the slope over", "relu", "slope(h1)", "1"),
+    ("took only one path back", "two", "backflow(h0)", "backflow(h0->y1)"),
+    ("took the mean of the paths", "two", "delta(h0)", "delta(h0) / 2"),
+    ("went back over updated weights", "relu", "delta(h0)", "new_weight(h0->y0) * delta(y0)"),
+    ("forgot the weights on the way back", "relu", "delta(h0)", "delta(y0)"),
+    ("took the value for the weight", "relu", "backflow(h0->y0)", "h0 * delta(y0)"),
+    ("gave delta(…)", "relu", "gradient(a->h0)", "delta(h0)"),
+    ("gave slope(…)", "tanh", "delta(h0)", "slope(h0)"),
+    ("gave sum(…)", "tanh", "slope(h0)", "sum(h0)"),
+    ("gave weight(…)", "relu", "product(a->h0)", "weight(a->h0)"),
+    ("gave …", "sigmoid", "slope(h0)", "h0"),
+    ("gave a product, not the sum", "three", "sum(y)", "product(b->y)"),
+    ("took …'s own value", "relu", "gradient(a->h0)", "h0 * delta(h0)"),
+    ("took the weight", "relu", "gradient(a->h0)", "weight(a->h0) * delta(h0)"),
+    ("took delta(…)", "relu", "gradient(h0->y0)", "h0 * delta(h0)"),
+    ("took the error for delta", "relu", "gradient(h0->y0)", "h0 * error"),
+    ("took the sum for delta", "relu", "gradient(h0->y0)", "h0 * sum(y0)"),
+    ("took a neighbour's value", "tanh", "slope(h0)", "slope(h1)"),
+    ("took one row only", "batch", "gradient(a->h0)", "gradient(a->h0)[1]"),
+    ("divided by one too few", "batch", "loss", "loss[0] + loss[1]"),
+    ("added the update", "relu", "new_weight(a->h0)", f"4 + 0.1 * {G}"),
+    ("forgot the learning rate", "relu", "new_weight(a->h0)", f"4 - {G}"),
+    ("gave the change only", "relu", "new_weight(a->h0)", f"0.1 * {G}"),
+    ("added and forgot the learning rate", "relu", "new_weight(a->h0)", f"4 + {G}"),
+    ("divided by the learning rate", "relu", "new_weight(a->h0)", f"4 - {G} / 0.1"),
+    ("subtracted the rate from the weight first", "relu", "new_weight(a->h0)", f"3.9 * {G}"),
+    ("gave the gradient", "relu", "new_weight(a->h0)", G),
+    ("gave the old weight", "relu", "new_weight(a->h0)", "4"),
+    ("gave the old bias", "bias", "new_bias(h0)", "0.5"),
+    ("forgot momentum", "momentum", "new_weight(a->h0)", f"weight(a->h0) - 0.25 * {G}"),
+    (
+        "took the old velocity",
+        "momentum",
+        "new_weight(a->h0)",
+        "weight(a->h0) + old_velocity(a->h0)",
+    ),
+    ("subtracted the velocity", "momentum", "new_weight(a->h0)", "weight(a->h0) - velocity(a->h0)"),
+    (
+        "took the learning rate twice",
+        "momentum",
+        "new_weight(a->h0)",
+        "weight(a->h0) + 0.25 * velocity(a->h0)",
+    ),
+    ("gave velocity(…)", "momentum", "new_weight(a->h0)", "velocity(a->h0)"),
+    ("forgot the momentum", "momentum", "velocity(a->h0)", f"old_velocity(a->h0) - 0.25 * {G}"),
+    ("forgot the old velocity", "momentum", "velocity(a->h0)", f"-0.25 * {G}"),
+    ("added the update", "momentum", "velocity(a->h0)", f"0.9 * old_velocity(a->h0) + 0.25 * {G}"),
+    ("forgot the learning rate", "momentum", "velocity(a->h0)", f"0.9 * old_velocity(a->h0) - {G}"),
+    (
+        "swapped momentum and learning rate",
+        "momentum",
+        "velocity(a->h0)",
+        f"0.25 * old_velocity(a->h0) - 0.9 * {G}",
+    ),
+    (
+        "took 1 − momentum for the learning rate",
+        "momentum",
+        "velocity(b->h0)",
+        "0.9 * old_velocity(b->h0) - (1 - 0.9) * gradient(b->h0)",
+    ),
+    ("gave old_velocity(…)", "momentum", "velocity(a->h0)", "old_velocity(a->h0)"),
+    ("gave gradient(…)", "momentum", "velocity(a->h0)", G),
+    ("squared the gradient", "adam", "first_moment(a->h0)", f"0.9 * {M} + 0.1 * {G}²"),
+    ("took beta_2 for beta_1", "adam", "first_moment(a->h0)", f"0.999 * {M} + 0.001 * {G}"),
+    ("swapped beta_1 and 1 − beta_1", "adam", "first_moment(a->h0)", f"0.1 * {M} + 0.9 * {G}"),
+    ("forgot 1 − beta_1", "adam", "first_moment(a->h0)", f"0.9 * {M} + {G}"),
+    ("forgot the old moment", "adam", "first_moment(a->h0)", f"0.1 * {G}"),
+    ("gave old_first_moment(…)", "adam", "first_moment(a->h0)", M),
+    ("forgot to square", "adam", "second_moment(a->h0)", f"0.999 * {V} + 0.001 * {G}"),
+    ("squared too late", "adam", "second_moment(a->h0)", f"0.999 * {V} + (0.001 * {G})²"),
+    ("took beta_1 for beta_2", "adam", "second_moment(a->h0)", f"0.9 * {V} + 0.1 * {G}²"),
+    (
+        "swapped beta_2 and 1 − beta_2",
+        "adam",
+        "second_moment(a->h0)",
+        f"0.001 * {V} + 0.999 * {G}²",
+    ),
+    ("forgot 1 − beta_2", "adam", "second_moment(a->h0)", f"0.999 * {V} + {G}²"),
+    ("gave old_second_moment(…)", "adam", "second_moment(a->h0)", V),
+    ("forgot the correction", "adam", "corrected_rate", "learning_rate"),
+    ("forgot the root", "adam", "corrected_rate", "0.5 * (1 - 0.999 ** 3) / (1 - 0.9 ** 3)"),
+    (
+        "turned the correction over",
+        "adam",
+        "corrected_rate",
+        "0.5 * (1 - 0.9 ** 3) / sqrt(1 - 0.999 ** 3)",
+    ),
+    ("swapped the betas", "adam", "corrected_rate", "0.5 * sqrt(1 - 0.9 ** 3) / (1 - 0.999 ** 3)"),
+    (
+        "counted the updates from 0",
+        "adam",
+        "corrected_rate",
+        "0.5 * sqrt(1 - 0.999 ** 2) / (1 - 0.9 ** 2)",
+    ),
+    ("forgot adam", "adam", "new_weight(a->h0)", f"weight(a->h0) - 0.5 * {G}"),
+    *(
+        (name, "adam", "new_weight(a->h0)", f"weight(a->h0) - {change}")
+        for name, change in (
+            (
+                "forgot the root",
+                "corrected_rate * first_moment(a->h0) / (second_moment(a->h0) + 1e-7)",
+            ),
+            ("forgot the second moment", "corrected_rate * first_moment(a->h0)"),
+            ("forgot the correction", "0.5 * first_moment(a->h0) / sqrt(second_moment(a->h0))"),
+            ("forgot the learning rate", "first_moment(a->h0) / sqrt(second_moment(a->h0))"),
+            ("took the gradient for m", f"corrected_rate * {G} / sqrt(second_moment(a->h0))"),
+            ("took the old m", f"corrected_rate * {M} / sqrt(second_moment(a->h0))"),
+            ("took the old v", f"corrected_rate * first_moment(a->h0) / sqrt({V})"),
+        )
+    ),
+]
+NAMES = sorted({name for name, *_ in GIVES})
 
 
-@pytest.mark.parametrize("name", SHOWN)
-def test_a_mistake_shows_where_it_can_be_made_and_nowhere_else(name: str) -> None:
-    shows, quantity, silent, other = SHOWN[name]
-    at = shows.find(quantity)
-    found = [m for m in mistakes(shows, at) if m.name == name]
-    assert found
+def precisely(given: float, value: float) -> bool:
+    return math.isclose(given, value, rel_tol=1e-5)
+
+
+@pytest.mark.parametrize(("name", "which", "asked", "given"), GIVES)
+def test_what_a_mistake_gives(name: str, which: str, asked: str, given: str) -> None:
+    ours = TRACES[which]
+    number = parse(given).evaluate(lookup_in(ours))
+    assert isinstance(number, float)
+    found = diagnose(ours, ours.find(asked), number, precisely)
+    assert name in map(family, names(found))
     for mistake in found:
-        assert not close(mistake.value, shows.value(at))
-        assert name in names(diagnose(shows, at, mistake.value, close))
         assert mistake.explanation[0] in "-0123456789"
         assert mistake.explanation.endswith(".")
-    assert name not in names(mistakes(silent, silent.find(other)))
 
 
-def test_there_are_many() -> None:
-    assert len(SHOWN) >= 50
+# --- random networks ------------------------------------------------------------------------------
+
+
+def family(name: str) -> str:
+    """The name of a mistake without the names of nodes and edges in it."""
+    name = re.sub(r"\([^)]*\)|(?<=took )\w+(?='s own)", "(…)", name).replace("(…)'s", "…'s")
+    return re.sub(r"(?<=gave )(n\d_\d|h\d|[ab])\Z", "…", name)
+
+
+@dataclass
+class Seen:
+    """Where each mistake shows, and where it can be made but gives the right number."""
+
+    shows: dict[str, tuple[Trace, int, float]]
+    silent: dict[str, tuple[Trace, int]]
+    untrue: list[str]
+
+
+@pytest.fixture(scope="module")
+def seen() -> Seen:
+    """All that can be made at some steps of random networks, and of networks of whole numbers."""
+    found = Seen({}, {}, [])
+    for seed in range(240):
+        problem = (random_problem, whole_problem, slow_problem, whole_problem)[seed % 4](seed)
+        ours = trace(problem.network, problem.rows, updates=1 + seed % 3)
+        for index in one_of_each_kind(ours, random.Random(seed)):
+            look(ours, index, found)
+    return found
+
+
+def one_of_each_kind(ours: Trace, lot: random.Random) -> list[int]:
+    """A step for each kind of number."""
+    indices = lot.sample(range(len(ours)), len(ours))
+    return list({ours.plan.steps[index].place.kind: index for index in indices}.values())
+
+
+def look(ours: Trace, index: int, found: Seen) -> None:
+    scene = Scene(ours, index)
+    right: dict[str, bool] = {}
+    for slip, _ in slips(scene):
+        name = family(slip.name)
+        value, text = scene.outcome(slip.changes, exact)
+        right[name] = right.get(name, True) and close(value, scene.right)
+        if math.isfinite(value) and not close(value, scene.right):
+            found.shows[name] = ours, index, value
+        if text and math.isfinite(value):
+            said = parse(text).evaluate()
+            if said != pytest.approx(value, rel=1e-7, abs=1e-9):
+                found.untrue.append(f"{ours.name(index)}: {slip.name}: {text} is not {value}")
+    found.silent.update({name: (ours, index) for name, silent in right.items() if silent})
+
+
+def test_every_mistake_that_there_is_stands_above(seen: Seen) -> None:
+    assert sorted(seen.shows.keys() | seen.silent.keys()) == NAMES
+    assert len(NAMES) >= 90
+
+
+def test_the_arithmetic_of_a_mistake_gives_its_value(seen: Seen) -> None:
+    assert seen.untrue == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_mistake_is_named_where_it_shows_and_silent_where_it_is_right(
+    seen: Seen, name: str
+) -> None:
+    ours, index, value = seen.shows[name]
+    assert name in map(family, names(diagnose(ours, index, value, close))) or name == (
+        "took a neighbour's value"  # which is named only where nothing else is
+    )
+    if name == "turned the slope over":  # which is never right
+        assert name not in seen.silent
+        return
+    ours, index = seen.silent[name]
+    assert name not in map(family, names(mistakes(ours, index)))
 
 
 def test_no_mistake_gives_the_right_number() -> None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from math import log
 
 from tutor.network.model import Loss, Network
+from tutor.network.numbers import constant
 from tutor.network.rule import Rule, joined, same
 
 #: Losses that are averaged over the outputs.
@@ -31,6 +32,17 @@ def _clipped(p: float) -> float:
     return min(max(p, CLIP), 1 - CLIP)
 
 
+def _is_clipped(p: str) -> bool:
+    """Whether the text of a prediction is a number that is clipped, and no symbol."""
+    text = p.strip("()")
+    return text.lstrip("-")[:1].isdigit() and float(text) != _clipped(float(text))
+
+
+def _kept(p: str) -> str:
+    """The text of a prediction: of one that is clipped the number that is reckoned with."""
+    return constant(_clipped(float(p.strip("()")))) if _is_clipped(p) else p
+
+
 def _binary(*values: float) -> float:
     half = len(values) // 2
     pairs = zip(map(_clipped, values[:half]), values[half:], strict=True)
@@ -41,7 +53,7 @@ def _binary_text(*texts: str) -> str:
     half = len(texts) // 2
     terms = [
         f"{t} × log({p}) + (1 − {t}) × log(1 − {p})"
-        for p, t in zip(texts[:half], texts[half:], strict=True)
+        for p, t in zip(map(_kept, texts[:half]), texts[half:], strict=True)
     ]
     return f"-({joined(terms)})" + ("" if half == 1 else f" / {half}")
 
@@ -54,7 +66,7 @@ def _categorical(*values: float) -> float:
 
 def _categorical_text(*texts: str) -> str:
     half = len(texts) // 2
-    pairs = zip(texts[:half], texts[half:], strict=True)
+    pairs = zip(map(_kept, texts[:half]), texts[half:], strict=True)
     return f"-({joined([f'{t} × log({p})' for p, t in pairs])})"
 
 
@@ -100,8 +112,10 @@ def loss_slope_rule(loss: Loss, outputs: int) -> Rule:
         return Rule("slope", "loss", "loss_slope", value, text)
 
     def binary(p: float, t: float) -> float:
-        inside = CLIP <= p <= 1 - CLIP
-        return (p - t) / (p * (1 - p)) / outputs if inside else 0.0
+        return (p - t) / (p * (1 - p)) / outputs if p == _clipped(p) else 0.0
+
+    def binary_text(p: str, t: str) -> str:
+        return "0" if _is_clipped(p) else over(f"({p} − {t}) / ({p} × (1 − {p}))", outputs)
 
     match loss:
         case "squared_error":
@@ -111,7 +125,7 @@ def loss_slope_rule(loss: Loss, outputs: int) -> Rule:
         case "mean_squared_error":
             return rule(lambda e: 2 * e / outputs, lambda e: over(f"2 × {e}", outputs))
         case "binary_crossentropy":
-            return rule(binary, lambda p, t: over(f"({p} − {t}) / ({p} × (1 − {p}))", outputs))
+            return rule(binary, binary_text)
         case "categorical_crossentropy":
             raise ValueError("categorical cross-entropy has no slope of its own")
 

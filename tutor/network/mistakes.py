@@ -20,6 +20,8 @@ from tutor.network.trace import Trace
 
 #: In longer traces only mistakes made at the step itself are looked for.
 _LONG = 4000
+#: Numbers that differ less are the same but for rounding.
+_SAME = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +128,13 @@ def _all(scene: Scene) -> Iterator[Mistake]:
     values: set[float] = set()
     for slip, local in slips(scene):
         value, text = scene.outcome(slip.changes)
-        rounded = round(value, 9) if math.isfinite(value) else scene.right
+        if not math.isfinite(value) or math.isclose(
+            value, scene.right, rel_tol=_SAME, abs_tol=1e-15
+        ):
+            continue
+        rounded = float(f"{value:.9g}")
         known = rounded in values if slip.name == NEIGHBOUR else (slip.name, rounded) in seen
-        if known or rounded == round(scene.right, 9):
+        if known:
             continue
         seen.add((slip.name, rounded))
         values.add(rounded)
