@@ -37,7 +37,7 @@ $(VENV)/.tutor: pyproject.toml constraints.txt | $(BIN)/python
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.tutor
-	@$(PIP) --editable '.[dev]'
+	@$(PIP) --editable '.[dev,bench]'
 	@touch $@
 
 clean:

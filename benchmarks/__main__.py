@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import grading, screen
+from benchmarks import grading, screen, tracing
 from benchmarks.table import Result, print_table
 
 
 def main() -> None:
-    groups = {"screen": screen.measure, "grading": grading.measure}
+    groups = {"screen": screen.measure, "grading": grading.measure, "tracing": tracing.measure}
     wanted = sys.argv[1:] or list(groups)
     unknown = set(wanted) - set(groups)
     if unknown:
