@@ -8,6 +8,9 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
+from tutor.network.passes import span
+from tutor.network.trace import trace
+from tutor.runner.network import Blueprint, NotDrawnError, blueprint
 from tutor.runner.observation import (
     BatchEnded,
     EpochEnded,
@@ -22,6 +25,7 @@ from tutor.runner.observation import (
     Value,
 )
 from tutor.runner.runner import Runner
+from tutor.runner.training import BATCH_SECONDS
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -163,24 +167,210 @@ model.fit(predictors, target, epochs=3, callbacks=[EarlyStopping(patience=1)])
     )
 
 
-async def test_a_stop_keeps_the_epochs_that_were_logged(runner: Runner) -> None:
-    code = """
-model = Sequential([Dense(1)])
-model.compile('sgd', 'mse')
-model.fit(predictors, target, epochs=100000)
-"""
+async def stopped(runner: Runner, code: str, times: int = 1) -> tuple[Observation, list[Event]]:
+    """What is seen when it is stopped after the third epoch, so many times."""
     events: list[Event] = []
 
     def listen(event: Event) -> None:
         events.append(event)
         if isinstance(event, EpochEnded) and event.epoch == 3:
-            runner.stop()
+            for _ in range(times):
+                runner.stop()
 
-    seen = await runner.run(Job(code, setup=DATA, needs="keras", time_limit=120), listen)
+    job = Job(code, setup=DATA, needs="keras", time_limit=120, names=("history",))
+    return await runner.run(job, listen), events
+
+
+async def test_a_stop_keeps_what_was_logged_and_the_code_goes_on(runner: Runner) -> None:
+    code = """
+model = Sequential([Dense(1)])
+model.compile('sgd', 'mse')
+history = model.fit(predictors, target, epochs=100000)
+print(model.predict(predictors[:2]).shape)
+model.fit(predictors, target, epochs=100000)
+print("the end")
+"""
+    seen, events = await stopped(runner, code)
     assert seen.ending == "stopped"
-    (run,) = seen.runs
-    assert run.stopped and len(run.logs) >= 3 and run.asked_epochs == 100000
+    first, second = seen.runs
+    assert first.stopped and len(first.logs) >= 3 and first.asked_epochs == 100000
+    assert first.logs == tuple(e.logs for e in events if isinstance(e, EpochEnded))
+    assert second.stopped and second.logs == ()
+    assert [type(event) for event in events].count(TrainingEnded) == 2
+    assert seen.printed == "(2, 1)\nthe end\n"
+    assert seen.values["history"].type == "keras.History"
     assert runner.is_ready("keras")
+
+
+@pytest.mark.parametrize("code", ["while True: pass", "import time; time.sleep(600)"])
+async def test_a_second_stop_ends_the_code_after_a_training(runner: Runner, code: str) -> None:
+    fit = "model = Sequential([Dense(1)])\nmodel.compile('sgd', 'mse')\n"
+    seen, _ = await stopped(runner, f"{fit}model.fit(predictors, target, epochs=9999)\n{code}", 2)
+    assert seen.ending == "stopped" and seen.runs[0].stopped
+    assert len(seen.runs[0].logs) >= 3
+    assert runner.is_ready("keras")
+
+
+async def test_a_stop_before_any_training_ends_at_once(runner: Runner) -> None:
+    def listen(event: Event) -> None:
+        runner.stop()
+
+    code = "print('begun', flush=True)\nwhile True: pass"
+    seen = await runner.run(Job(code, needs="keras", time_limit=120), listen)
+    assert (seen.ending, seen.printed) == ("stopped", "begun\n")
+
+
+MODELS = """
+import keras
+from keras import layers
+table = pd.DataFrame(predictors, columns=['age', 'loss', 'x1'])
+classes = (target > 3).astype(int) + (target > 4)
+one_hot = keras.utils.to_categorical(classes)
+seen = []
+
+def fit(model, loss, x, y, **more):
+    \"\"\"Train, and keep what the model says of the first rows after every epoch.\"\"\"
+    said = []
+    def ask(*_):
+        p = model.predict(np.asarray(x)[:20])
+        wanted = np.asarray(y)[:20].reshape(20, -1)
+        measure = keras.losses.get(loss)
+        losses = [float(keras.ops.mean(measure(t[None], q[None]))) for t, q in zip(wanted, p)]
+        said.append([p.tolist(), losses])
+    model.compile(keras.optimizers.Adam(0.05), loss)
+    watch = keras.callbacks.LambdaCallback(
+        on_epoch_begin=lambda epoch, logs: epoch or ask(), on_epoch_end=lambda epoch, logs: ask())
+    model.fit(x, y, epochs=2, callbacks=[watch], **more)
+    seen.append(said)
+
+inputs = keras.Input((3,))
+hidden = layers.Dense(4, activation='sigmoid')(inputs)
+functional = keras.Model(inputs, layers.Dense(1, activation='sigmoid')(hidden))
+fit(functional, 'binary_crossentropy', predictors, (target > 3).astype('float32'))
+fit(Sequential([Dense(5, activation='leaky_relu', use_bias=False), layers.Dropout(0.5),
+                Dense(4, activation='tanh'), Dense(3), layers.Softmax()]),
+    'sparse_categorical_crossentropy', table, classes)
+fit(Sequential([Dense(4), layers.ReLU(), Dense(3, activation='softmax')]),
+    'categorical_crossentropy', table, one_hot, validation_split=0.5)
+fit(Sequential([Dense(4), layers.LeakyReLU(negative_slope=0.2), Dense(3)]),
+    'mse', predictors, predictors * 2)
+keras.config.set_floatx('float64')
+fit(Sequential([Dense(4, activation=keras.ops.tanh), Dense(1, activation='linear')]),
+    'mean_squared_error', predictors, target)
+keras.config.set_floatx('float32')
+"""
+
+
+async def test_every_epoch_can_be_computed_from_its_weights_as_keras_does(runner: Runner) -> None:
+    """The numbers that are drawn are those of ``predict`` and of the loss, to float32."""
+    events: list[Event] = []
+    seen = await train(runner, MODELS, events, calls=("seen",))
+    assert seen.ending == "complete", seen.error
+    said = seen.results[0]
+    assert isinstance(said, Value)
+    starts = [event for event in events if isinstance(event, TrainingStarted)]
+    ends = [event for event in events if isinstance(event, EpochEnded)]
+    assert len(starts) == 5 and len(ends) == 10
+    plans: list[Blueprint] = []
+    for number, start in enumerate(starts):
+        assert start.inside is not None
+        plans.append(plan := blueprint(start.run.model, start.inside))
+        assert plan.loss is not None and len(plan.rows) == 20
+        weights = [start.inside.weights, *(e.weights for e in ends if e.number == number + 1)]
+        for epoch, values in enumerate(weights):
+            predictions, losses = (part.data for part in said.data[number].data[epoch].data)
+            network = plan.network(values or ())
+            for row, predicted, loss in zip(plan.rows, predictions, losses, strict=True):
+                known = trace(network, (row,)).known(10**6)
+                ours = [known.node(name, "activation") for name in network.outputs]
+                theirs = [value.data for value in predicted.data]
+                assert ours == pytest.approx(theirs, rel=1e-5, abs=1e-6)
+                assert known.loss == pytest.approx(loss.data, rel=1e-4, abs=1e-5)
+    assert plans[1].columns[0] == ("age", "x1", "x2")  # loss means something, x1 is taken
+    assert plans[1].notes == ("Dropout is left out: it does nothing when the model predicts",)
+    assert plans[1].network(starts[1].inside.weights).layers[0].nodes[0].bias is None
+    assert [plan.optimizer.learning_rate for plan in plans] == [0.05] * 5
+
+
+async def test_what_cannot_be_drawn_says_why(runner: Runner) -> None:
+    code = """
+import keras
+from keras import layers
+def fit(model, x=predictors, **more):
+    model.compile(optimizer='sgd', loss='mse')
+    model.fit(x, target, **more)
+
+class Own(layers.Dense):
+    def call(self, inputs):
+        return super().call(inputs) + 1
+
+def relu(x):
+    return keras.ops.minimum(keras.ops.relu(x), 6)
+
+inputs = keras.Input((3,))
+fit(Sequential([Dense(200), Dense(1)]))
+fit(Sequential([layers.BatchNormalization(), Dense(1)]))
+fit(Sequential([layers.Reshape((3, 1)), layers.Conv1D(2, 2), layers.Flatten(), Dense(1)]))
+fit(Sequential([Own(2), Dense(1)]))
+fit(Sequential([Dense(2, activation=relu), Dense(1)]))
+fit(Sequential([Dense(2), layers.LeakyReLU(), Dense(1)]))
+fit(Sequential([Dense(2, activation='gelu'), Dense(1)]))
+fit(keras.Model(inputs, Dense(1)(layers.concatenate([inputs, Dense(2)(inputs)]))))
+"""
+    events: list[Event] = []
+    seen = await train(runner, code, events)
+    assert seen.ending == "complete", seen.error
+    starts = [event for event in events if isinstance(event, TrainingStarted)]
+    assert starts[0].inside is None and starts[0].run.model.parameters == 1001
+    assert next(e for e in events if isinstance(e, EpochEnded)).weights is None
+    reasons = ("1,001", "BatchNorm", "Reshape", "own", "dense", "0.3", "gelu", "branch")
+    for start, reason in zip(starts, reasons, strict=True):
+        with pytest.raises(NotDrawnError, match=reason):
+            blueprint(start.run.model, start.inside)
+
+
+async def test_what_a_step_leaves_out_is_said(runner: Runner) -> None:
+    code = """
+import keras
+model = Sequential([Dense(2, kernel_regularizer='l2'), Dense(1)])
+model.compile(keras.optimizers.SGD(0.01, momentum=0.9, nesterov=True), 'mse')
+model.fit(predictors, target, class_weight=None, sample_weight=np.ones(100))
+model.compile('rmsprop', keras.losses.Huber())
+model.fit(predictors, target)
+model.compile('sgd', keras.losses.BinaryCrossentropy(from_logits=True))
+model.fit((pair for pair in [(predictors, target)]), steps_per_epoch=1)
+"""
+    events: list[Event] = []
+    seen = await train(runner, code, events)
+    assert seen.ending == "complete", seen.error
+    first, second, third = (event for event in events if isinstance(event, TrainingStarted))
+    assert first.inside is not None and second.inside is not None and third.inside is not None
+    assert first.inside.apart == ("nesterov", "sample_weight", "a regularizer")
+    assert blueprint(first.run.model, first.inside).optimizer.name == "momentum"
+    other = blueprint(second.run.model, second.inside)
+    assert other.loss is None and "the loss huber_loss is not computed here" in other.notes
+    assert span(trace(other.network(second.inside.weights), other.rows[:1]), "backward")[0] > 0
+    assert third.inside.loss is None and third.inside.rows == ()
+    with pytest.raises(NotDrawnError, match="none to choose"):
+        blueprint(third.run.model, third.inside)
+
+
+async def test_gaps_in_the_data_are_counted_and_batches_throttled(runner: Runner) -> None:
+    code = """
+predictors[3, 1] = np.nan
+target[5] = np.inf
+model = Sequential([Dense(1)])
+model.compile('sgd', 'mse')
+model.fit(predictors, target, epochs=12, batch_size=1)
+"""
+    events: list[Event] = []
+    seen = await train(runner, code, events)
+    (run,) = seen.runs
+    assert run.gaps == 2 and math.isnan(run.logs[-1]["loss"])
+    epochs = [event for event in events if isinstance(event, EpochEnded)]
+    assert [event.epoch for event in epochs] == list(range(1, 13))
+    batches = sum(isinstance(event, BatchEnded) for event in events)
+    assert 1 <= batches <= sum(event.seconds for event in epochs) / BATCH_SECONDS + 2
 
 
 async def test_mistakes_keep_the_words_of_keras(runner: Runner) -> None:

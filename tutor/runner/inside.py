@@ -15,6 +15,8 @@ ROWS, NUMBERS = 20, 2000
 #: Of a longer training the weights of some epochs are sent: of so many, spread evenly.
 EPOCHS = 500
 
+#: Layers that take any row of numbers.
+_SIMPLE = {"Dense", "Dropout", "Activation", "ReLU", "LeakyReLU", "Softmax", "Flatten"}
 #: What the optimizers that can be stepped have beside the learning rate.
 _SETTINGS = ("momentum", "beta_1", "beta_2", "epsilon")
 #: Settings of an optimizer that change its steps when they are set.
@@ -47,6 +49,18 @@ def _look(model: Any, given: Mapping[str, Any]) -> Inside:
         apart=(*_special(model.optimizer), *_apart(model, given)),
         branches=not _is_chain(model),
     )
+
+
+def build(model: Any, given: Mapping[str, Any]) -> None:
+    """Give a model its weights before the training, for Keras does so only with the first batch.
+
+    Only where that can't fail: what is wrong with a model is to be said where it is trained.
+    """
+    shape = tuple(getattr(given.get("x"), "shape", ()))
+    kinds = {type(layer).__name__ for layer in model.layers}
+    if not model.built and len(shape) in (1, 2) and kinds <= _SIMPLE:
+        with suppress(Exception):
+            model.build((None, shape[1] if len(shape) == 2 else 1))
 
 
 def weights_of(model: Any) -> tuple[Any, ...]:

@@ -20,7 +20,7 @@ from tutor.network.model import (
 )
 from tutor.network.numbers import plain
 from tutor.network.rules import LEAKY_SLOPE
-from tutor.runner.observation import Inside, LayerView, ModelView
+from tutor.runner.observation import PARAMETER_LIMIT, Inside, LayerView, ModelView
 
 #: Keras's names of the activations that the mathematics has.
 ACTIVATIONS: dict[str | None, Activation] = {
@@ -85,11 +85,14 @@ class Blueprint:
             raise NotDrawnError("The model's weights don't fit its layers.") from error
 
 
-def blueprint(model: ModelView, inside: Inside) -> Blueprint:
+def blueprint(model: ModelView, inside: Inside | None) -> Blueprint:
     """The network of a model that is trained. Raises NotDrawnError with the reason, a sentence."""
-    if inside.branches:
+    if inside is not None and inside.branches:
         raise NotDrawnError("Pictures show layers that follow one another, and these branch.")
     units, activations = _layers(model)
+    if inside is None:
+        count = f", and this one has {model.parameters:,}" if model.parameters else ""
+        raise NotDrawnError(f"Pictures show networks of up to {PARAMETER_LIMIT} weights{count}.")
     width = model.input or len(inside.rows[0] if inside.rows else ())
     if not width:
         raise NotDrawnError("Pictures show models that take rows of numbers, and this doesn't.")

@@ -13,7 +13,7 @@ from functools import wraps
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from tutor.runner.inside import gaps, look_inside, stride, weights_of
+from tutor.runner.inside import build, gaps, look_inside, stride, weights_of
 from tutor.runner.models import view_model
 from tutor.runner.observation import (
     BatchEnded,
@@ -132,6 +132,7 @@ def _watcher(keras: Any, send: Send, run: TrainingRun, given: Mapping[str, Any])
 
     class Watcher(keras.callbacks.Callback):  # type: ignore[misc]
         def on_train_begin(self, logs: Any = None) -> None:
+            build(self.model, given)
             self.run = _started(run, self.model, self.params, given)
             self.epoch = self.batch = 0
             self.last_batch = -math.inf

@@ -13,7 +13,7 @@ from tutor.network.numbers import plain
 from tutor.network.passes import span
 from tutor.network.trace import Trace, trace
 from tutor.runner.network import Blueprint, NotDrawnError, blueprint
-from tutor.runner.observation import PARAMETER_LIMIT, EpochEnded, Inside, TrainingRun
+from tutor.runner.observation import EpochEnded, Inside, TrainingRun
 from tutor.tui.logs import names_of
 from tutor.tui.marks import Marks
 
@@ -158,15 +158,12 @@ class Epochs:
 
 def epochs_of(run: TrainingRun, inside: Inside | None) -> Epochs:
     """The epochs of a run that begins."""
-    if inside is None:
-        count = run.model.parameters
-        size = f", and this one has {count:,}" if count and count > PARAMETER_LIMIT else ""
-        return Epochs(run, why=f"Pictures show networks of up to {PARAMETER_LIMIT} weights{size}.")
     try:
         plan = blueprint(run.model, inside)
-        return Epochs(run, plan, weights={0: inside.weights}, node=plan.columns[-1][0])
     except NotDrawnError as problem:
         return Epochs(run, why=str(problem))
+    weights = {0: inside.weights} if inside else {}
+    return Epochs(run, plan, weights=weights, node=plan.columns[-1][0])
 
 
 def slider(epochs: Epochs, width: int, marks: Marks) -> Line:
