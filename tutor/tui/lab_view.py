@@ -82,8 +82,8 @@ class Entry:
 class LabView(InOrder, LabPicture, can_focus=True, inherit_bindings=False):
     """A bench to play with.
 
-    ``refusal`` gives the sentence for a move that is not allowed here, "" for others. Its screen
-    is told what is ``Said``.
+    ``refusal`` gives the sentence for a move that is not allowed here, "" for others; the cursor
+    begins at a number that may be changed. Its screen is told what is ``Said``.
     """
 
     BINDINGS = KEYS
@@ -105,6 +105,8 @@ class LabView(InOrder, LabPicture, can_focus=True, inherit_bindings=False):
         self.refusal = refusal
         self.entry: Entry | None = None
         self.training = False
+        every = (place for column in places.columns_of(bench.problem) for place in column)
+        self.cursor = next(filter(self._may, (self.cursor, *every)), self.cursor)
 
     # --- moves --------------------------------------------------------------------------------
 
