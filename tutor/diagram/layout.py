@@ -54,7 +54,7 @@ def rows_needed(shape: Sequence[int], airy: bool) -> int:
     return max(n * m + (n - 1 if airy else 0) for n, m in pairwise(shape))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def layout(shape: tuple[int, ...], airy: bool) -> Layout:
     """Lay out a fully connected network with ``shape`` nodes in its layers (at least two layers).
 
