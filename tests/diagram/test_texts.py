@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tutor.diagram import ASCII, arithmetic, cut_names, ledger
+from tutor.diagram import ASCII, UNICODE, arithmetic, cut_names, ledger
+from tutor.diagram.names import least_width
 from tutor.diagram.picture import cell_width, line_text
 
 
@@ -82,15 +83,41 @@ def test_long_names_lose_what_they_have_in_common():
     assert cut_names(["hidden_0", "hidden_1"], 5, ASCII) == ("hid~0", "hid~1")
 
 
-@given(
-    st.lists(st.from_regex(r"[a-zä]\w{0,12}", fullmatch=True), min_size=1, unique=True),
-    st.integers(4, 12),
+LETTERS = st.sampled_from("ab_é年ｗe\u0301ñ0")
+NAMES = st.one_of(
+    st.text(LETTERS, min_size=1, max_size=16),
+    st.builds("prefix_in_common_{}".format, st.text(LETTERS, max_size=8)),
+    st.builds("{}_suffix_in_common".format, st.text(LETTERS, max_size=8)),
+    st.builds("both_{}_ends".format, st.text(LETTERS, max_size=8)),
+    st.text(min_size=1, max_size=12),
 )
-@settings(max_examples=60, deadline=None)
-def test_cut_names_are_short_and_distinct(names, width):
-    cut = cut_names(names, width)
-    assert len(set(cut)) == len(names)
+
+
+@given(
+    st.lists(NAMES, min_size=1, max_size=30), st.integers(0, 14), st.sampled_from([UNICODE, ASCII])
+)
+@settings(max_examples=400, deadline=None)
+def test_cut_names_are_short_and_distinct(names, width, alphabet):
+    apart = len(set(names))
+    if width < least_width(apart, alphabet):
+        try:
+            cut = cut_names(names, width, alphabet)
+        except ValueError as problem:
+            assert f"{apart} names" in str(problem)
+            return
+    else:
+        cut = cut_names(names, width, alphabet)
+    assert len(cut) == len(names)
+    assert {len({cut[i] for i, n in enumerate(names) if n == name}) for name in names} == {1}
+    assert len(set(cut)) == apart
     assert all(cell_width(name) <= width for name in cut)
+    assert alphabet is UNICODE or "".join(cut).isascii()
+
+
+def test_what_no_cut_keeps_apart_is_numbered():
+    assert cut_names(["both_1_ends", "both_2_ends"], 6) == ("both…0", "both…1")
+    with pytest.raises(ValueError, match="3 names can't be kept apart in 1 cell"):
+        cut_names(["aaa", "aab", "aac"], 1)
 
 
 def test_the_ledger_of_a_forward_pass(network, known):

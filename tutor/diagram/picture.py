@@ -81,13 +81,16 @@ def clip(text: str, width: int, ellipsis: str) -> str:
     room = width - cell_width(ellipsis)
     if room < 0:
         return ""
-    kept = ""
-    for character in text:
-        room -= cell_width(character)
-        if room < 0:
-            break
-        kept += character
-    return kept.rstrip() + ellipsis
+    return take(text, room).rstrip() + ellipsis
+
+
+def take(text: str, width: int) -> str:
+    """As many characters from the start as fit into ``width`` cells."""
+    for end, character in enumerate(text):
+        width -= cell_width(character)
+        if width < 0:
+            return text[:end]
+    return text
 
 
 def pad(text: str, width: int) -> str:

@@ -10,7 +10,7 @@ from tutor.diagram.canvas import Canvas
 from tutor.diagram.choose import Fan, find_fan
 from tutor.diagram.highlight import Highlight
 from tutor.diagram.labels import Boxes, Edge, Labels, stacked_widths, title
-from tutor.diagram.names import cut_names
+from tutor.diagram.names import cut_names, least_width
 from tutor.diagram.picture import cell_width
 from tutor.diagram.places import depth_of, node_of
 from tutor.diagram.view import Known, View, number, number_width
@@ -86,13 +86,14 @@ class Scene:
         return (*[()] * self.first, *map(tuple, names), *[()] * after)
 
     def boxes(self, view: View, depth: int, names: Sequence[str], name_width: int) -> Boxes:
-        """The boxes of some nodes of a layer, their names in at most ``name_width`` cells."""
+        """The boxes of some nodes of a layer, names in ``name_width`` cells if that can be."""
         quantities = view.of_layer(depth)
         numbers = tuple(
             tuple(number(self.known.node(name, what), what) for what in quantities)
             for name in names
         )
         least = [number_width(self.network, depth, what) for what in quantities]
+        name_width = max(name_width, least_width(len(names), self.alphabet))
         short = cut_names(names, name_width, self.alphabet)
         return Boxes(tuple(names), short, numbers, stacked_widths(numbers, least))
 
