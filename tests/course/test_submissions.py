@@ -25,14 +25,19 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 FOLDER = Path(__file__).parent / "submissions"
 SAYS = "# says: "
-#: Every exercise of the shipped courses, and where it is: course, lesson and exercise.
+#: Where every exercise of the shipped courses is: course, lesson and exercise.
 EXERCISES = {
-    exercise.id: (exercise, (course.id, lesson.id, exercise.id))
+    exercise.id: (course.id, lesson.id, exercise.id)
     for course in Shelf(Store(None)).courses
     for lesson in course.lessons
     for exercise in lesson.exercises
 }
 FILES = sorted(FOLDER.glob("*/*.py"))
+
+
+@cache
+def work_of(exercise: str) -> Work:
+    return open_work(Shelf(Store(None)), *EXERCISES[exercise])
 
 
 def submissions(sort: str) -> list[ParameterSet]:
@@ -45,8 +50,8 @@ def submissions(sort: str) -> list[ParameterSet]:
 
 
 def _marks(path: Path) -> list[pytest.MarkDecorator]:
-    exercise, _ = EXERCISES[path.parent.name]
-    return [pytest.mark.keras] if exercise.content["code"].get("needs") == "keras" else []
+    code = work_of(path.parent.name).exercise.code
+    return [pytest.mark.keras] if code is not None and code.needs == "keras" else []
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -63,11 +68,6 @@ async def desk() -> AsyncIterator[Desk]:
     desk = Desk(Shelf(Store(None)))
     yield desk
     await desk.close()
-
-
-@cache
-def work_of(exercise: str) -> Work:
-    return open_work(Shelf(Store(None)), *EXERCISES[exercise][1])
 
 
 @pytest.mark.parametrize("path", submissions("right_"))
