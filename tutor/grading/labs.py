@@ -9,7 +9,7 @@ from tutor.grading.differ import number
 from tutor.grading.near import with_hint
 from tutor.grading.verdict import Verdict
 from tutor.lab.bench import Bench
-from tutor.lab.edit import kind_of
+from tutor.lab.edit import kind_of, usual
 from tutor.lab.moves import (
     SHAPING,
     TRAIN,
@@ -18,7 +18,6 @@ from tutor.lab.moves import (
     MoveError,
     Value,
     moves_of,
-    plain,
     read_moves,
 )
 from tutor.lesson.course import Lesson
@@ -125,7 +124,8 @@ def refusal(move: Move, bench: Bench, lab: LabModel) -> str:
     if kind in lab.change:
         return ""
     allowed = " and ".join(word.replace("_", " ") for word in lab.change)
-    return f"{plain(move.what)} must stay as it is: only {allowed} may change."
+    name = move.what if move.what in SHAPING else usual(bench.problem, move.what)
+    return f"{name} must stay as it is: only {allowed} may change."
 
 
 def _forbidden(move: Move, bench: Bench, lab: LabModel) -> Verdict | None:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from tutor.lab.edit import put, read
-from tutor.lab.moves import SHAPING, TRAIN, Move, MoveError, Value, plain
+from tutor.lab.edit import put, read, usual
+from tutor.lab.moves import SHAPING, TRAIN, Move, MoveError, Value
 from tutor.lab.shape import shaped
 from tutor.network.model import NetworkError, Problem
 from tutor.network.plan import Place
@@ -67,20 +67,22 @@ class Bench:
             if move.what in SHAPING:
                 made[f"{move.what} {number}"] = move.value
             elif move.what != TRAIN:
-                what = plain(move.what)
-                made[what] = move.value
-                if not trained and self._at_start(what, move.value):
-                    del made[what]
+                made[move.what] = move.value
+                if not trained and self._at_start(move):
+                    del made[move.what]
         return made
 
-    def _at_start(self, what: str, value: Value) -> bool:
+    def _at_start(self, move: Move) -> bool:
         try:
-            return set(read(self.start, what)) == {value}
+            return set(read(self.start, move.what)) == {move.value}
         except (MoveError, QuantityError, NetworkError):
             return False
 
     def do(self, move: Move) -> Bench:
-        """The bench after one more move. Raises MoveError where it can't be made."""
+        """The bench after one more move, kept under its usual name.
+
+        Raises MoveError where it can't be made.
+        """
         try:
             return self._train(move) if self._is(move, TRAIN) else self._changed(move)
         except (QuantityError, NetworkError) as error:
@@ -105,6 +107,7 @@ class Bench:
             memory = {place: value for place, value in memory.items() if place in laid}
         else:
             now = put(self.problem, move.what, move.value)
+            move = replace(move, what=usual(self.problem, move.what))
             if now.network.optimizer.name != self.problem.network.optimizer.name:
                 memory = {}
         return replace(self, moves=(*self.moves, move), memory=memory, now=now)

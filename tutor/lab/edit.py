@@ -45,6 +45,30 @@ def kind_of(problem: Problem, what: str) -> Change:
     return "biases" if place.at.startswith("bias->") else _GIVEN[place.kind]
 
 
+def usual(problem: Problem, what: str) -> str:
+    """The usual name of a given thing: ``weight( a → b )`` is ``weight(a->b)``.
+
+    A layer's activation is called by its first node. Raises as ``kind_of``.
+    """
+    kind = kind_of(problem, what)
+    if kind == "activation":
+        layer = problem.network.layers[_layer_of(problem.network, activation_of(what) or "")]
+        return f"activation({layer.nodes[0].name})"
+    if kind in ("loss", "optimizer", "learning_rate"):
+        return kind
+    quantity = _single(what)
+    place = _place(problem, quantity)
+    row = f"[{quantity.row}]" if quantity.row is not None and len(problem.rows) > 1 else ""
+    match kind:
+        case "biases":
+            return f"bias({place.at.removeprefix('bias->')})"
+        case "weights":
+            return f"weight({place.at})"
+        case "targets":
+            return f"target({place.at}){row}"
+    return f"{place.at}{row}"
+
+
 def read(problem: Problem, what: str) -> tuple[Value, ...]:
     """What stands there now; of a number that each row has, all of them. Raises as ``kind_of``."""
     network = problem.network

@@ -76,18 +76,6 @@ def activation_of(what: str) -> str | None:
     return match[1] if match else None
 
 
-def plain(what: str) -> str:
-    """``what`` in its usual spelling: ``weight( a → b )`` is ``weight(a->b)``."""
-    node = activation_of(what)
-    if node is not None:
-        return f"activation({node})"
-    try:
-        quantity = parse(what).single
-    except QuantityError:
-        return what.strip()
-    return what.strip() if quantity is None else str(quantity)
-
-
 def moves_of(edits: Mapping[str, Value]) -> tuple[Move, ...]:
     """The moves of a mapping, in its order: ``{"weight(a->b)": 2.5, "train": 10}``."""
     return tuple(Move(what, value) for what, value in edits.items())
