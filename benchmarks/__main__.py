@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import grading, screen, tracing
+from benchmarks import grading, screen, streaming, tracing
 from benchmarks.table import Result, print_table
 
 
 def main() -> None:
-    groups = {"screen": screen.measure, "grading": grading.measure, "tracing": tracing.measure}
+    groups = {
+        "screen": screen.measure,
+        "grading": grading.measure,
+        "tracing": tracing.measure,
+        "streaming": streaming.measure,
+    }
     wanted = sys.argv[1:] or list(groups)
     unknown = set(wanted) - set(groups)
     if unknown:

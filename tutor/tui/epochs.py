@@ -162,7 +162,7 @@ def epochs_of(run: TrainingRun, inside: Inside | None) -> Epochs:
         plan = blueprint(run.model, inside)
     except NotDrawnError as problem:
         return Epochs(run, why=str(problem))
-    weights = {0: inside.weights} if inside else {}
+    weights: dict[int, Sequence[Any]] = {0: inside.weights} if inside else {}
     return Epochs(run, plan, weights=weights, node=plan.columns[-1][0])
 
 
