@@ -7,8 +7,10 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from typing import Any
 
 from tutor import __version__
+from tutor.drill.topics import TOPICS
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -90,6 +92,9 @@ def parser() -> argparse.ArgumentParser:
                          help="nodes in each layer, or a network of a lesson")  # fmt: skip
     playing.add_argument("--seed", type=int, default=0, metavar="N", help="other numbers")
 
+    _drill(_add(commands, "drill", "endless practice, at your own level",
+                "tutor.tui.start:open_drill"))  # fmt: skip
+
     verifying = _add(commands, "verify", "all that can be wrong with lessons, run for real",
                      "tutor.commands.verify:run")  # fmt: skip
     verifying.add_argument("what", metavar="PATH", nargs="*",
@@ -121,6 +126,37 @@ def _add(commands: _Commands, name: str, text: str, run: str) -> argparse.Argume
 
 def _json(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="for programs")
+
+
+class _Unseen(argparse.Action):
+    """An option with which the drill needs no screen."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace,
+        values: object, option: str | None = None,
+    ) -> None:  # fmt: skip
+        """Take the value, and run what prints."""
+        setattr(namespace, self.dest, True if self.nargs == 0 else values)
+        namespace.run = "tutor.commands.drill:run"
+
+
+def _drill(drill: argparse.ArgumentParser) -> None:
+    """The topic, which question, and what works without a screen."""
+    about = "; ".join(f"{topic}: {text}" for topic, text in TOPICS.items())
+    drill.add_argument("topic", metavar="TOPIC", nargs="?", help=f"one of {about}")
+    drill.add_argument("--level", type=int, metavar="N", help="begin at this level, 1 to 5")
+    drill.add_argument("--seed", type=int, metavar="N", help="repeat: the same seed, topic and "
+                       "level give the same question")  # fmt: skip
+    unseen = drill.add_argument_group("without the screen")
+    flag: dict[str, Any] = {"action": _Unseen, "nargs": 0, "default": False}
+    unseen.add_argument("--text", help="print the question", **flag)
+    unseen.add_argument("--table", help="print it with a table for the picture", **flag)
+    unseen.add_argument("--count", action=_Unseen, type=int, default=1, metavar="N",
+                        help="print so many questions")  # fmt: skip
+    unseen.add_argument("--answer", action=_Unseen, metavar="TEXT",
+                        help="grade an answer to the question of the seed")  # fmt: skip
+    unseen.add_argument("--record", action="store_true", help="count it as an attempt")
+    unseen.add_argument("--json", help="for programs, with the answer and what is wrong", **flag)
 
 
 def _data(data: argparse.ArgumentParser) -> None:

@@ -24,11 +24,13 @@ class Shown(Known):
     given: frozenset[str] = field(kw_only=True, default=frozenset())
 
     def value(self, kind: str, at: str) -> float | None:
-        """A value that is given, or None."""
-        is_leaf = (cell := self.plan.find(kind, at, self.row)) is not None and cell < len(
-            self.plan.leaves
-        )
-        return Known.value(self, kind, at) if is_leaf or kind in self.given else None
+        """A value that is given, or None; of what a batch has an average of, the average."""
+        shared = self.plan.cells.get(Place(kind, at, None))
+        cell = self.plan.find(kind, at, self.row) if shared is None else shared
+        if cell is None or cell >= self.filled:
+            return None
+        is_given = cell < len(self.plan.leaves) or kind in self.given
+        return self.cells[cell] if is_given else None
 
 
 @dataclass(frozen=True)
@@ -77,11 +79,13 @@ class Question:
             if step.place.kind in self.given
         )
 
-    def known(self, row: int | None = 0) -> Shown:
-        """What a picture may show: of a row, or (None) what all rows share."""
-        filled = len(self.trace.plan.leaves) + self.index
-        phase = self.step.rule.phase
-        return Shown(self.trace.plan, self.trace.cells, filled, row, phase, given=self.given)
+    def known(self, row: int = 0, *, answered: bool = False) -> Shown:
+        """What a picture may show, of a row; once it's ``answered`` also the way to the answer."""
+        plan, last = self.trace.plan, self.index + answered
+        on_the_way = (plan.steps[index].place.kind for index in self.chain)
+        given = self.given.union(on_the_way) if answered else self.given
+        filled = len(plan.leaves) + last
+        return Shown(plan, self.trace.cells, filled, row, self.step.rule.phase, given=given)
 
     @cached_property
     def chain(self) -> tuple[int, ...]:

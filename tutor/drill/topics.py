@@ -35,6 +35,26 @@ ABOUT_LEVEL: Mapping[int, str] = {
 }
 
 
+class TopicError(ValueError):
+    """A topic, level or seed that isn't there; the message says which there are."""
+
+
+def check_choice(topic: str | None, level: int | None, seed: int | None) -> None:
+    """Raises TopicError for a topic, a level of it or a seed that isn't there."""
+    if topic is not None and topic not in TOPICS:
+        from difflib import get_close_matches  # slow, and only errors need it
+
+        near = get_close_matches(topic, TOPICS, 1)
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(TOPICS)}"
+        raise TopicError(f"there is no topic '{topic}' to drill ({hint})")
+    levels = levels_of(topic)
+    if level is not None and level not in levels:
+        what = "the drill" if topic is None else topic
+        raise TopicError(f"{what} has the levels {levels[0]} to {levels[-1]}, not {level}")
+    if seed is not None and seed < 0:
+        raise TopicError(f"a seed is a whole number from 0 on, not {seed}")
+
+
 def levels_of(topic: str | None) -> range:
     """The levels of a topic; all of them without one."""
     return LEVELS if topic is None else LEVELS_OF[topic]

@@ -10,8 +10,8 @@ from tutor.network.numbers import plain
 from tutor.network.rule import operand
 from tutor.network.symbols import formula, quantity_at
 
-#: Kinds of numbers that are seen in every picture.
-_PICTURED = ("activation", "weight")
+#: Kinds of numbers that are seen in every picture, or in the table of a batch.
+_PICTURED = ("activation", "weight", "target")
 #: Operands that are written out where they are read, not as steps of their own.
 _INSIDE = ("product", "backflow")
 
@@ -56,15 +56,27 @@ def facts(question: Question) -> tuple[str, ...]:
     found = []
     if network.loss and any(plan.place(cell).kind == "target" for cell in question.reads):
         found.append(f"loss: {network.loss.replace('_', ' ')}")
+        found += _targets(question)
     if question.step.rule.phase == "update":
         found += _of_optimizer(network.optimizer)
     found += [
         f"{_cell_name(question, cell)} = {_given(question.trace.cells[cell])}"
         for cell in question.reads
         if cell < len(plan.leaves) and plan.place(cell).kind not in _PICTURED
-        if not (question.is_batch and plan.place(cell).kind == "target")  # it is in the table
     ]
+    if question.is_batch:
+        found.append("the picture shows row 0")
     return (*found, *_exact(question))
+
+
+def _targets(question: Question) -> list[str]:
+    """The targets of a single row; for those of a batch there is the table."""
+    target = question.trace.rows[0].target
+    if question.is_batch or target is None:
+        return []
+    outputs = question.trace.network.outputs
+    names = [f"target({name})" for name in outputs] if len(outputs) > 1 else ["target"]
+    return [f"{name} = {_given(value)}" for name, value in zip(names, target, strict=True)]
 
 
 def _of_optimizer(optimizer: Optimizer) -> list[str]:
@@ -110,6 +122,15 @@ def table(question: Question) -> tuple[tuple[str, ...], ...]:
             (str(row), *(_given(known[row].node(n, what) or 0.0) for n, what in shown))
             for row in rows
         ),
+    )
+
+
+def aligned(rows: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """The lines of a table, its columns flush right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return tuple(
+        "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True))
+        for row in rows
     )
 
 

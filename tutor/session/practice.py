@@ -23,9 +23,9 @@ _READ = 400
 _SEEDS = 10_000
 
 
-def level_now(store: Store) -> int:
-    """The level at which the drill goes on."""
-    return record.level(record.questions(_answers(store)))
+def level_now(store: Store, topic: str | None = None) -> int:
+    """The level at which the drill of a topic, or of all, goes on."""
+    return record.level(record.questions(_answers(store, topic)), topic)
 
 
 class Practice:
@@ -42,8 +42,9 @@ class Practice:
         """Goes on where it was left, unless a level or a seed says where to begin."""
         self.store = store
         self.topic = topic
-        self.answers = [one for one in _answers(store) if topic in (None, one.topic)]
+        self.answers = _answers(store, topic)
         self.hints = 0
+        self.shown = False
         self.again: Weakness | None = None
         self.text = self.feedback = ""
         state = self._draft() if level is None and seed is None else {}
@@ -69,6 +70,11 @@ class Practice:
         return any(answer.passed for answer in self.answers[self._first :])
 
     @property
+    def closed(self) -> bool:
+        """Whether nothing is asked any more: it was answered rightly, or shown."""
+        return self.shown or self.passed
+
+    @property
     def tried(self) -> bool:
         """Whether it was answered at all."""
         return len(self.answers) > self._first
@@ -85,7 +91,7 @@ class Practice:
         """The question of a seed; if that is ``free``, one nearby that an old mistake calls for."""
         from tutor.drill.make import make, make_with
 
-        self.hints = 0
+        self.hints, self.shown = 0, False
         self.text = self.feedback = ""
         self._first = len(self.answers)
         self.again = record.weakness(self.asked) if free else None
@@ -121,8 +127,10 @@ class Practice:
         from tutor.drill.words import worked
 
         text = "\n".join(f"- {line}" for line in worked(self.question))
-        warning = None if self.passed else self._keep("", False, "the solution was shown", ())
-        return text, warning
+        if self.closed:
+            return text, None
+        self.shown = True
+        return text, self._keep("", False, "the solution was shown", ())
 
     def _keep(self, text: str, passed: bool, message: str, mistakes: tuple[str, ...]) -> str | None:
         answer = self._answer(passed, mistakes)
@@ -153,7 +161,8 @@ class Practice:
         self.text, self.feedback = text, feedback
         q, again = self.question, self.again
         state = {
-            "topic": q.topic, "level": q.level, "seed": q.seed, "hints": self.hints,
+            "topic": q.topic, "level": q.level, "seed": q.seed,
+            "hints": self.hints, "shown": self.shown,
             "again": [again.mistake, again.times, again.topic] if again else None,
             "text": text, "feedback": feedback,
         }  # fmt: skip
@@ -177,7 +186,7 @@ class Practice:
             return False
         self.level = level
         self.question = make(topic, level, seed)
-        self.hints = int(state.get("hints", 0))
+        self.hints, self.shown = int(state.get("hints", 0)), bool(state.get("shown"))
         again = state.get("again")
         self.again = Weakness(*again) if isinstance(again, list) and len(again) == 3 else None
         self.text, self.feedback = str(state.get("text", "")), str(state.get("feedback", ""))
@@ -195,13 +204,14 @@ def _saved(write: Callable[[], object]) -> str | None:
     return None
 
 
-def _answers(store: Store) -> list[Answer]:
-    """The answers that are kept; none where they can't be read."""
+def _answers(store: Store, topic: str | None) -> list[Answer]:
+    """The answers that are kept, of a topic or all; none where they can't be read."""
     try:
         attempts = store.last_attempts(COURSE, _READ)
     except ProgressError:
         return []
-    return [answer for attempt in attempts if (answer := _answer_of(attempt)) is not None]
+    answers = filter(None, map(_answer_of, attempts))
+    return [answer for answer in answers if topic in (None, answer.topic)]
 
 
 def _answer_of(attempt: Attempt) -> Answer | None:

@@ -30,6 +30,7 @@ from tutor.tui.marks import ASCII_MARKS, UNICODE_MARKS
 if TYPE_CHECKING:
     from tutor.lab.bench import Bench
     from tutor.lesson.course import Lesson
+    from tutor.session.practice import Practice
 
 #: A terminal that takes nothing more can hold up the end so long, and no longer.
 QUIT_SECONDS, HANG_UP_SECONDS = 5.0, 1.5
@@ -67,6 +68,7 @@ class TutorApp(App[None]):
         place: Work | tuple[Lesson, str] | None = None,
         ascii_only: bool = False,
         lab: tuple[Bench, str] | None = None,
+        drill: Practice | None = None,
     ) -> None:
         # Said at once, so that NO_COLOR takes colours away and leaves the terminal's own.
         super().__init__(ansi_color=True)
@@ -75,6 +77,7 @@ class TutorApp(App[None]):
         self.desk = Desk(shelf, data_folder())
         self.first_place = place
         self.first_lab = lab
+        self.first_drill = drill
         self.ascii_only = ascii_only
         self.marks = ASCII_MARKS if ascii_only else UNICODE_MARKS
         self.animation_level = "none"
@@ -96,6 +99,8 @@ class TutorApp(App[None]):
             self.show_network(*self.first_place)
         elif self.first_lab is not None:
             self.show_lab(*self.first_lab)
+        elif self.first_drill is not None:
+            self.show_drill(self.first_drill)
 
     # --- opening ------------------------------------------------------------------------------
 
@@ -131,6 +136,12 @@ class TutorApp(App[None]):
         from tutor.tui.lab import LabScreen
 
         self.push_screen(LabScreen(bench, title, self.marks, self.ascii_only))
+
+    def show_drill(self, practice: Practice) -> None:
+        """Open the drill, over what is open."""
+        from tutor.tui.drill import DrillScreen
+
+        self.push_screen(DrillScreen(practice, self.marks, self.ascii_only))
 
     def open_neighbour(self, work: Work, by: int) -> None:
         """Open the exercise before or after; past the last one, home."""
@@ -174,6 +185,12 @@ class TutorApp(App[None]):
         from tutor.lab.problems import problem_to_play
 
         self.show_lab(Bench(problem_to_play()), "Lab")
+
+    def action_drill(self) -> None:
+        """Practice, where it was left."""
+        from tutor.session.practice import Practice
+
+        self.show_drill(Practice(self.shelf.store))
 
     def action_glossary(self) -> None:
         """The words of the field."""

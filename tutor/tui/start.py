@@ -12,6 +12,7 @@ from tutor import terminal
 if TYPE_CHECKING:
     from tutor.lab.bench import Bench
     from tutor.lesson.course import Lesson
+    from tutor.session.practice import Practice
     from tutor.session.shelf import Shelf
     from tutor.session.work import Work
 
@@ -59,6 +60,21 @@ def open_lab(options: argparse.Namespace) -> int:
     return _run(shelf, lab=(Bench(problem, seed), f"Lab · {what}" if what else "Lab"))
 
 
+def open_drill(options: argparse.Namespace) -> int:
+    """``tutor drill [TOPIC] [--level N] [--seed N]``."""
+    from tutor.drill.topics import TopicError, check_choice
+    from tutor.session.practice import Practice
+
+    try:
+        check_choice(options.topic, options.level, options.seed)
+    except TopicError as error:
+        sys.stderr.write(f"tutor drill: {error}\n")
+        return 2
+    shelf = _shelf()
+    practice = Practice(shelf.store, options.topic, options.level, options.seed)
+    return _run(shelf, drill=practice)
+
+
 def _shelf() -> Shelf:
     from tutor.progress.store import Store
     from tutor.session.shelf import Shelf
@@ -71,6 +87,7 @@ def _run(
     shelf: Shelf | None = None,
     place: Work | tuple[Lesson, str] | None = None,
     lab: tuple[Bench, str] | None = None,
+    drill: Practice | None = None,
 ) -> int:
     problem = terminal.too_dumb()
     if problem:
@@ -79,6 +96,6 @@ def _run(
     terminal.prepare(os.environ)
     from tutor.tui.app import TutorApp
 
-    app = TutorApp(shelf or _shelf(), place, terminal.ascii_only(), lab)
+    app = TutorApp(shelf or _shelf(), place, terminal.ascii_only(), lab, drill)
     app.run(mouse=not os.environ.get("SSH_TTY"))
     return app.return_code or 0
