@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import grading, screen, streaming, tracing
+from benchmarks import grading, picture, screen, streaming, tracing
 from benchmarks.table import Result, print_table
 
 
@@ -14,6 +14,7 @@ def main() -> None:
         "grading": grading.measure,
         "tracing": tracing.measure,
         "streaming": streaming.measure,
+        "picture": picture.measure,
     }
     wanted = sys.argv[1:] or list(groups)
     unknown = set(wanted) - set(groups)
