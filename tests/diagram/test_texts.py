@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 from tutor.diagram import ASCII, UNICODE, arithmetic, cut_names, ledger
 from tutor.diagram.names import least_width
 from tutor.diagram.picture import cell_width, line_text
+from tutor.network.model import Optimizer, Row
+from tutor.network.optimizers import updater
+from tutor.network.trace import trace
 
 
 @dataclass
@@ -151,6 +154,26 @@ def test_the_ledger_of_a_backward_pass(network, known):
         "x0                0.00",
         "y0    1.00        1.00   1.00  -2.00",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "headings"),
+    [("momentum", "gradient  velocity  new weight"), ("adam", "m  v  new weight")],
+)
+def test_the_ledger_has_what_the_optimizer_computes(network, name, headings):
+    net = replace(
+        network(1, 1, biases=True), loss="squared_error", optimizer=Optimizer(name, 0.125)
+    )
+    ours = trace(net, [Row((2,), (0.5,))])
+    head, edge, bias, *_ = ledger(net, ours.known(len(ours)), phase="backward").text().split("\n")
+    assert " ".join(head.split()).endswith(" ".join(headings.split()))
+    memory = updater(net.optimizer).memory
+    for row, at in ((edge, "x0->y0"), (bias, "bias->y0")):
+        expected = [ours.value(ours.find(f"{what}({at})")) for what in (*memory, "new_weight")]
+        given = [float(word) for word in row.split()[-len(expected) :]]
+        assert given == pytest.approx(expected, abs=0.006)
+    early = ledger(net, ours.known(3), phase="backward").text().split("\n")[1].split()
+    assert early[-len(memory) - 1 :] == ["?"] * (len(memory) + 1)
 
 
 def test_softmax_has_no_slope_of_a_node(network, known):

@@ -15,6 +15,7 @@ from tutor.diagram.picture import Line, Picture, Span, Style, cell_width, line_t
 from tutor.diagram.places import BIAS, edge_place
 from tutor.diagram.view import BIAS_QUANTITIES, Known, number
 from tutor.network.model import Layer, Network
+from tutor.network.optimizers import updater
 
 _NONE = Span("")
 
@@ -62,7 +63,11 @@ def ledger(  # noqa: PLR0913
     """
     backward = phase in ("backward", "update")
     rows = _Rows(known, alphabet, Highlight(current, frozenset(uses)))
-    edges = _Table("edge", ("from", "to"), _EDGE_COLUMNS[backward], _edge_count(network))
+    edge_columns = _EDGE_COLUMNS[backward]
+    if backward:
+        *first, new_weight = edge_columns
+        edge_columns = (*first, *_remembered(network), new_weight)
+    edges = _Table("edge", ("from", "to"), edge_columns, _edge_count(network))
     nodes = _Table("node", ("node",), _NODE_COLUMNS[backward], sum(map(len, network.columns)))
     page = slice(max(start, 0), max(start, 0) + limit)
     edge_places = islice(_edges(network), page.start, page.stop)
@@ -75,6 +80,12 @@ def ledger(  # noqa: PLR0913
     if network.loss is not None:
         lines = (*lines, (), (Span("loss  "), number(known.loss, "loss")))
     return Picture(lines, elided=bool(page.start) or max(edges.count, nodes.count) > page.stop)
+
+
+def _remembered(network: Network) -> Iterator[tuple[str, str]]:
+    """What the optimizer computes for each edge, with its headings."""
+    for what in updater(network.optimizer).memory:
+        yield what, {"first_moment": "m", "second_moment": "v"}.get(what, what)
 
 
 def _edges(network: Network) -> Iterator[tuple[str, str]]:
@@ -142,7 +153,9 @@ class _Rows:
             return 1.0
         if what == "product":
             return self.known.node(name, "bias")
-        return self.known.node(name, BIAS_QUANTITIES.get(what, what))
+        if what == "delta" or what in BIAS_QUANTITIES:
+            return self.known.node(name, BIAS_QUANTITIES.get(what, what))
+        return self.known.edge(BIAS, name, what)
 
     def _node_cell(self, layer: Layer | None, name: str, what: str) -> Span:
         if layer is None and what != "activation":
