@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from rich.cells import set_cell_size
 from rich.segment import Segment
@@ -14,14 +15,22 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tutor.drill.topics import LEVELS
 from tutor.lesson.outline import CourseOutline, ExerciseOutline, LessonOutline
+from tutor.session.practice import COURSE, level_now
 from tutor.session.shelf import Shelf
 from tutor.tui.marks import Marks, bar
+
+#: The row of the drill, which is a course without lessons to the list.
+DRILL = CourseOutline(COURSE, "Drill", "Practice without end, made for your own level.", Path(), ())
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the list. ``lesson`` and ``exercise`` are None on the rows above them."""
+    """One line of the list. ``lesson`` and ``exercise`` are None on the rows above them.
+
+    ``status`` is said at the right of a row without a count.
+    """
 
     course: CourseOutline
     lesson: LessonOutline | None = None
@@ -31,6 +40,7 @@ class Row:
     done: int = 0
     total: int = 0
     mark: str = ""
+    status: str = ""
 
     @property
     def key(self) -> tuple[str, str | None, str | None]:
@@ -39,7 +49,7 @@ class Row:
 
 
 def rows(shelf: Shelf, opened: frozenset[str], marks: Marks, search: str = "") -> Iterator[Row]:
-    """The rows to show: every course and lesson, and the exercises of the opened lessons.
+    """The rows to show: courses, lessons, the exercises of the opened lessons, the drill.
 
     With ``search``, only what has the words in its title, and the exercises of every lesson.
     """
@@ -69,6 +79,9 @@ def rows(shelf: Shelf, opened: frozenset[str], marks: Marks, search: str = "") -
                         course, lesson, exercise.id, number, exercise.title,
                         mark=_mark(shelf, course.id, exercise, marks),
                     )  # fmt: skip
+    if not words or wanted(DRILL.title, "practice"):
+        level = f"level {level_now(shelf.store)} of {LEVELS[-1]}"
+        yield Row(DRILL, title=DRILL.title, status=level)
 
 
 def _mark(shelf: Shelf, course: str, exercise: ExerciseOutline, marks: Marks) -> str:
@@ -211,7 +224,7 @@ class CourseList(ScrollView, can_focus=True):
         left = row.title if row.lesson is None else f"  {row.mark} {row.title}"
         if not row.total:
             broken = row.lesson is not None and row.lesson.error
-            return left, "can't be read" if broken else ""
+            return left, "can't be read" if broken else row.status
         count = f"{row.done}/{row.total}".rjust(7)
         size = 16 if width >= 60 else 0
         return left, bar(row.done / row.total, size, self.marks) + count

@@ -8,7 +8,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from tutor.session.shelf import Shelf
-from tutor.tui.courses import CourseList, Row, rows
+from tutor.tui.courses import DRILL, CourseList, Row, rows
 from tutor.tui.frame import Head, Rule
 from tutor.tui.keyline import KeyLine
 from tutor.tui.marks import Marks
@@ -21,6 +21,7 @@ class HomeScreen(Screen[None]):
     BINDINGS = [
         Binding("c", "go_on", "continue", id="home.continue"),
         Binding("l", "app.lab", "lab", id="home.lab"),
+        Binding("d", "app.drill", "drill", id="home.drill"),
         Binding("slash", "find", "find", id="home.find"),
         Binding("g,ctrl+g", "app.glossary", "glossary", id="home.glossary"),
         Binding("question_mark", "app.help", "help", id="home.help"),
@@ -90,9 +91,11 @@ class HomeScreen(Screen[None]):
         return f"**{title}**\n\n{row.lesson.summary}"
 
     def on_course_list_chosen(self, message: CourseList.Chosen) -> None:
-        """Open the exercise, or open or close the lesson."""
+        """Open the exercise or the drill, or open or close the lesson."""
         row = message.row
-        if row.lesson is None:
+        if row.course is DRILL:
+            self.call_later(self.run_action, "app.drill")
+        elif row.lesson is None:
             self.action_go_on()
         elif row.exercise is None:
             self._fold(row, row.lesson.path.as_posix() not in self.opened)
