@@ -67,6 +67,12 @@ def _memory(seen: Observation, source: Source) -> Finding:
     return Finding("memory", message, "Is something growing without end?", seen.line)
 
 
+def _processes(seen: Observation, source: Source) -> Finding:
+    where = f" in line {seen.line}" if seen.line is not None else ""
+    message = f"Your code started more processes or threads than it may{where}."
+    return Finding("processes", message, "Is something started in a loop without end?", seen.line)
+
+
 def _output(seen: Observation, source: Source) -> Finding:
     message = "Your code printed more than can be shown, so it was stopped."
     line = seen.line or min(source.lines_with_name("print"), default=None)
@@ -83,6 +89,7 @@ _ENDINGS: dict[Ending, Callable[[Observation, Source], Finding]] = {
     "crash": _crash,
     "time": _time,
     "memory": _memory,
+    "processes": _processes,
     "output": _output,
     "stopped": _stopped,
 }

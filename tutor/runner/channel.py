@@ -16,12 +16,18 @@ from tutor.runner.observation import Event
 _HIGH = 200
 
 
+def out_of_the_way(fd: int) -> int:
+    """The same descriptor under a high number."""
+    high = fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, _HIGH)
+    os.close(fd)
+    return high
+
+
 class Channel:
     """Sends frames of this process; a fork of it sends nothing."""
 
     def __init__(self, fd: int) -> None:
-        self._fd = fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, _HIGH)
-        os.close(fd)
+        self._fd = out_of_the_way(fd)
         self._pid = os.getpid()
 
     def send(self, tag: bytes, value: Any = None) -> None:

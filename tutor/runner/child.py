@@ -1,16 +1,18 @@
 """The process that runs one submission, watches itself doing so, and reports.
 
 It observes only: it never holds what is expected. ``run`` is called in a process that was forked
-for it, or at the start of a fresh one (``python -m tutor.runner.child FD JOB``).
+for it, or at the start of a fresh one (``python -m tutor.runner.child FD LINES JOB``).
 """
 
 from __future__ import annotations
 
 import builtins
 import ctypes
+import faulthandler
 import io
 import linecache
 import os
+import re
 import signal
 import sys
 import tempfile
@@ -21,7 +23,7 @@ from types import FrameType, ModuleType
 from typing import Any, NoReturn
 
 from tutor.runner import errors, plots, training, wire
-from tutor.runner.channel import Channel
+from tutor.runner.channel import Channel, out_of_the_way
 from tutor.runner.codec import from_json, to_json
 from tutor.runner.describe import Describer
 from tutor.runner.given import give
@@ -34,14 +36,16 @@ SAID_LIMIT = 10_000
 Namespace = dict[str, Any]
 
 
-def run(job: Job, fd: int) -> int:
+def run(job: Job, fd: int, lines: int) -> int:
     """Run a job and send what was seen to the pipe ``fd``; the exit status of the process.
+
+    When it crashes, or is asked with SIGUSR1, the pipe ``lines`` gets a traceback.
 
     Nothing that the learner's code left running (threads, exit handlers) is waited for.
     """
     channel = Channel(fd)
     _open_streams()
-    _show_line_when_asked(channel)
+    _show_line_when_asked(lines)
     _finish_when_asked()
     namespace = _main_module().__dict__
     error = _attempt("setup", lambda: give(job, namespace))
@@ -59,25 +63,26 @@ def run(job: Job, fd: int) -> int:
     return 0
 
 
-def start_afresh(job: Job, fd: int) -> NoReturn:
+def start_afresh(job: Job, fd: int, lines: int) -> NoReturn:
     """Replace this process by a fresh one that runs the job."""
     with tempfile.TemporaryFile() as file:
         file.write(wire.pack(wire.RUN, to_json(job)))
         file.seek(0)
         os.set_inheritable(file.fileno(), True)
         os.set_inheritable(fd, True)
-        command = [sys.executable, "-P", "-m", "tutor.runner.child", str(fd), str(file.fileno())]
-        os.execv(sys.executable, command)
+        os.set_inheritable(lines, True)
+        fds = map(str, (fd, lines, file.fileno()))
+        os.execv(sys.executable, [sys.executable, "-P", "-m", "tutor.runner.child", *fds])
 
 
 def main(arguments: list[str]) -> None:
     """Run the job that a file holds, in this fresh process."""
-    fd, job_fd = (int(argument) for argument in arguments)
+    fd, lines, job_fd = (int(argument) for argument in arguments)
     with os.fdopen(job_fd, "rb") as file:
         ((_, payload),) = wire.Decoder().feed(file.read())
     status = 70
     try:
-        status = run(from_json(Job, wire.unpack(payload)), fd)
+        status = run(from_json(Job, wire.unpack(payload)), fd, lines)
     finally:
         os._exit(status)
 
@@ -222,15 +227,15 @@ def _silence() -> Iterator[None]:
     yield
 
 
-def _show_line_when_asked(channel: Channel) -> None:
-    """At SIGUSR1 send the line of the learner's code that is being run."""
+def _show_line_when_asked(fd: int) -> None:
+    """At SIGUSR1, a crash, or the end of its processor time, write where the code is.
 
-    def show(number: int, frame: FrameType | None) -> None:
-        while frame is not None and frame.f_code.co_filename != CODE_NAME:
-            frame = frame.f_back
-        channel.send(wire.LINE, frame and frame.f_lineno)
-
-    signal.signal(signal.SIGUSR1, show)
+    That is done in C, so it works also while a library computes.
+    """
+    file = out_of_the_way(fd)
+    faulthandler.enable(file)
+    faulthandler.register(signal.SIGUSR1, file)
+    faulthandler.register(signal.SIGXCPU, file, chain=True)
 
 
 def _finish_when_asked() -> None:
@@ -241,6 +246,12 @@ def _finish_when_asked() -> None:
             os._exit(0)
 
     signal.signal(signal.SIGUSR2, finish)
+
+
+def line_in(traceback: bytes) -> int | None:
+    """The innermost line of the learner's code in what was written then."""
+    found = re.search(rf'File "{re.escape(CODE_NAME)}", line (\d+)'.encode(), traceback)
+    return int(found[1]) if found else None
 
 
 if __name__ == "__main__":

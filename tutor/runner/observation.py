@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Needs = Literal["numpy", "pandas", "keras"]
-Ending = Literal["complete", "error", "exit", "crash", "time", "memory", "output", "stopped"]
+Ending = Literal[
+    "complete", "error", "exit", "crash", "time", "memory", "processes", "output", "stopped"
+]
 
 #: Networks with no more parameters can be looked into while they're trained.
 PARAMETER_LIMIT = 500
@@ -278,4 +280,11 @@ class FigureShown:
     figure: FigureView
 
 
-Event = Printed | TrainingStarted | BatchEnded | EpochEnded | TrainingEnded | FigureShown
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The code waits for a place on this host, for ``before`` others; None: it has got one."""
+
+    before: int | None
+
+
+Event = Printed | TrainingStarted | BatchEnded | EpochEnded | TrainingEnded | FigureShown | Waiting

@@ -11,6 +11,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from tutor.runner import tree
+
 _PR_SET_PDEATHSIG = 1
 _PR_SET_CHILD_SUBREAPER = 36
 
@@ -34,30 +36,40 @@ def become_subreaper() -> None:
     _prctl(_PR_SET_CHILD_SUBREAPER, 1)
 
 
-def memory_used(pid: int) -> tuple[int, int]:
-    """Bytes of address space and of resident memory of a process; zeros where unknown."""
-    try:
-        pages = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()
-        return int(pages[0]) * resource.getpagesize(), int(pages[1]) * resource.getpagesize()
-    except (OSError, ValueError, IndexError):
-        return 0, 0
+def limit_resources(cpu_seconds: int, address_space: int | None, tasks: int | None) -> None:
+    """Limit this process and what it starts: processor time, address space, files, no cores.
 
-
-def limit_resources(cpu_seconds: int, address_space: int | None) -> None:
-    """Limit this process and what it starts: processor time, address space, files, no cores."""
+    ``tasks`` (processes and threads) are counted for the user as a whole, so that limit makes
+    sense only in a user namespace of one's own.
+    """
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, FILE_LIMIT)
+    if tasks is not None:
+        _limit(resource.RLIMIT_NPROC, tasks)
     # The soft limit ends the process with SIGXCPU, which tells it from other endings.
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
     # macOS refuses to limit the address space.
     if address_space is not None and sys.platform == "linux":
-        _limit(resource.RLIMIT_AS, memory_used(os.getpid())[0] + address_space)
+        _limit(resource.RLIMIT_AS, tree.memory_used(os.getpid())[0] + address_space)
+
+
+def counts_tasks_by_namespace() -> bool:
+    """Whether the kernel counts processes for each user namespace: Linux from 5.14 on."""
+    major, minor = (int(part) for part in os.uname().release.split(".")[:2])
+    return sys.platform == "linux" and (major, minor) >= (5, 14)
 
 
 def _limit(what: int, value: int) -> None:
     hard = resource.getrlimit(what)[1]
     value = value if hard == resource.RLIM_INFINITY else min(value, hard)
     resource.setrlimit(what, (value, value))
+
+
+def cpu_limit(seconds: float) -> int:
+    """Processor seconds for code that may run so long: on every core, and some to begin with."""
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    wanted = int(seconds * (os.cpu_count() or 1)) + 30
+    return wanted if hard == resource.RLIM_INFINITY else min(wanted, hard - 1)
 
 
 def kill_group(pid: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
@@ -22,6 +22,7 @@ from tutor.runner.observation import (
     TrainingRun,
     TrainingStarted,
     Value,
+    Waiting,
 )
 
 _EVENTS: dict[str, Any] = {kind.__name__: kind for kind in get_args(Event)}
@@ -33,6 +34,19 @@ _SIGNALS = {
     "SIGFPE": "The processor refused a calculation.",
     "SIGXFSZ": "The code wrote a file that is too large.",
 }
+
+
+#: Exceptions by which the system keeps a limit, by type and message.
+_ENDINGS: tuple[tuple[Ending, Callable[[str, str], bool]], ...] = (
+    ("memory", lambda kind, _: kind.rpartition(".")[2] in ("MemoryError", "_ArrayMemoryError")),
+    (
+        "processes",
+        lambda kind, message: (
+            "can't start new thread" in message
+            or (kind == "BlockingIOError" and "temporarily unavailable" in message)
+        ),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +109,8 @@ class Recording:
         return printed
 
     def _note(self, event: Event) -> Event | None:
-        if isinstance(event, Printed):
-            return None  # Text comes through the output pipes only.
+        if isinstance(event, Printed | Waiting):
+            return None  # Text comes through the output pipes only, and no child knows of others.
         if isinstance(event, TrainingStarted | TrainingEnded):
             return self._note_run(event)
         if isinstance(event, EpochEnded) and event.number in self._open:
@@ -148,8 +162,10 @@ def _ending(end: _End, result: _Result | None) -> Ending:
         return "exit"
     if result.error is None:
         return "complete"
-    is_memory = result.error.type.rpartition(".")[2] in ("MemoryError", "_ArrayMemoryError")
-    return "memory" if is_memory else "error"
+    return next(
+        (ending for ending, meant in _ENDINGS if meant(result.error.type, result.error.message)),
+        "error",
+    )
 
 
 def _crash(end: _End) -> ErrorView:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from tutor.runner import wire
 from tutor.runner.codec import to_json
-from tutor.runner.observation import Event, Job, Needs, Observation
-from tutor.runner.parent import Parent, ParentError
+from tutor.runner.observation import Event, Job, Needs, Observation, Waiting
+from tutor.runner.parent import Isolation, Parent, ParentError
 from tutor.runner.record import Recording
 
 OnEvent = Callable[[Event], object]
@@ -28,6 +30,16 @@ GRACE_SECONDS = 150.0
 STOP_SECONDS = 3.0
 #: The parent ends what follows a stopped training sooner than this.
 FINISH_SECONDS = 20.0
+#: Parents that nobody used for so long are ended.
+IDLE_MINUTES = 15.0
+
+
+def idle_seconds() -> float:
+    """How long a parent stays warm for nothing; ``TUTOR_WARM_MINUTES`` says it by hand."""
+    try:
+        return 60 * float(os.environ.get("TUTOR_WARM_MINUTES", IDLE_MINUTES))
+    except ValueError:
+        return 60 * IDLE_MINUTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +51,18 @@ class _Stop:
 
 
 class Runner:
-    """Runs one job at a time; others wait. Use it in one event loop, as a context manager."""
+    """Runs one job at a time; others wait. Use it in one event loop, as a context manager.
 
-    def __init__(self) -> None:
+    Data in ``data_folder`` can be read by the code at once (in other folders too, but the first
+    job that wants them waits for a new parent).
+    """
+
+    def __init__(self, data_folder: Path | None = None) -> None:
+        self._data_folder = str(data_folder) if data_folder else None
         self._parents: dict[Needs, Parent] = {}
-        self._gone: list[Parent] = []
+        self._ending: set[asyncio.Task[None]] = set()
+        self._idle: asyncio.TimerHandle | None = None
+        self._listeners: list[OnEvent] = []
         self._turn = asyncio.Lock()
         self._stop: _Stop | None = None
         self._closed = False
@@ -88,14 +107,23 @@ class Runner:
         Raises OSError if no process can be started, RuntimeError after ``close``. When it is
         cancelled, or ``on_event`` raises, the job is ended first.
         """
-        async with self._turn:
-            if self._closed:
-                raise RuntimeError("this runner is closed")
-            self._stop = _Stop()
-            try:
-                return await self._run(job, on_event or _ignore, self._stop)
-            finally:
-                self._stop = None
+        on_event = on_event or _ignore
+        self._listeners.append(on_event)
+        try:
+            async with self._turn:
+                return await self._take_turn(job, on_event)
+        finally:
+            self._listeners.remove(on_event)
+            self._rest()
+
+    async def _take_turn(self, job: Job, on_event: OnEvent) -> Observation:
+        if self._closed:
+            raise RuntimeError("this runner is closed")
+        self._stop = _Stop()
+        try:
+            return await self._run(job, on_event, self._stop)
+        finally:
+            self._stop = None
 
     async def close(self) -> None:
         """End the job at hand and all parents. Nothing is left running."""
@@ -103,19 +131,24 @@ class Runner:
         for _ in range(2):
             self.stop()
         async with self._turn:
-            parents = [*self._parents.values(), *self._gone]
-            self._parents, self._gone = {}, []
-            await asyncio.gather(*(parent.close() for parent in parents))
+            self._let_go()
+            await asyncio.gather(*self._ending)
 
     # --- parents --------------------------------------------------------------------------------
 
-    def _fitting(self, needs: Needs) -> list[Parent]:
-        parents = [self._parents[kind] for kind in _COVERS[needs] if kind in self._parents]
-        return [parent for parent in parents if parent.alive]
+    async def isolation(self, needs: Needs = "numpy") -> Isolation:
+        """What stands between the code and the machine. Raises OSError."""
+        parent = self._parent(needs)
+        await parent.wait_ready()
+        return parent.isolation
 
-    def _parent(self, needs: Needs) -> Parent:
+    def _fitting(self, needs: Needs, data_folder: str | None = None) -> list[Parent]:
+        parents = [self._parents[kind] for kind in _COVERS[needs] if kind in self._parents]
+        return [parent for parent in parents if parent.alive and parent.shows(data_folder)]
+
+    def _parent(self, needs: Needs, data_folder: str | None = None) -> Parent:
         """A ready parent that will do, or the one of this kind, which is started if need be."""
-        fitting = self._fitting(needs)
+        fitting = self._fitting(needs, data_folder)
         for parent in fitting:
             if parent.ready:
                 return parent
@@ -123,16 +156,41 @@ class Runner:
             if parent.needs == needs:
                 return parent
         if needs in self._parents:
-            self._gone.append(self._parents[needs])
-        parent = self._parents[needs] = Parent(needs)
+            self._end(self._parents[needs])
+        parent = self._parents[needs] = Parent(
+            needs, data_folder or self._data_folder, self._tell_before
+        )
+        self._rest()
         return parent
 
-    def _give_up(self, parent: Parent) -> None:
-        """A parent that is gone or hung is ended; the next job starts a new one."""
-        parent.kill()
+    def _end(self, parent: Parent) -> None:
+        """End a parent in the background; the next job starts a new one."""
         if self._parents.get(parent.needs) is parent:
             del self._parents[parent.needs]
-            self._gone.append(parent)
+        task = asyncio.get_running_loop().create_task(parent.close())
+        self._ending.add(task)
+        task.add_done_callback(self._ending.discard)
+
+    def _rest(self) -> None:
+        """Let all parents go when nothing was run for long."""
+        if self._idle is not None:
+            self._idle.cancel()
+        self._idle = None
+        if self._parents and not self._closed:
+            self._idle = asyncio.get_running_loop().call_later(idle_seconds(), self._let_go)
+
+    def _let_go(self) -> None:
+        if self._idle is not None:
+            self._idle.cancel()
+        if self._turn.locked() and not self._closed:
+            return self._rest()
+        for parent in list(self._parents.values()):
+            self._end(parent)
+        return None
+
+    def _tell_before(self, before: int | None) -> None:
+        for listener in self._listeners:
+            listener(Waiting(before))
 
     # --- one job --------------------------------------------------------------------------------
 
@@ -140,13 +198,15 @@ class Runner:
         recording = Recording()
         # A parent that died while nobody looked never took the job: a new one may.
         for _ in range(2):
-            parent = self._parent(job.needs)
+            parent = self._parent(job.needs, job.data_folder)
             try:
                 if await _unless(stop.soon, parent.wait_ready()):
                     await self._observe(parent, job, recording, on_event, stop)
                 break
             except (ParentError, TimeoutError):
-                self._give_up(parent)
+                parent.kill()
+                self._end(parent)
+                self.warm(job.needs)
             if recording.begun or stop.soon.is_set():
                 break
         return recording.observation("stopped" if stop.soon.is_set() else "crash")

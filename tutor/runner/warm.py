@@ -1,9 +1,9 @@
 """The warm parent: a process that has imported what submissions need, and forks for each.
 
-``python -m tutor.runner.warm NEEDS FD SCRATCH`` takes commands from the socket FD and answers on
-it. It has one thread and runs nothing itself, so that a fork is safe even with TensorFlow
-imported. It ends with the screen: at the end of the socket, on a signal, and on Linux with its
-parent.
+``python -m tutor.runner.warm NEEDS FD SCRATCH HOW`` takes commands from the socket FD and answers
+on it; HOW is ``sandboxed`` or ``plain``, files lie in SCRATCH. It has one thread and runs nothing
+itself, so that a fork is safe even with TensorFlow imported. It ends with the screen: at the end
+of the socket, on a signal, and on Linux with its parent.
 """
 
 from __future__ import annotations
@@ -17,14 +17,15 @@ import socket
 import sys
 import tempfile
 from contextlib import suppress
+from dataclasses import replace
 from importlib import import_module
 from types import FrameType
-from typing import NoReturn
 
-from tutor.runner import child, process, wire
+from tutor.runner import namespaces, process, wire
+from tutor.runner.cell import Cell, Place, prepare
 from tutor.runner.codec import from_json
 from tutor.runner.observation import Job
-from tutor.runner.watch import Pipes, Watch, cpu_limit
+from tutor.runner.watch import BEAT_SECONDS, Watch
 
 #: What each kind of parent imports at once; numpy loads its random part only when it is used.
 LIBRARIES = {
@@ -41,6 +42,9 @@ NAMED = {
 #: Modules that the data of a job comes from.
 _OF_DATA = {"digits": ("sklearn.datasets",)}
 
+#: Imports may take so long (from a slow disk), and nothing is heard meanwhile.
+IMPORT_SECONDS = 300.0
+
 #: Signals that end the parent.
 _LEAVING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
@@ -56,11 +60,18 @@ def forks(needs: str) -> bool:
 
 def main(arguments: list[str]) -> None:
     """Import, say that all is ready, and serve until the socket ends."""
-    needs, fd, scratch = arguments
+    needs, fd, scratch, how = arguments
     process.die_with_parent(signal.SIGTERM)
     process.become_subreaper()
+    if how == "sandboxed" and os.geteuid() == 0:
+        namespaces.become_ordinary()
     screen = socket.socket(fileno=int(fd))
-    parent = WarmParent(needs, screen, scratch)
+    place = Place(
+        "/tmp" if how == "sandboxed" else scratch,
+        namespaces=how == "sandboxed" and namespaces.work(),
+        afresh=not forks(needs),
+    )
+    parent = WarmParent(needs, screen, place)
     try:
         parent.serve()
     except (OSError, wire.FrameError):
@@ -70,15 +81,18 @@ def main(arguments: list[str]) -> None:
 
 
 class WarmParent:
-    """Serves one screen: at most one child at a time."""
+    """Serves one screen: at most one running submission, and one process that waits for the next.
 
-    def __init__(self, needs: str, screen: socket.socket, scratch: str) -> None:
+    Without namespaces none waits: it could be reached by the one that runs.
+    """
+
+    def __init__(self, needs: str, screen: socket.socket, place: Place) -> None:
         self._needs = needs
-        self._forks = forks(needs)
         self._screen = screen
-        self._scratch = scratch
+        self._place = place
         self._commands = wire.Decoder()
         self._watch: Watch | None = None
+        self._next: Cell | None = None
         self._leaving = False
         # A byte arrives here with every signal, which ends the waiting in ``select``.
         self._wake, self._waker = socket.socketpair()
@@ -87,22 +101,21 @@ class WarmParent:
 
     def serve(self) -> None:
         """Answer commands until the socket ends."""
-        if self._forks:
-            _import(LIBRARIES[self._needs])
+        self._send(wire.HELLO, {"namespaces": self._place.namespaces})
+        self._import(LIBRARIES[self._needs])
         signal.set_wakeup_fd(self._waker.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         for number in _LEAVING:
             signal.signal(number, self._leave)
+        self._prepare_next()
         self._send(wire.READY, None)
         while not self._leaving and self._turn():
             pass
 
     def close(self) -> None:
         """End what runs and leave nothing behind."""
-        if self._watch is not None:
-            process.kill_group(self._watch.pid)
         process.kill_orphans()
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        shutil.rmtree(self._place.folder, ignore_errors=True)
 
     def _leave(self, number: int, frame: FrameType | None) -> None:
         # It raises nothing: the screen's end and this signal come at the same time, and what is
@@ -136,6 +149,7 @@ class WarmParent:
                 self._watch.finish_soon()
             elif tag == wire.PRELOAD:
                 self._preload(wire.unpack(payload))
+                self._prepare_next()
         return bool(data)
 
     def _reap(self) -> None:
@@ -150,76 +164,63 @@ class WarmParent:
             if self._watch is not None and pid == self._watch.pid:
                 watch, self._watch = self._watch, None
                 watch.finish(status)
+            elif self._next is not None and pid == self._next.pid:
+                self._discard_next()
 
     def _send(self, tag: bytes, value: object) -> None:
         data = wire.frame(tag, value) if isinstance(value, bytes) else wire.pack(tag, value)
         self._screen.sendall(data)
 
-    # --- children -------------------------------------------------------------------------------
+    # --- what comes before a job ----------------------------------------------------------------
 
     def _preload(self, text: str) -> None:
-        if self._forks:
-            for word, modules in NAMED.items():
-                if re.search(rf"\b{word}\b", text):
-                    _import(modules)
+        """Import what a text names."""
+        for word, modules in NAMED.items():
+            if re.search(rf"\b{word}\b", text):
+                self._import(modules)
+
+    def _import(self, modules: tuple[str, ...]) -> None:
+        """Import ahead. What is missing is told by the submission that needs it."""
+        missing = (
+            [] if self._place.afresh else [each for each in modules if each not in sys.modules]
+        )
+        if not missing:
+            return
+        self._send(wire.BEAT, IMPORT_SECONDS)
+        for module in missing:
+            with suppress(Exception):
+                import_module(module)
+        self._send(wire.BEAT, BEAT_SECONDS)
+        self._discard_next()
+
+    def _prepare_next(self) -> None:
+        if self._place.namespaces and self._next is None:
+            self._next = self._prepare()
+
+    def _prepare(self) -> Cell:
+        fds = [self._screen.fileno(), self._wake.fileno(), self._waker.fileno()]
+        fds += self._watch.open if self._watch is not None else []
+        if self._place.namespaces:
+            return prepare(self._place, tuple(fds))
+        folder = tempfile.mkdtemp(dir=self._place.folder)
+        return prepare(replace(self._place, folder=folder), tuple(fds))
+
+    def _discard_next(self) -> None:
+        """What was imported since is not in it."""
+        if self._next is not None:
+            self._next.discard()
+            self._next = None
+
+    # --- the job --------------------------------------------------------------------------------
 
     def _run(self, job: Job) -> None:
         self._send(wire.BEGUN, None)
         self._preload(f"{job.setup}\n{job.code}")
-        if self._forks:
-            _import(_OF_DATA.get(job.data or "", ()))
-        folder = tempfile.mkdtemp(dir=self._scratch)
-        out, out_end = os.pipe()
-        err, err_end = os.pipe()
-        events, events_end = os.pipe()
-        pid = os.fork()
-        if pid == 0:
-            self._become_child(job, folder, (out_end, err_end, events_end), (out, err, events))
-        for fd in (out_end, err_end, events_end):
-            os.close(fd)
-        self._watch = Watch(pid, job, Pipes(out, err, events), folder, self._send)
-
-    def _become_child(
-        self, job: Job, folder: str, ends: tuple[int, int, int], others: tuple[int, int, int]
-    ) -> NoReturn:
-        """In the new process: let go of everything of the parent's, then run the job."""
-        status = 70
-        try:
-            signal.set_wakeup_fd(-1)
-            for number in (signal.SIGCHLD, *_LEAVING):
-                signal.signal(number, signal.SIG_DFL)
-            for fd in (*others, self._screen.fileno(), self._wake.fileno(), self._waker.fileno()):
-                os.close(fd)
-            os.dup2(ends[0], 1)
-            os.dup2(ends[1], 2)
-            os.close(ends[0])
-            os.close(ends[1])
-            os.chdir(folder)
-            confine(job)
-            if self._forks:
-                status = child.run(job, ends[2])
-            else:
-                child.start_afresh(job, ends[2])
-        finally:
-            os._exit(status)
-
-
-def confine(job: Job) -> None:
-    """The first thing a child does: a session of its own, an end with its parent, limits.
-
-    This is the place for a namespace of its own.
-    """
-    os.setsid()
-    process.die_with_parent(signal.SIGKILL)
-    address_space = None if job.needs == "keras" else job.memory_limit
-    process.limit_resources(cpu_limit(job), address_space)
-
-
-def _import(modules: tuple[str, ...]) -> None:
-    """Import ahead. What is missing is told by the submission that needs it."""
-    for module in modules:
-        with suppress(Exception):
-            import_module(module)
+        self._import(_OF_DATA.get(job.data or "", ()))
+        cell, self._next = self._next or self._prepare(), None
+        self._watch = Watch(cell, job, self._send)
+        cell.give(job)
+        self._prepare_next()
 
 
 def _readable(fds: list[int], seconds: float | None) -> set[int]:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import fcntl
 import os
-import resource
-import shutil
 import signal
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 
-from tutor.runner import process, wire
-from tutor.runner.observation import Job
+from tutor.runner import child, tree, wire
+from tutor.runner.cell import Cell
+from tutor.runner.observation import Ending, Job
 from tutor.runner.output import Output
 
 #: A child has this long to begin (a fresh process has to import its libraries first).
@@ -27,43 +25,43 @@ OUTPUT_FACTOR = 100
 #: So do more bytes of events than this.
 EVENT_LIMIT = 128 << 20
 
+#: More processes at once end it.
+PROCESS_LIMIT = 64
+#: Memory and processes are looked at so often (seconds).
+LOOK_SECONDS = 0.1
+#: The screen hears something at least so often, or the warm parent is taken to be hung.
+BEAT_SECONDS = 10.0
+#: Of what the child says about where it is, so many bytes are kept.
+TRACEBACK_LIMIT = 1 << 16
+
 _READ = 1 << 16
-
-
-@dataclass(frozen=True, slots=True)
-class Pipes:
-    """The reading ends of what a child writes to."""
-
-    out: int
-    err: int
-    events: int
 
 
 class Watch:
     """A running child. ``send`` passes a frame on to the screen."""
 
-    def __init__(
-        self, pid: int, job: Job, pipes: Pipes, folder: str, send: Callable[[bytes, object], None]
-    ) -> None:
-        self.pid = pid
+    def __init__(self, cell: Cell, job: Job, send: Callable[[bytes, object], None]) -> None:
+        self.pid = cell.pid
+        self._cell = cell
         self._job = job
-        self._folder = folder
         self._send = send
         self._outputs = {
-            pipes.out: ("out", Output(job.output_limit)),
-            pipes.err: ("err", Output(job.output_limit)),
+            cell.out: ("out", Output(job.output_limit)),
+            cell.err: ("err", Output(job.output_limit)),
         }
-        self._events = pipes.events
         self._decoder = wire.Decoder()
         self._event_bytes = 0
-        self._ending: str | None = None
+        self._ending: Ending | None = None
+        self._interrupted = False
         self._complete = False
         self._line: int | None = None
+        self._traceback = b""
         self._begun = time.monotonic()
         self._deadline = self._begun + BEGIN_SECONDS
-        self._memory = job.memory_limit + process.memory_used(os.getpid())[1]
+        self._next_beat = self._begun + 1.0
+        self._base = tree.memory_used(os.getpid())[1]
         # Output first: what was printed before an event is passed on before it.
-        self.open = [pipes.out, pipes.err, pipes.events]
+        self.open = [cell.out, cell.err, cell.events, cell.lines]
         for fd in self.open:
             os.set_blocking(fd, False)
 
@@ -81,8 +79,10 @@ class Watch:
             self.open.remove(fd)
             os.close(fd)
             return False
-        if fd == self._events:
+        if fd == self._cell.events:
             self._take_events(data)
+        elif fd == self._cell.lines:
+            self._traceback = (self._traceback + data)[-TRACEBACK_LIMIT:]
         else:
             self._take_output(fd, data)
         return True
@@ -128,25 +128,41 @@ class Watch:
     def check(self) -> float:
         """End the child if it is beyond a limit; seconds until the next look."""
         now = time.monotonic()
+        if now >= self._next_beat:
+            self._send(wire.BEAT, BEAT_SECONDS)
+            self._next_beat = now + 1.0
         if now >= self._deadline:
-            self._out_of_time(now)
-        elif process.memory_used(self.pid)[1] > self._memory:
-            self.end("memory")
-        return max(0.0, min(0.25, self._deadline - now))
+            self._at_deadline(now)
+        elif not self._interrupted:
+            self._check_size(now)
+        return max(0.0, min(LOOK_SECONDS, self._deadline - now))
 
-    def _out_of_time(self, now: float) -> None:
+    def _at_deadline(self, now: float) -> None:
         if self._ending is None:
-            self._ending = "time"
-            self._deadline = now + LINE_SECONDS
-            self._signal(signal.SIGUSR1)
+            self._interrupt("time", now)
         else:
-            process.kill_group(self.pid)
+            self._cell.kill()
             self._deadline = now + 1.0
 
-    def end(self, ending: str) -> None:
+    def _check_size(self, now: float) -> None:
+        pids = list(tree.members(self.pid))
+        if len(pids) > PROCESS_LIMIT:
+            self._interrupt("processes", now)
+        elif tree.takes_more(pids, self._job.memory_limit, self._base):
+            self._interrupt("memory", now)
+
+    def _interrupt(self, ending: Ending, now: float) -> None:
+        """Ask in which line the code is; it is ended soon, whatever it says."""
+        self._interrupted = True
+        self._ending = self._ending or ending
+        self._deadline = now + LINE_SECONDS
+        self._signal(signal.SIGUSR1)
+
+    def end(self, ending: Ending) -> None:
         """End the child now, for this reason, unless there was one before."""
         self._ending = self._ending or ending
-        process.kill_group(self.pid)
+        self._cell.kill()
+        self._deadline = time.monotonic() + 1.0
 
     def finish_soon(self) -> None:
         """Have the child stop its training and go on from there for a moment; else it ends."""
@@ -164,8 +180,7 @@ class Watch:
     def finish(self, status: int) -> None:
         """The child is gone: end what it left behind, read the rest, say how it ended."""
         seconds = time.monotonic() - self._begun
-        process.kill_group(self.pid)
-        process.kill_orphans()
+        self._cell.end_rest()
         for fd in list(self.open):
             # No more than what a pipe can hold, should somebody still write to it.
             for _ in range(_pipe_size(fd) // _READ + 1):
@@ -181,21 +196,20 @@ class Watch:
                 text = f"\n… {missing:,} bytes left out …\n{text}"
             if text:
                 self._send(wire.OUTPUT, {"stream": name, "text": text})
-        shutil.rmtree(self._folder, ignore_errors=True)
-        code = os.waitstatus_to_exitcode(status)
+        code = self._cell.exit_code(status)
         self._send(
             wire.ENDED,
             {
                 "ending": self._ending or _ending(code, self._complete),
                 "signal": _signal_name(-code) if code < 0 else "",
-                "line": self._line,
+                "line": self._line or child.line_in(self._traceback),
                 "left_out": left_out,
                 "seconds": seconds,
             },
         )
 
 
-def _ending(code: int, complete: bool) -> str:
+def _ending(code: int, complete: bool) -> Ending:
     """How a child ended that nobody ended, by its exit code (negative: a signal)."""
     if code == -signal.SIGXCPU:
         return "time"
@@ -214,10 +228,3 @@ def _signal_name(number: int) -> str:
 def _pipe_size(fd: int) -> int:
     size = getattr(fcntl, "F_GETPIPE_SZ", None)
     return fcntl.fcntl(fd, size) if size is not None else _READ
-
-
-def cpu_limit(job: Job) -> int:
-    """Processor seconds a job may take: its time on every core, and some to begin with."""
-    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-    wanted = int(job.time_limit * (os.cpu_count() or 1)) + 30
-    return wanted if hard == resource.RLIM_INFINITY else min(wanted, hard - 1)

@@ -17,7 +17,9 @@ FRAME_LIMIT = 32 << 20
 # FINISH ends a training, and the job soon after; STOP ends the job at once.
 RUN, STOP, FINISH, PRELOAD = b"r", b"s", b"f", b"p"
 # From the warm parent to the screen.
-READY, BEGUN, OUTPUT, ENDED = b"R", b"B", b"O", b"X"
+HELLO, READY, BEGUN, OUTPUT, ENDED = b"H", b"R", b"B", b"O", b"X"
+# A sign of life from it: within so many seconds comes the next frame.
+BEAT = b"b"
 # From a child to the warm parent, which passes EVENT and RESULT on; BEGUN from it starts the clock.
 LINE, EVENT, RESULT = b"L", b"E", b"F"
 

@@ -1,0 +1,85 @@
+"""All processes that a submission is made of: how many, how much memory, and their end."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+
+def members(pid: int) -> Iterator[int]:
+    """A process and everything that descends from it; nothing where that can't be known."""
+    waiting, seen = [pid], set[int]()
+    while waiting:
+        member = waiting.pop()
+        if member not in seen:
+            seen.add(member)
+            yield member
+            waiting.extend(_children(member))
+
+
+def _children(pid: int) -> Iterator[int]:
+    with suppress(OSError):
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            with suppress(OSError):
+                yield from map(int, (thread / "children").read_text(encoding="ascii").split())
+
+
+def memory_used(pid: int) -> tuple[int, int]:
+    """Bytes of address space and of resident memory of a process; zeros where unknown."""
+    try:
+        pages = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()
+        return int(pages[0]) * resource.getpagesize(), int(pages[1]) * resource.getpagesize()
+    except (OSError, ValueError, IndexError):
+        return 0, 0
+
+
+def takes_more(pids: list[int], limit: int, base: int) -> bool:
+    """Whether processes take more than ``limit`` bytes together, beside the ``base`` bytes that
+    each of them shares with the process it was forked from.
+
+    What they share is counted once, but that takes time to find out, so first it is guessed.
+    """
+    resident = {pid: memory_used(pid)[1] for pid in pids}
+    if sum(max(0, size - base) for size in resident.values()) <= limit:
+        return False
+    return sum(_share(pid, size) for pid, size in resident.items()) - base > limit
+
+
+def _share(pid: int, otherwise: int) -> int:
+    """Bytes of a process, those it shares divided among those who share them."""
+    try:
+        text = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+        return next(
+            int(line.split()[1]) * 1024 for line in text.splitlines() if line.startswith("Pss:")
+        )
+    except (OSError, StopIteration):
+        return otherwise
+
+
+def kill_marked(mark: str) -> None:
+    """End every process that was started with this text in its environment, until none is left."""
+    for _ in range(20):
+        found = [pid for pid in _all() if mark.encode() in _environment(pid)]
+        for pid in found:
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL)
+        if not found:
+            return
+
+
+def _all() -> Iterator[int]:
+    with suppress(OSError):
+        for entry in Path("/proc").iterdir():
+            if entry.name.isdecimal():
+                yield int(entry.name)
+
+
+def _environment(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/environ").read_bytes()
+    except OSError:
+        return b""
