@@ -20,6 +20,8 @@ _NODE_ORDER = 0.01  # between orders of the same cost: the buses in the order of
 _NEVER = float("inf")
 #: Buses in a gap whose order is searched in full.
 _EXACT_UP_TO = 6
+#: Pairs of buses that are looked at in the search for a gap; large gaps are searched less.
+_EFFORT = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +87,16 @@ class _Search:
         self._bands = bands
         self._columns = [sorted(rows[target] for rows in edges) for target in range(len(bands))]
         self._pair = lru_cache(None)(self._pair_cost)
+        self._moves = _EFFORT // len(bands) ** 2
 
     def best_move(self, now: Arrangement) -> Arrangement | None:
-        """The best arrangement that differs in one arrow row; None if none is better."""
+        """The best arrangement found that differs in one arrow row; None if none is better."""
         best = None
         for target, band in enumerate(self._bands):
             for row in _by_centre(band):
+                self._moves -= 1
+                if self._moves < 0:
+                    return best
                 arrows = (*now.arrows[:target], row, *now.arrows[target + 1 :])
                 best = self.evaluate(arrows, (best or now).cost) or best
         return best
