@@ -63,6 +63,7 @@ class Runner:
         self._ending: set[asyncio.Task[None]] = set()
         self._idle: asyncio.TimerHandle | None = None
         self._listeners: list[OnEvent] = []
+        self._before: int | None = None
         self._turn = asyncio.Lock()
         self._stop: _Stop | None = None
         self._closed = False
@@ -110,6 +111,8 @@ class Runner:
         on_event = on_event or _ignore
         self._listeners.append(on_event)
         try:
+            if self._before is not None:
+                on_event(Waiting(self._before))
             async with self._turn:
                 return await self._take_turn(job, on_event)
         finally:
@@ -189,6 +192,7 @@ class Runner:
         return None
 
     def _tell_before(self, before: int | None) -> None:
+        self._before = before
         for listener in self._listeners:
             listener(Waiting(before))
 

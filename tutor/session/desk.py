@@ -164,7 +164,7 @@ class Desk(Journal):
         if self._runner is None:
             from tutor.runner.runner import Runner
 
-            self._runner = Runner()
+            self._runner = Runner(self.data_folder)
         return self._runner
 
     def prepare(self, work: Work) -> None:

@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from tutor.grading.verdict import Picture, Verdict
 from tutor.lesson.models import CodeModel
+from tutor.runner.observation import Event, Waiting
 from tutor.session.desk import Desk
 from tutor.session.work import Work
 from tutor.tui.editor import Editor
@@ -32,7 +33,8 @@ from tutor.tui.show import shown
 
 FOREIGN = """
 This lesson did not come with the program, and it brings Python code of its own, which runs when
-yours is checked. It can read and change your files. Run it only if you trust its author.
+yours is checked. Where `tutor doctor` says that code is not isolated, it can read and change your
+files. Run it only if you trust its author.
 
 `y` trusts this course until its code changes. `n` goes back.
 """
@@ -145,10 +147,7 @@ class CodeScreen(ExerciseScreen):
         self.field.mark_line(None)
         self.query_one(Feedback).show("")
         self.query_one("#right").remove_class("empty")
-        waiting = "" if self.desk.is_ready(self.work) else ", getting Python ready"
-        self.query_one("#output-rule", Rule).show(
-            f"running{waiting} {self.marks.note} ctrl+c stops"
-        )
+        self._show_running("" if self.desk.is_ready(self.work) else ", getting Python ready")
         self.show_status(f"running {self.marks.note} ctrl+c stops")
         if self._painter is not None:
             self._painter.resume()
@@ -163,7 +162,7 @@ class CodeScreen(ExerciseScreen):
     async def _run(self, source: str) -> None:
         try:
             columns = max((self.query_one("#right").size.width or self.size.width) - 3, 30)
-            verdict = await self.desk.check_code(self.work, source, self.output.take, columns)
+            verdict = await self.desk.check_code(self.work, source, self._listen, columns)
         except asyncio.CancelledError:
             return
         except OSError as problem:
@@ -171,6 +170,18 @@ class CodeScreen(ExerciseScreen):
         finally:
             self.running = False
         self._finish(source, verdict)
+
+    def _listen(self, event: Event) -> None:
+        if isinstance(event, Waiting):
+            queue = f"{event.before} before you" if event.before else "you are next"
+            full = event.before is not None
+            self._show_running(f", waiting: {queue}" if full else ", getting Python ready")
+        else:
+            self.output.take(event)
+
+    def _show_running(self, waiting: str) -> None:
+        label = f"running{waiting} {self.marks.note} ctrl+c stops"
+        self.query_one("#output-rule", Rule).show(label)
 
     def _repaint(self) -> None:
         """At most ten times a second, and only while something runs."""
