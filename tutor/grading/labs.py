@@ -117,9 +117,7 @@ def refusal(move: Move, bench: Bench, lab: LabModel) -> str:
     Raises MoveError, QuantityError or NetworkError for a move that no lab knows.
     """
     if move.what == TRAIN:
-        if most_updates(lab) == 0:
-            return "No training steps here: change the network by hand."
-        return ""
+        return _too_long(bench.updates + _count(move), most_updates(lab))
     kind: Change = SHAPING.get(move.what) or kind_of(bench.problem, move.what)
     if kind in lab.change:
         return ""
@@ -137,18 +135,27 @@ def _forbidden(move: Move, bench: Bench, lab: LabModel) -> Verdict | None:
     return Verdict(False, message, check) if message else None
 
 
+def _count(move: Move) -> int:
+    return 1 if isinstance(move.value, str) else int(move.value)
+
+
+def _too_long(updates: int, most: int | None) -> str:
+    """A sentence where that many training steps are too many."""
+    if most is None or updates <= most:
+        return ""
+    if most == 0:
+        return "No training steps here: change the network by hand."
+    allowed = "1 is" if most == 1 else f"{most} are"
+    return f"That makes {updates} training steps; only {allowed} allowed."
+
+
 def _too_much(bench: Bench, lab: LabModel) -> Verdict | None:
-    """A verdict where more was changed, or trained, than may be."""
+    """A verdict where more was changed than may be."""
     count, most = len(bench.edits), lab.max_edits
     if most is not None and count > most:
         allowed = "1 change is" if most == 1 else f"{most} changes are"
         message = f"You changed {count} {_things(bench)}; only {allowed} allowed."
         return Verdict(False, message, "edits", next="Put one of them back.")
-    limit = most_updates(lab)
-    if limit is not None and bench.updates > limit:
-        steps = "1 training step is" if limit == 1 else f"{limit} training steps are"
-        message = f"You took {bench.updates} training steps; only {steps} allowed."
-        return Verdict(False, message, "updates", next="Go back to the start and take fewer.")
     return None
 
 

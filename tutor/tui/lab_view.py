@@ -120,7 +120,7 @@ class LabView(InOrder, LabPicture, can_focus=True, inherit_bindings=False):
                     self._turn_to(self.history.do(move))
                     return True
             except (MoveError, QuantityError, NetworkError) as error:
-                problem = f"{str(error)[:1].upper()}{str(error)[1:]}."
+                problem = f"That can't be done: {error}."
         self.say(problem)
         return False
 
@@ -185,6 +185,8 @@ class LabView(InOrder, LabPicture, can_focus=True, inherit_bindings=False):
         """One more node in the cursor's layer, or the cursor's node away."""
         if by > 0:
             self.do(Move("add_node", float(places.layer_at(self.bench.problem, self.cursor))))
+        elif places.drawn_at(self.bench.problem, self.cursor) is None:
+            self.say("Go to a node, then the same key removes it.")
         else:
             self.do(Move("remove_node", places.node_at(self.cursor)))
 
@@ -239,7 +241,7 @@ class LabView(InOrder, LabPicture, can_focus=True, inherit_bindings=False):
             try:
                 bench = bench if problem else bench.do(Move(TRAIN, 1.0))
             except MoveError as error:
-                problem = f"{str(error)[:1].upper()}{str(error)[1:]}."
+                problem = f"That can't be done: {error}."
             if problem or not self.training:
                 break
             self.say(f"{done} of {updates} training steps. Any key stops.")
