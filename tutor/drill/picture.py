@@ -32,6 +32,6 @@ def picture(  # noqa: PLR0913
             trace.network, known, width=width, height=height, phase=phase, alphabet=alphabet,
             current=current,
         )  # fmt: skip
-        if drawn.fits and not drawn.elided and (not backward or "weight" in drawn.shows):
+        if drawn.fits and not drawn.elided and "weight" in drawn.shows:
             return drawn
     return ledger(trace.network, known, phase=phase, alphabet=alphabet, current=current)

@@ -132,7 +132,7 @@ class DrillScreen(Screen[None]):
     def _facts(self, width: int) -> list[str]:
         """The facts, as many on a line as fit."""
         lines: list[str] = []
-        for fact in facts(self.practice.question):
+        for fact in facts(self.practice.question, answered=self.practice.closed):
             if lines and len(lines[-1]) + 3 + len(fact) <= width:
                 lines[-1] += f"   {fact}"
             else:
