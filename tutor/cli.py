@@ -66,6 +66,7 @@ def parser() -> argparse.ArgumentParser:
     drawing = _add(commands, "draw", "the picture of a network, as text", "tutor.commands.draw:run")
     _network(drawing)
     drawing.add_argument("--step", type=int, metavar="N", help="what is known after N steps")
+    drawing.add_argument("--row", type=int, metavar="N", help="row N of a batch, the first being 0")
     drawing.add_argument("--width", type=int, metavar="W", help="columns (80, or the terminal's)")
     drawing.add_argument("--height", type=int, metavar="H", help="rows (as many as it takes)")
     drawing.add_argument("--ascii", action="store_true", help="only + - | >")

@@ -5,18 +5,22 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from tutor import terminal
 from tutor.commands.networks import traced
 from tutor.commands.output import refuse, write_json
-from tutor.diagram import ASCII, UNICODE, arithmetic, draw, ledger
+from tutor.diagram import ASCII, UNICODE, Alphabet, Picture, arithmetic, draw, ledger, marks_legend
 from tutor.diagram.picture import line_text
 from tutor.lesson.errors import LessonError
 from tutor.lesson.where import WhereError
 from tutor.network.passes import span
+from tutor.network.trace import Step, Trace
 
-#: Rows for a picture that nothing limits.
-PLENTY = 1000
+#: Rows for a picture that nothing limits; and for one that leaves things out all the same.
+PLENTY, LOW = 1000, 30
 
 
 def run(options: argparse.Namespace) -> int:
@@ -29,27 +33,79 @@ def run(options: argparse.Namespace) -> int:
     k = last if options.step is None else options.step
     if not 0 <= k <= len(trace):
         return refuse(f"tutor draw: --step goes from 0 to {len(trace)} for the network {name}")
-    known = trace.known(k)
-    phase = options.phase or known.phase
-    phase = "forward" if phase == "forward" else "backward"
-    alphabet = ASCII if options.ascii or terminal.ascii_only() else UNICODE
-    width = options.width or shutil.get_terminal_size((80, 24)).columns
-    step = trace[k - 1] if options.step else None
-    if options.table:
-        picture = ledger(trace.network, known, phase=phase, alphabet=alphabet)
-    else:
-        picture = draw(
-            trace.network, known, width=width, height=options.height or PLENTY, phase=phase,
-            alphabet=alphabet, current=step.at if step else None, uses=step.reads if step else (),
-        )  # fmt: skip
+    highest = len(trace.rows) - 1
+    if options.row is not None and not 0 <= options.row <= highest:
+        return refuse(f"tutor draw: --row goes from 0 to {highest} for the network {name}")
+    phase = options.phase or trace.known(k).phase
+    view = _View(
+        trace, k, trace[k - 1] if options.step else None, options.row,
+        "forward" if phase == "forward" else "backward",
+        options.width or shutil.get_terminal_size((80, 24)).columns,
+        ASCII if options.ascii or terminal.ascii_only() else UNICODE,
+    )  # fmt: skip
+    picture = view.table() if options.table else view.picture(options.height)
     lines = [line_text(line).rstrip() for line in picture.lines]
-    if step is not None:
-        lines += ["", line_text(arithmetic(step, width=width, alphabet=alphabet))]
+    lines += ["", *view.notes(picture)]
     if options.json:
         write_json({
-            "network": name, "pass": phase, "step": k, "steps": len(trace), "lines": lines,
-            "width": max(map(len, lines), default=0), "elided": picture.elided,
+            "network": name, "pass": view.phase, "step": k, "steps": len(trace), "row": view.row,
+            "lines": lines, "width": max(map(len, lines), default=0), "elided": picture.elided,
         })  # fmt: skip
     else:
-        sys.stdout.write("\n".join(lines) + "\n")
+        sys.stdout.write("\n".join(lines).rstrip() + "\n")
     return 0
+
+
+@dataclass(frozen=True)
+class _View:
+    """A trace after k steps, and how it is to be drawn."""
+
+    trace: Trace
+    k: int
+    step: Step | None
+    asked_row: int | None
+    phase: str
+    width: int
+    alphabet: Alphabet
+
+    @property
+    def row(self) -> int | None:
+        """The row asked for, else that of the step; None, the averages, where it has none."""
+        if self.asked_row is None and self.step is not None and len(self.trace.rows) > 1:
+            return self.step.row
+        return self.asked_row or 0
+
+    @property
+    def _shared(self) -> dict[str, Any]:
+        """What the picture and the table are told alike."""
+        current, uses = (self.step.at, self.step.reads) if self.step else (None, ())
+        return {
+            "phase": self.phase, "alphabet": self.alphabet, "current": current, "uses": uses
+        }  # fmt: skip
+
+    def table(self) -> Picture:
+        """The table instead of the picture."""
+        return ledger(self.trace.network, self.trace.known(self.k, self.row), **self._shared)
+
+    def picture(self, height: int | None) -> Picture:
+        """The picture, as high as it takes unless a height is given."""
+        network, known = self.trace.network, self.trace.known(self.k, self.row)
+        picture = draw(network, known, width=self.width, height=height or PLENTY, **self._shared)
+        if picture.elided and height is None:
+            picture = draw(network, known, width=self.width, height=LOW, **self._shared)
+        return picture
+
+    def notes(self, picture: Picture) -> Iterator[str]:
+        """The lines below: what the numbers and the marks are, the row, the step's arithmetic."""
+        legend = [picture.legend] if picture.legend else []
+        if self.step is not None:
+            legend.append(marks_legend(self.alphabet))
+        if len(self.trace.rows) > 1:
+            last = len(self.trace.rows) - 1
+            legend.append(
+                "averages of the rows" if self.row is None else f"row {self.row} of {last}"
+            )
+        if legend:
+            yield "   ".join(legend)
+        if self.step is not None:
+            yield line_text(arithmetic(self.step, width=self.width, alphabet=self.alphabet))

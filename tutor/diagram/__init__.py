@@ -3,6 +3,7 @@
 from tutor.diagram.alphabet import ASCII, UNICODE, Alphabet
 from tutor.diagram.arithmetic import arithmetic
 from tutor.diagram.draw import draw
+from tutor.diagram.highlight import marks_legend
 from tutor.diagram.ledger import ledger
 from tutor.diagram.names import cut_names
 from tutor.diagram.picture import Line, Picture, Span, Style
@@ -24,5 +25,6 @@ __all__ = [
     "cut_names",
     "draw",
     "ledger",
+    "marks_legend",
     "move_focus",
 ]

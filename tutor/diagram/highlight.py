@@ -49,3 +49,10 @@ def framed(
     """
     opening, closing = {"current": alphabet.marks, "read": READ_MARKS}.get(style, frame)
     return (Span(opening, style), *spans, Span(closing, style))
+
+
+def marks_legend(alphabet: Alphabet) -> str:
+    """What the marks around numbers say."""
+    before, after = alphabet.marks
+    opening, closing = READ_MARKS
+    return f"{before}computed now{after} {opening}read for it{closing}"
