@@ -18,11 +18,10 @@ class LabScreen(Screen[None]):
     """A network to play with, for its own sake. ``esc`` goes back to what was open."""
 
     FIRST_KEYS = ("nudge(1)", "nudge(-1)", "type_value", "train(1)", "undo", "rewind", "steps",
-                  "word('activation')")  # fmt: skip
+                  "word('activation')", "keys")  # fmt: skip
     BINDINGS = [
         Binding("enter", "train", "train", show=False, id="lab.enter"),
         Binding("escape", "leave", "back", id="lab.leave"),
-        Binding("question_mark", "app.help", "help", id="lab.help"),
         Binding("g,ctrl+g", "app.glossary", "glossary", show=False, id="lab.glossary"),
         Binding("q", "app.quit", "quit", show=False),
     ]

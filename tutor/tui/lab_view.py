@@ -22,6 +22,8 @@ from tutor.network.numbers import plain, rate
 from tutor.network.quantity import QuantityError, parse
 from tutor.network.resolve import lookup_in
 from tutor.tui.free import TraceScreen
+from tutor.tui.glossary import TextScreen
+from tutor.tui.lab_help import HELP
 from tutor.tui.lab_notes import value_at
 from tutor.tui.lab_picture import LabPicture
 from tutor.tui.marks import Marks
@@ -66,6 +68,7 @@ KEYS: list[BindingType] = [
     Binding("x", "drop_row", "remove the row", show=False, id="lab.drop_row"),
     Binding("v", "swap", "forward or back", show=False, id="lab.swap"),
     Binding("d", "table", "table", show=False, id="lab.table"),
+    Binding("question_mark", "keys", "keys", id="lab.keys"),
     Binding("w", "write", "write a file", show=False, id="lab.write"),
 ]
 
@@ -337,6 +340,10 @@ class LabView(InOrder, LabPicture, can_focus=True, inherit_bindings=False):
         """Walk the next training step, one operation at a time."""
         title = f"Lab {self.marks.note} training step {self.bench.updates + 1}"
         self.app.push_screen(TraceScreen(self.bench.trace, title, self.marks, self.ascii_only))
+
+    def action_keys(self) -> None:
+        """What all the keys do."""
+        self.app.push_screen(TextScreen("The lab", HELP, self.marks, self.ascii_only))
 
     def action_write(self) -> None:
         """Write the network into a lesson file."""
