@@ -8,7 +8,7 @@ import time
 from benchmarks.terminal import Terminal
 
 RIGHT, LEFT, DOWN, UP = b"\x1b[C", b"\x1b[D", b"\x1b[B", b"\x1b[A"
-END, ENTER, ESCAPE, BACK = b"\x1b[F", b"\r", b"\x1b", b"\x7f"
+HOME, END, ENTER, ESCAPE, BACK = b"\x1b[H", b"\x1b[F", b"\r", b"\x1b", b"\x7f"
 RUN, HINT, SHOW, TABLE = b"\x12", b"\x0e", b"\x0f", b"\x14"
 
 FIT = """\
@@ -82,8 +82,11 @@ def test_the_first_five_exercises(open_tutor) -> None:
 
 
 def done_of(terminal: Terminal) -> tuple[int, int]:
-    """How many exercises of the course are done, of how many."""
-    done, total = re.findall(r"(\d+)/(\d+)", terminal.text)[0]
+    """How many exercises of the first course are done, of how many; the list at its top."""
+    terminal.send(HOME)
+    terminal.wait_for("Deep learning, step by step ")
+    terminal.settle()
+    done, total = re.findall(r"step by step .*?(\d+)/(\d+)", terminal.text)[0]
     return int(done), int(total)
 
 
