@@ -74,7 +74,12 @@ def lesson() -> Lesson:
         ("rate", "learning_rate=0.005, train=10", None, "loss < 2 holds"),
         ("rate", "learning_rate=0.005; train=4, train=6", None, "holds"),
         ("rate", "train=10, learning_rate=0.005", "goal", "Not yet: loss is"),  # too late
-        ("rate", "learning_rate=0.005, train=11", "updates", "That makes 11 training steps; only 10"),
+        (
+            "rate",
+            "learning_rate=0.005, train=11",
+            "updates",
+            "That makes 11 training steps; only 10",
+        ),
         ("rate", "learning_rate = 1, train = 10", "goal", "It ran away."),
         ("rate", "weight(a->h0)=0", "edits", "weight(a->h0) must stay as it is"),
         ("rate", "", "goal", "Nothing is changed yet"),
