@@ -21,6 +21,8 @@ from tutor.network.trace import Step, Trace
 
 #: Rows for a picture that nothing limits; and for one that leaves things out all the same.
 PLENTY, LOW = 1000, 30
+#: What is drawn of what has no picture of its own.
+_PHASES = {"loss": "backward", "training": "update"}
 
 
 def run(options: argparse.Namespace) -> int:
@@ -39,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     phase = options.phase or trace.known(k).phase
     view = _View(
         trace, k, trace[k - 1] if options.step else None, options.row,
-        "forward" if phase == "forward" else "backward",
+        _PHASES.get(phase, phase),
         options.width or shutil.get_terminal_size((80, 24)).columns,
         ASCII if options.ascii or terminal.ascii_only() else UNICODE,
     )  # fmt: skip
@@ -78,7 +80,8 @@ class _View:
     @property
     def _shared(self) -> dict[str, Any]:
         """What the picture and the table are told alike."""
-        current, uses = (self.step.at, self.step.reads) if self.step else (None, ())
+        step = self.step if self.step and self.step.row in (None, self.row) else None
+        current, uses = (step.at, step.reads) if step else (None, ())
         return {
             "phase": self.phase, "alphabet": self.alphabet, "current": current, "uses": uses
         }  # fmt: skip

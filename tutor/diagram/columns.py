@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from itertools import accumulate, zip_longest
 
 from tutor.diagram.alphabet import Alphabet
 from tutor.diagram.canvas import Canvas
 from tutor.diagram.choose import Fan
-from tutor.diagram.labels import Boxes, Labels
+from tutor.diagram.labels import Boxes, Labels, titles
 from tutor.diagram.layout import Gap, Wire
 from tutor.diagram.notes import layer_notes, put_notes
 from tutor.diagram.picture import Picture
@@ -20,6 +21,14 @@ from tutor.diagram.wires import GapFrame, draw_gap
 _LEAST_GAP = 2
 #: Rows that the counts of nodes take at most.
 COUNT_ROWS = 2
+
+
+class Room(Enum):
+    """How wide columns are made, the widest first."""
+
+    AMPLE = "counts in one line, those of edges below their gap"
+    TITLES = "titles in full"
+    LEAST = "nothing is cut that can't be"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,7 @@ class Column:
     """A layer with its texts, and the wires drawn to the next."""
 
     layer: Layer
+    title: str
     boxes: Boxes
     fan: tuple[GapFrame, Labels] | None
 
@@ -55,16 +65,17 @@ class Column:
         line = f"{more}, {zeros}"
         return [line] if width is None or len(line) <= width else [more, f"  {zeros}"]
 
-    def width(self, roomy: bool, alphabet: Alphabet) -> int:
-        """Cells of boxes and counts; ``roomy``: the counts in one line."""
-        counts = self.counts(alphabet, None if roomy else 0)
-        return max([self.boxes.width, *map(len, counts)])
+    def width(self, room: Room, alphabet: Alphabet) -> int:
+        """Cells of boxes and counts, and of the title if there is room."""
+        counts = self.counts(alphabet, None if room is Room.AMPLE else 0)
+        title = self.title if room is not Room.LEAST else ""
+        return max([self.boxes.width, len(title), *map(len, counts)])
 
-    def gap(self, roomy: bool, alphabet: Alphabet) -> int:
-        """Cells from the boxes to the next layer; ``roomy``: the count of edges fits there."""
+    def gap(self, room: Room, alphabet: Alphabet) -> int:
+        """Cells from the boxes to the next layer."""
         least = self.fan[0].width if self.fan else _LEAST_GAP
-        least = max(least, self.width(roomy, alphabet) - self.boxes.width + _LEAST_GAP)
-        return max(least, len(self.edges) + 2) if roomy else least
+        least = max(least, self.width(room, alphabet) - self.boxes.width + _LEAST_GAP)
+        return max(least, len(self.edges) + 2) if room is Room.AMPLE else least
 
     @property
     def edges(self) -> str:
@@ -84,7 +95,8 @@ def make_columns(
         wires = None
         if fan and following and fan.gap == layer.depth:
             wires = _fan(scene, view, fan, (layer, following))
-        columns.append(Column(layer, boxes, wires))
+        name = next(titles(scene.network, layer.depth, scene.alphabet))
+        columns.append(Column(layer, name, boxes, wires))
     return columns
 
 
@@ -106,12 +118,12 @@ def _fan(scene: Scene, view: View, fan: Fan, ends: tuple[Layer, Layer]) -> tuple
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """Columns with their gaps; ``roomy``: as wide as the texts below like to have it."""
+    """Columns with their gaps."""
 
     scene: Scene
     view: View
     columns: Sequence[Column]
-    roomy: bool
+    room: Room
 
     @property
     def width(self) -> int:
@@ -119,12 +131,12 @@ class SideBySide:
         alphabet = self.scene.alphabet
         boxes = sum(column.boxes.width for column in self.columns[:-1])
         edges = sum(len(column.edges) + 1 for column in self.columns[:-1])
-        last = self.columns[-1].width(self.roomy, alphabet)
+        last = self.columns[-1].width(self.room, alphabet)
         return max(boxes + sum(self._gaps) + last, edges)
 
     @property
     def _gaps(self) -> list[int]:
-        return [column.gap(self.roomy, self.scene.alphabet) for column in self.columns[:-1]]
+        return [column.gap(self.room, self.scene.alphabet) for column in self.columns[:-1]]
 
     def picture(self) -> Picture:
         """Draw it."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from tutor.diagram.choose import Fan, around, count_left_out, most_important, sizes
-from tutor.diagram.columns import COUNT_ROWS, Layer, SideBySide, make_columns
+from tutor.diagram.columns import COUNT_ROWS, Layer, Room, SideBySide, make_columns
 from tutor.diagram.notes import layer_notes
 from tutor.diagram.picture import Picture
 from tutor.diagram.scene import Scene
@@ -29,8 +29,8 @@ def draw_elided(scene: Scene, choices: Sequence[View]) -> Picture | None:
     single = len(layers) == 1
     for view, name_width in attempts(choices, scene.longest_name, short_names=single):
         columns = make_columns(scene, view, layers, name_width)
-        for roomy in (True, False):
-            side_by_side = SideBySide(scene, view, columns, roomy)
+        for space in Room:
+            side_by_side = SideBySide(scene, view, columns, space)
             if side_by_side.width <= scene.width:
                 return side_by_side.picture()
     return None
