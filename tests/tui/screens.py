@@ -7,6 +7,7 @@ anew; look at what changed with ``git diff`` before it is committed.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from textual.app import App
@@ -63,6 +64,15 @@ async def settle(pilot: Pilot[object]) -> None:
     """Wait until what was asked for is painted."""
     for _ in range(3):
         await pilot.pause()
+
+
+async def wait_until(pilot: Pilot[object], condition: Callable[[], bool]) -> None:
+    """Wait until something holds; fail with the screen after some seconds."""
+    for _ in range(200):
+        if condition():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(f"it never came to that:\n{text_of(pilot.app)}")
 
 
 async def press(pilot: Pilot[object], *keys: str) -> None:

@@ -11,7 +11,7 @@ from tutor.tui.walk import Walk
 def note_lines(
     walk: Walk, arithmetic: Line, legend: str, width: int, alphabet: Alphabet
 ) -> tuple[Line, ...]:
-    """Two or three lines for a position; without arithmetic the last says how to go on."""
+    """Up to three lines, the most important last; without arithmetic that says how to go on."""
     known = walk.known
     right = f"loss {show(known.loss)}" if known.loss is not None else ""
     gap = max(width - len(legend) - len(right) - 2, 2)

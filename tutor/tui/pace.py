@@ -9,6 +9,8 @@ from textual.widget import Widget
 
 #: Steps a second, by the digit that is pressed; more than ten no one can read.
 SPEEDS = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 10.0)
+#: The shortest wait that a timer takes.
+_AT_ONCE = 0.01
 
 
 class Pace:
@@ -32,7 +34,7 @@ class Pace:
     def start(self) -> None:
         """Go on from now; the first call comes at once."""
         self.stop()
-        self._wait(0.0)
+        self._wait(_AT_ONCE)
 
     def stop(self) -> None:
         """Stay where it is."""

@@ -44,7 +44,7 @@ KEYS: list[BindingType] = [
 #: What the bottom line shows first, where there is not room for all.
 FIRST_KEYS = (
     "next", "submit", "forward", "back", "run", "stop", "why", "quiz", "end_quiz", "reveal",
-    "leave", "row", "hint", "forward('layer')", "jump", "task",
+    "hint", "show_me", "leave", "row", "forward('layer')", "jump", "task",
 )  # fmt: skip
 
 

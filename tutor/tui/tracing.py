@@ -16,6 +16,9 @@ from tutor.tui.quiz import Asked, Quiz
 from tutor.tui.walk import Walk
 from tutor.tui.walking import WalkView
 
+#: The question has the score in it from so many columns on.
+_WIDE = 60
+
 
 class TraceView(WalkView):
     """Walks a trace and asks: at the questions of the walk, and for every number in a quiz.
@@ -58,7 +61,8 @@ class TraceView(WalkView):
             return f"**Your turn:** what is `{_pretty(self.walk.asking)}`?"
         if self.quiz and self.asked:
             name = _pretty(self.walk.trace.name(self.asked.step))  # the head says in which row
-            return f"**Quiz, {self.quiz.score}:** what is `{name}`?"
+            score = f", {self.quiz.score}" if self.size.width >= _WIDE else ""
+            return f"**Quiz{score}:** what is `{name}`?"
         return ""
 
     @property

@@ -31,6 +31,8 @@ from tutor.tui.walk import Walk
 from tutor.tui.why import WhyList
 
 _SHOWS: tuple[Show, ...] = ("both", "weight", "gradient")
+#: On fewer rows the picture needs those that only explain it.
+LOW = 16
 
 
 class WalkView(Widget):
@@ -118,18 +120,21 @@ class WalkView(Widget):
             size.width,
             self.alphabet,
         )
-        self.notes.show(shown)
+        self.notes.show(shown if self.screen.size.height >= LOW else shown[-1:])
 
     def _drawn(self, width: int, height: int) -> Picture:
+        """The picture; the table where it is asked for, and where nothing else fits."""
         network, known = self.walk.trace.network, self.walk.known
         current, uses = self.marked
         phase = "forward" if known.phase == "forward" else "backward"
-        if self.table:
-            return ledger(network, known, phase=phase, alphabet=self.alphabet)
-        return draw(
-            network, known, width=width, height=height, phase=phase, alphabet=self.alphabet,
-            show=_SHOWS[self.shows], current=current, uses=uses, focus=self.focused_node,
-        )  # fmt: skip
+        if not self.table:
+            picture = draw(
+                network, known, width=width, height=height, phase=phase, alphabet=self.alphabet,
+                show=_SHOWS[self.shows], current=current, uses=uses, focus=self.focused_node,
+            )  # fmt: skip
+            if picture.fits:
+                return picture
+        return ledger(network, known, phase=phase, alphabet=self.alphabet)
 
     def on_stage_resized(self) -> None:
         """Draw for the size at hand."""
