@@ -16,7 +16,7 @@ Rows = Sequence[Sequence[int]]  # the row of the edge from source i to target j
 Costs = Sequence[Sequence[float]]  # of having bus a left of bus b
 
 _CROSSING, _CROSS_JOIN, _EXTENSION, _OFF_CENTRE, _BLOCKED = 4.0, 10.0, 1.0, 0.5, 1.0
-_NODE_ORDER = 0.01  # between orders of the same cost: the buses in the order of the nodes
+_NODE_ORDER = 1.0  # as much as a crossing: buses in the order of their nodes are found at once
 _NEVER = float("inf")
 #: Buses in a gap whose order is searched in full.
 _EXACT_UP_TO = 6
