@@ -1,6 +1,8 @@
-"""A widget of ready-made lines that repaints only the rows that changed."""
+"""A widget of ready-made lines that repaints only the cells that changed."""
 
 from __future__ import annotations
+
+from itertools import zip_longest
 
 from rich.segment import Segment
 from rich.style import Style
@@ -8,7 +10,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tutor.diagram.picture import Line, line_width
+from tutor.diagram.picture import Line, cell_width, line_text, line_width
 
 #: Sign colours that read on black and on white; every style also differs without colour.
 STYLES: dict[str, Style] = {
@@ -23,8 +25,27 @@ STYLES: dict[str, Style] = {
 }
 
 
+def changed(old: Line, new: Line) -> tuple[int, int]:
+    """Where two lines differ: the first cell that does, and the one after the last.
+
+    One stretch of a row: Textual sends each from the row's beginning.
+    """
+    before, after = _cells(old), _cells(new)
+    if before is None or after is None:
+        return (0, 0) if old == new else (0, max(line_width(old), line_width(new)))
+    differing = [at for at, pair in enumerate(zip_longest(before, after)) if pair[0] != pair[1]]
+    return (differing[0], differing[-1] + 1) if differing else (0, 0)
+
+
+def _cells(line: Line) -> list[tuple[str, str]] | None:
+    """Each character with its style; None where a character takes no cell, or two."""
+    if any(cell_width(character) != 1 for character in set(line_text(line))):
+        return None
+    return [(character, span.style) for span in line for character in span.text]
+
+
 class Lines(ScrollView):
-    """Lines of styled spans. ``show`` replaces them and repaints the rows that differ."""
+    """Lines of styled spans. ``show`` replaces them and repaints the cells that differ."""
 
     DEFAULT_CSS = """
     Lines { height: auto; width: 1fr; scrollbar-size-vertical: 1; overflow-x: auto; }
@@ -37,15 +58,22 @@ class Lines(ScrollView):
     def show(self, lines: tuple[Line, ...]) -> None:
         """Show these lines from now on."""
         old, self.lines = self.lines, lines
-        size = Size(max((line_width(line) for line in lines), default=0), len(lines))
+        size = Size(self._width_of(lines), len(lines))
         if size != self.virtual_size:
             self.virtual_size = size
             self.refresh(layout=len(old) != len(lines))
             return
-        top = self.scroll_offset.y
-        for y, line in enumerate(lines):
-            if y >= len(old) or old[y] != line:
-                self.refresh(Region(0, y - top, self.size.width, 1))
+        left, top = self.scroll_offset
+        for y, (before, line) in enumerate(zip(old, lines, strict=True)):
+            start, end = changed(before, line) if before != line else (0, 0)
+            if end > start:
+                self.refresh(Region(start - left, y - top, end - start, 1))
+
+    def _width_of(self, lines: tuple[Line, ...]) -> int:
+        """The widest line, or what was wider before: while all fits, nothing is laid out anew."""
+        widest = max((line_width(line) for line in lines), default=0)
+        before = self.virtual_size.width
+        return before if widest < before <= self.size.width else widest
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as there are lines."""
