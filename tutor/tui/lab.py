@@ -60,7 +60,7 @@ class LabScreen(Screen[None]):
         done = "" if not count else "1 change" if count == 1 else f"{count} changes"
         self.query_one(Head).show(self.heading, done)
 
-    def on_lab_view_said(self, message: LabView.Said) -> None:
+    def on_lab_typing_said(self, message: LabView.Said) -> None:
         """Say it below the picture."""
         self.query_one(Feedback).show(message.text)
 

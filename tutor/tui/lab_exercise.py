@@ -104,7 +104,7 @@ class LabExerciseScreen(ExerciseScreen):
         if verdict.passed and not self.passed:
             self.conclude(write_moves(moves), verdict)
 
-    def on_lab_view_said(self, message: LabView.Said) -> None:
+    def on_lab_typing_said(self, message: LabView.Said) -> None:
         """Say it below; what was said before is about another state."""
         feedback = self.query_one(Feedback)
         if message.text:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from textual.binding import Binding, BindingType
-from textual.events import Key, Paste
-from textual.message import Message
 
-from tutor.diagram import Line, Span
 from tutor.lab import nudge, places
 from tutor.lab.bench import Bench, History
 from tutor.lab.edit import read
@@ -25,10 +21,9 @@ from tutor.tui.free import TraceScreen
 from tutor.tui.glossary import TextScreen
 from tutor.tui.lab_help import HELP
 from tutor.tui.lab_notes import value_at
-from tutor.tui.lab_picture import LabPicture
+from tutor.tui.lab_typing import Entry, LabTyping
 from tutor.tui.marks import Marks
 from tutor.tui.question import Question
-from tutor.tui.typing import InOrder
 
 #: Operations of training after which the screen has to be let alone for a moment.
 _AT_ONCE = 100_000
@@ -73,29 +68,14 @@ KEYS: list[BindingType] = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line that is being typed: what for, and what stands there."""
-
-    asks: str
-    submit: Callable[[str], None]
-    text: str = ""
-
-
-class LabView(InOrder, LabPicture, can_focus=True, inherit_bindings=False):
+class LabView(LabTyping, can_focus=True, inherit_bindings=False):
     """A bench to play with.
 
     ``refusal`` gives the sentence for a move that is not allowed here, "" for others; the cursor
-    begins at a number that may be changed. Its screen is told what is ``Said``.
+    begins at a number that may be changed.
     """
 
     BINDINGS = KEYS
-
-    @dataclass
-    class Said(Message):
-        """A sentence for the learner, "" where there is nothing to say any more."""
-
-        text: str
 
     def __init__(
         self,
@@ -106,8 +86,6 @@ class LabView(InOrder, LabPicture, can_focus=True, inherit_bindings=False):
     ) -> None:
         super().__init__(bench, marks, ascii_only)
         self.refusal = refusal
-        self.entry: Entry | None = None
-        self.training = False
         every = (place for column in places.columns_of(bench.problem) for place in column)
         self.cursor = next(filter(self._may, (self.cursor, *every)), self.cursor)
 
@@ -138,10 +116,6 @@ class LabView(InOrder, LabPicture, can_focus=True, inherit_bindings=False):
             return what is not None and not self.refusal(Move(what, 1.0), self.bench)
         except (MoveError, QuantityError, NetworkError):
             return False
-
-    def say(self, text: str) -> None:
-        """Have the screen say something."""
-        self.post_message(self.Said(text))
 
     def _turn_to(self, history: History) -> None:
         self.history = history
@@ -257,70 +231,16 @@ class LabView(InOrder, LabPicture, can_focus=True, inherit_bindings=False):
 
     # --- typing ---------------------------------------------------------------------------------
 
-    @property
-    def entry_line(self) -> Line | None:
-        """The line to type in, with a mark where the next character comes."""
-        if self.entry is None:
-            return None
-        asks = self.alphabet.plain(self.entry.asks)
-        line = (Span(f"{asks} "), Span(self.entry.text), Span("_", "current"))
-        return (*line, Span("   enter: do it   esc: leave it", "muted"))
-
-    async def on_key(self, event: Key) -> None:
-        """A digit begins a number; while one types, all keys belong to the line."""
-        if self.training:
-            self.training = False
-            event.stop()
-            event.prevent_default()
-        elif self.entry is not None:
-            if self._typed(event.key, event.character):
-                event.stop()
-                event.prevent_default()
-        elif event.character and event.character in "0123456789.":
-            event.stop()
-            self._ask_value(event.character)
-        else:
-            await super().on_key(event)
-
-    def on_paste(self, event: Paste) -> None:
-        """What is pasted is typed."""
-        if self.entry is not None:
-            event.stop()
-            self._show_entry(replace(self.entry, text=self.entry.text + event.text.strip()))
-
-    def _typed(self, key: str, character: str | None) -> bool:
-        """Take a key into the line; False for keys that are none of it."""
-        entry = self.entry
-        assert entry is not None
-        if key == "enter":
-            self._show_entry(None)
-            if entry.text.strip():
-                entry.submit(entry.text.strip())
-        elif key == "escape":
-            self._show_entry(None)
-        elif key in ("backspace", "ctrl+h"):
-            self._show_entry(replace(entry, text=entry.text[:-1]))
-        elif key == "ctrl+u":
-            self._show_entry(replace(entry, text=""))
-        elif character is not None and character.isprintable():
-            self._show_entry(replace(entry, text=entry.text + character))
-        else:
-            return not key.startswith("ctrl+")
-        return True
-
-    def _show_entry(self, entry: Entry | None) -> None:
-        self.entry = entry
-        self.changed()
-
-    def _ask_value(self, text: str = "") -> None:
+    def begin_number(self, text: str) -> None:
+        """Ask for the number under the cursor; ``text`` is typed already."""
         if super().may_change:
-            self._show_entry(Entry(f"{self.place.replace('->', '→')} =", self._put, text))
+            self.ask(Entry(f"{self.place.replace('->', '→')} =", self._put, text))
         else:
             self.say(self._computed)
 
     def action_type_value(self) -> None:
         """Type the number under the cursor: a number, or arithmetic with the network's numbers."""
-        self._ask_value()
+        self.begin_number("")
 
     def _put(self, text: str) -> None:
         place = self.place
@@ -347,7 +267,7 @@ class LabView(InOrder, LabPicture, can_focus=True, inherit_bindings=False):
 
     def action_write(self) -> None:
         """Write the network into a lesson file."""
-        self._show_entry(Entry("write to the file:", self._write, "lab.yaml"))
+        self.ask(Entry("write to the file:", self._write, "lab.yaml"))
 
     def _write(self, name: str) -> None:
         path = Path(name).expanduser()
