@@ -66,6 +66,9 @@ def judge_code(
     """As ``judge``, without a lesson; ``resolve`` gives the values of texts with ``{{ }}``."""
     givens: list[Mapping[str, str]] = [{}, *code.again]
     mine, theirs = Source(source), Source(code.solution)
+    stopped = next((seen for seen in observations if seen.ending == "stopped"), None)
+    if stopped is not None and (finding := ended_badly(stopped, mine)):
+        return _failed(finding, observations[0])  # nothing is compared: there may be no reference
     first: Run | None = None
     for again, seen, reference in zip(givens, observations, references, strict=False):
         run = Run(mine, theirs, seen, reference, calls_checked(code), again, first, resolve)

@@ -229,8 +229,9 @@ class CodeScreen(ExerciseScreen):
     def action_stop(self) -> None:
         """End the training, then the code after it; a second time at once."""
         self.desk.stop()
-        again = f"stopping {self.marks.note} ctrl+c again ends it at once"
-        self.query_one("#output-rule", Rule).show(again)
+        stopping = f"stopping {self.marks.note} ctrl+c again ends it at once"
+        self.query_one("#output-rule", Rule).show(stopping)
+        self.show_status("stopping")
 
     # --- keys ---------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,9 +17,6 @@ from tutor.runner.network import Blueprint, NotDrawnError, blueprint
 from tutor.runner.observation import EpochEnded, Inside, TrainingRun
 from tutor.tui.logs import names_of
 from tutor.tui.marks import Marks
-
-#: Fewer rows than this hold no picture.
-_LEAST = 3
 
 
 @dataclass
@@ -98,30 +96,38 @@ class Epochs:
             return None
         key = self.epoch, self.row
         if self._traced is None or self._traced[0] != key:
-            network = self.plan.network(self.weights[self.epoch])
+            try:
+                network = self.plan.network(self.weights[self.epoch])
+            except NotDrawnError as problem:
+                self.plan, self.why = None, str(problem)
+                return None
             self._traced = key, trace(network, (self.plan.rows[self.row],))
         return self._traced[1]
 
-    def picture(
-        self, width: int, height: int, marks: Marks, ascii_only: bool = False
-    ) -> tuple[Line, ...]:
-        """The network with the numbers of the epoch and the row, or why there is none."""
-        try:
-            seen = self.trace()
-        except NotDrawnError as problem:
-            self.plan, self.why = None, str(problem)
-            seen = None
+    def drawing(self, width: int, height: int, ascii_only: bool = False) -> tuple[Line, ...]:
+        """The network with the numbers of the epoch and the row; nothing where it is too small."""
+        seen = self.trace()
         if seen is None:
-            return ((Span(f" {self.why}"),),) if self.why else ()
-        below = [*self._row(seen, width), *self._notes(marks)]
-        below = below[: max(height - _LEAST, 1)]
-        drawing = draw(
+            return ()
+        drawn = draw(
             seen.network, seen.known(span(seen, "forward")[1]),
-            width=width - 1, height=max(height - len(below), 1), focus=self.node,
+            width=width - 1, height=height, focus=self.node,
             alphabet=ASCII if ascii_only else UNICODE,
         )  # fmt: skip
-        self.elided = drawing.elided
-        return (*((Span(" "), *line) for line in drawing.lines), *below)
+        self.elided = drawn.elided
+        return tuple((Span(" "), *line) for line in drawn.lines) if drawn.fits else ()
+
+    def said(self, width: int, marks: Marks) -> tuple[Line, ...]:
+        """What belongs to the picture: the row and what comes of it, and what is left out.
+
+        Where there is no picture, the reason.
+        """
+        seen = self.trace()
+        if seen is None or self.plan is None:
+            lines = textwrap.wrap(self.why, max(width - 2, 20))
+            return tuple((Span(f" {line}"),) for line in lines)
+        notes = ((Span(f" {marks.plain(note)}", "muted"),) for note in self.plan.notes)
+        return (*self._row(seen, width), *notes)
 
     def _row(self, seen: Trace, width: int) -> Iterator[Line]:
         """The row, what is predicted of it, and how far that is off."""
@@ -142,11 +148,6 @@ class Epochs:
             else:
                 line += f"   {part}"
         yield (Span(line),)
-
-    def _notes(self, marks: Marks) -> Iterator[Line]:
-        assert self.plan is not None
-        for note in self.plan.notes:
-            yield (Span(f" {marks.plain(note)}", "muted"),)
 
     def title(self, marks: Marks) -> str:
         """What is walked through when the epoch is opened: model, epoch, row, kind of step."""

@@ -33,6 +33,8 @@ LOOKS: tuple[Look, ...] = get_args(Look)
 _TALLEST, _NARROWEST = 16, 28
 #: The fewest rows of a chart that stands below a table.
 _BELOW = 9
+#: With fewer rows only what is needed most is shown.
+_LOW = 10
 #: From this width on the curve stands beside the network, in so many columns.
 _WIDE, _CURVE = 104, 40
 #: So many of the last epochs tell how long the next ones take.
@@ -141,14 +143,16 @@ class TrainingView:
         look = self.looks(running)
         slides = self.can_slide(running)
         compared = look == "curve" and len(self.epochs) > 1
-        head: list[Line] = [self._title(compared and not running)]
+        low = height < _LOW
+        head: list[Line] = [] if low else [self._title(compared and not running)]
         if running:
             head.append(self._progress(self.runs[-1], width))
         if slides and (not running or self.shown.at is not None):
             head.append(slider(self.shown, width, self.marks))
         for note in self._notes(running):
             head += [(Span(f" {line}"),) for line in textwrap.wrap(note, max(width - 2, 20))]
-        head.append(())
+        if not low:
+            head.append(())
         return (*head, *self._body(look, width, height - len(head)))
 
     # --- above ----------------------------------------------------------------------------------
@@ -171,7 +175,7 @@ class TrainingView:
             detail = f"  {self.batch.batch:>3}/{run.batches} batches"
         if run.number not in self.ended:
             detail += self._left(part, total - done)
-        size = max(min(width - 48, 40), 10)
+        size = max(min(width - 48, 40), 3)
         shown = bar(min((done + part) / total, 1.0), size, self.marks)
         return (Span(f" epoch {done:>3}/{total}  "), Span(shown, "positive"), Span(detail))
 
@@ -208,14 +212,21 @@ class TrainingView:
             return tuple(epochs_table(here.run.logs, room, here.epoch, self.marks.here))
         if look == "curve":
             return self._curve_and_table(width, room)
-        beside = _CURVE if width >= _WIDE and self.shown.plan is not None else 0
-        picture = self.shown.picture(width - beside - 1, room, self.marks, self.ascii_only)
+        said = self.shown.said(width, self.marks)
         if self.shown.plan is None:
-            return (*picture, (), *self._curve_and_table(width, room - len(picture) - 1))
+            return (*said, (), *self._curve_and_table(width, room - len(said) - 1))
+        return (*self._picture(width, room - len(said)), *said)
+
+    def _picture(self, width: int, room: int) -> tuple[Line, ...]:
+        """The network, with the curve beside it; where it's too small, the numbers of epochs."""
+        beside = _CURVE if width >= _WIDE else 0
+        drawing = self.shown.drawing(width - beside - 1, room, self.ascii_only)
+        if not drawing:
+            return self._body("log", width, room)
         if not beside:
-            return picture
+            return drawing
         curve = self._chart(beside, min(room, _TALLEST), [self.shown.run])
-        return _beside(list(picture), curve, width - beside)
+        return _beside(list(drawing), curve, width - beside)
 
     def _curve_and_table(self, width: int, room: int) -> tuple[Line, ...]:
         """A table with the chart beside it or, of several runs and where it's narrow, below it."""
