@@ -54,7 +54,19 @@ def _labelled(lines: tuple[Line, ...], words: tuple[str, str, str], at: float) -
     middle = margin + round(at * (columns - 1)) - len(here) // 2
     if middle > margin + len(first) and middle + len(here) < len(axis) - len(last):
         _put(text, middle, here)
-    return (*lines[:-1], (Span("".join(text), "muted"),))
+    return (*map(_merged, lines[:-1]), (Span("".join(text), "muted"),))
+
+
+def _merged(line: Line) -> Line:
+    """The line with neighbours of one style made one, which takes fewer bytes to send."""
+    spans: list[Span] = []
+    for span in line:
+        last = spans[-1] if spans else None
+        if last is not None and (last.style == span.style or not span.text.strip()):
+            spans[-1] = Span(last.text + span.text, last.style)
+        else:
+            spans.append(span)
+    return tuple(spans)
 
 
 def _put(text: list[str], at: int, word: str) -> None:
