@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.diagram import Alphabet, Picture, draw, ledger
+from tutor.diagram import Alphabet, Picture, Show, draw, ledger
 from tutor.drill.question import Question
 
 _PLENTY = 1000
@@ -27,10 +27,11 @@ def picture(  # noqa: PLR0913
     known = question.known(answered=answered)
     backward = question.step.rule.phase in ("backward", "update")
     phase = "backward" if backward else "forward"
-    if not table:
+    shows: tuple[Show, ...] = ("both",) if "gradient" in question.given else ("both", "weight")
+    for show in () if table else shows:
         drawn = draw(
             trace.network, known, width=width, height=height, phase=phase, alphabet=alphabet,
-            current=current,
+            show=show, current=current,
         )  # fmt: skip
         if drawn.fits and not drawn.elided and "weight" in drawn.shows:
             return drawn

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
-from tutor.diagram import ASCII, UNICODE, Line, Span
+from tutor.diagram import ASCII, UNICODE, Span
 from tutor.drill.picture import picture
 from tutor.drill.topics import ABOUT_LEVEL, LEVELS
 from tutor.drill.words import aligned, facts, prompt, table, worked
@@ -28,13 +28,16 @@ if TYPE_CHECKING:
 
 #: Lines of the way to an answer that are shown with a right one; of a longer way the last alone.
 _SHORT_WAY = 5
+#: Rows of a screen below which the facts scroll with the picture.
+_LOW = 20
 _TIMES = {1: "once", 2: "twice"}
 
 
 class DrillScreen(Screen[None]):
     """Picture, facts, question, and what is said to the answer. ``esc`` leaves."""
 
-    FIRST_KEYS = ("submit", "next", "skip", "enter_field", "hint", "show_me", "steps", "leave")
+    FIRST_KEYS = ("submit", "next", "skip", "enter_field", "look(0, 1)", "hint", "show_me", "steps",
+                  "leave")  # fmt: skip
     BINDINGS = [
         Binding("enter", "enter_field", "type", id="drill.type"),
         Binding("enter,n", "next", "next", id="drill.next"),
@@ -47,8 +50,13 @@ class DrillScreen(Screen[None]):
         Binding("ctrl+t", "table", "table", id="drill.table"),
         Binding("t", "table", "table", show=False),
         Binding("escape", "leave", "back", id="drill.leave"),
-        Binding("pagedown", "scroll(4)", "more", id="drill.more"),
-        Binding("pageup", "scroll(-4)", "back", show=False),
+        # before the line, which would take these keys and do nothing with them
+        Binding("pagedown", "scroll(4)", "more", id="drill.more", priority=True),
+        Binding("pageup", "scroll(-4)", "back", show=False, priority=True),
+        Binding("down", "look(0, 1)", "look", id="drill.look", priority=True),
+        Binding("up", "look(0, -1)", "look", show=False, priority=True),
+        Binding("right", "look(4, 0)", "look", show=False),
+        Binding("left", "look(-4, 0)", "look", show=False),
         Binding("ctrl+g", "app.glossary", "glossary", id="drill.glossary"),
         Binding("g", "app.glossary", "glossary", show=False),
         Binding("question_mark", "app.help", "help", show=False),
@@ -124,10 +132,11 @@ class DrillScreen(Screen[None]):
             question, width=width, alphabet=self.alphabet,
             answered=self.practice.closed, table=self.table,
         )  # fmt: skip
-        self.query_one("#picture", Lines).show(drawn.lines)
-        lines = [*aligned(table(question)), *self._facts(width - 2)]
-        plain = self.alphabet.plain
-        self.query_one("#facts", Lines).show(tuple(_line(f" {plain(text)}") for text in lines))
+        texts = [*aligned(table(question)), *self._facts(width - 2)]
+        lines = tuple((Span(self.alphabet.plain(text), "muted"),) for text in texts)
+        low = self.size.height < _LOW
+        self.query_one("#picture", Lines).show((*drawn.lines, (), *lines) if low else drawn.lines)
+        self.query_one("#facts", Lines).show(() if low else lines)
 
     def _facts(self, width: int) -> list[str]:
         """The facts, as many on a line as fit."""
@@ -229,6 +238,10 @@ class DrillScreen(Screen[None]):
         """What is said below, where it is longer than its place."""
         self.query_one(Feedback).scroll_relative(y=by, animate=False)
 
+    def action_look(self, x: int, y: int) -> None:
+        """Move the picture, where it is larger than its place."""
+        self.query_one("#picture", Lines).scroll_relative(x, y, animate=False)
+
     def action_enter_field(self) -> None:
         """To the line."""
         self.set_focus(self.line)
@@ -254,6 +267,9 @@ class DrillScreen(Screen[None]):
         }
         if action == "scroll" and self.is_mounted:
             return self.query_one(Feedback).max_scroll_y > 0
+        if action == "look" and self.is_mounted:
+            drawn = self.query_one("#picture", Lines)
+            return drawn.max_scroll_y > 0 or drawn.max_scroll_x > 0
         return rules.get(action, True)
 
     # --- keeping --------------------------------------------------------------------------------
@@ -278,7 +294,3 @@ class DrillScreen(Screen[None]):
     def _warn(self, warning: str | None) -> None:
         if warning:
             self.notify(warning, severity="warning")
-
-
-def _line(text: str) -> Line:
-    return (Span(text, "muted"),)
