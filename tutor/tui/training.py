@@ -141,13 +141,13 @@ class TrainingView:
         if not self.epochs:
             return ()
         look = self.looks(running)
-        slides = self.can_slide(running)
+        slides = self.can_slide(running) and (not running or self.shown.at is not None)
         compared = look == "curve" and len(self.epochs) > 1
-        low = height < _LOW
+        low = height < _LOW and (running or slides)
         head: list[Line] = [] if low else [self._title(compared and not running)]
         if running:
             head.append(self._progress(self.runs[-1], width))
-        if slides and (not running or self.shown.at is not None):
+        if slides:
             head.append(slider(self.shown, width, self.marks))
         for note in self._notes(running):
             head += [(Span(f" {line}"),) for line in textwrap.wrap(note, max(width - 2, 20))]
