@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import textwrap
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -133,31 +131,6 @@ async def test_threads_and_exit_handlers_are_not_waited_for(runner: Runner) -> N
 async def test_a_fork_of_the_learners_does_not_report(runner: Runner) -> None:
     seen = await run(runner, "import os\nif os.fork() == 0:\n    x = 1\nelse:\n    os._exit(0)")
     assert seen.ending == "exit"
-
-
-@pytest.mark.parametrize("setsid", ["", "os.setsid()\n    "])
-async def test_processes_left_behind_are_ended(runner: Runner, setsid: str, tmp_path: Path) -> None:
-    note = tmp_path / "pid"
-    code = f"""
-import os, time
-if os.fork() == 0:
-    {setsid}if os.fork() == 0:
-        open({str(note)!r}, 'w').write(str(os.getpid()))
-        time.sleep(100)
-    os._exit(0)
-while not os.path.exists({str(note)!r}) or not open({str(note)!r}).read():
-    time.sleep(0.01)
-"""
-    assert (await run(runner, code)).ending == "complete"
-    assert not is_running(int(note.read_text()))
-
-
-def is_running(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 async def test_stop_keeps_what_was_seen_and_the_parent(runner: Runner) -> None:

@@ -1,4 +1,7 @@
-"""Nothing is left running: after close, when the parent dies, when the screen is killed."""
+"""Nothing is left running: after close, when the parent dies or hangs, when the screen is killed.
+
+Everything is tried in the sandbox, where there is one, and without it.
+"""
 
 from __future__ import annotations
 
@@ -13,18 +16,35 @@ from pathlib import Path
 
 import pytest
 
-from tutor.runner.observation import Event, Job, Printed
+from tutor.runner import tree
+from tutor.runner.observation import Event, Job, Observation, Printed
 from tutor.runner.runner import Runner
 
-#: A job that prints its own process id and its parent's, then runs for ever.
-ENDLESS = "import os\nprint(os.getpid(), os.getppid())\nwhile True:\n    pass"
+#: A job that starts a process which leaves its session and its parent, and then runs for ever.
+ENDLESS = """
+import os
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        print("begun", flush=True)
+        while True: pass
+    os._exit(0)
+while True: pass
+"""
+
+
+@pytest.fixture(params=["sandbox", "plain"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """In the sandbox (if there is one here) or without."""
+    monkeypatch.setenv("TUTOR_SANDBOX", "1" if request.param == "sandbox" else "0")
+    return str(request.param)
 
 
 def is_running(pid: int) -> bool:
     """Whether there is such a process; one that only waits to be noticed is none."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return False
 
 
@@ -38,23 +58,46 @@ async def gone(pids: Iterable[int]) -> bool:
     return True
 
 
-def tell(pids: asyncio.Future[list[int]]) -> Callable[[Event], None]:
-    """A listener that passes on the process ids that ENDLESS prints."""
+def started(runner: Runner) -> set[int]:
+    """All processes of the runner's parents, the learner's code among them."""
+    tops = [parent.pid for parent in runner._parents.values() if parent.pid is not None]
+    return {pid for top in tops for pid in tree.members(top) if is_running(pid)}
+
+
+def warm_parent(pids: Iterable[int]) -> int:
+    """The process that forks for each submission: the first that runs the module, not bwrap."""
+
+    def is_warm(pid: int) -> bool:
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        return b"tutor.runner.warm" in words and b"--die-with-parent" not in words
+
+    return min(pid for pid in pids if is_warm(pid))
+
+
+def when_begun(begun: asyncio.Event) -> Callable[[Event], None]:
+    """A listener that says when something was printed."""
 
     def listen(event: Event) -> None:
-        if isinstance(event, Printed) and not pids.done():
-            pids.set_result([int(word) for word in event.text.split()])
+        if isinstance(event, Printed):
+            begun.set()
 
     return listen
 
 
-async def test_close_ends_the_run_and_the_parent() -> None:
-    pids: asyncio.Future[list[int]] = asyncio.get_running_loop().create_future()
+async def run_endless(runner: Runner) -> tuple[asyncio.Task[Observation], set[int]]:
+    """ENDLESS, once all of its processes are there, and they with those around them."""
+    begun = asyncio.Event()
+    run = asyncio.create_task(runner.run(Job(ENDLESS, time_limit=60), when_begun(begun)))
+    await asyncio.wait_for(begun.wait(), 20)
+    return run, started(runner)
+
+
+async def test_close_ends_the_run_and_the_parent(way: str) -> None:
     async with Runner() as runner:
-        run = asyncio.create_task(runner.run(Job(ENDLESS, time_limit=60), tell(pids)))
-        await pids
+        run, pids = await run_endless(runner)
+        assert len(pids) >= 3
     assert (await run).ending == "stopped"
-    assert not any(is_running(pid) for pid in pids.result())
+    assert not any(is_running(pid) for pid in pids)
 
 
 async def test_close_while_libraries_are_imported_does_not_wait_for_them() -> None:
@@ -68,49 +111,73 @@ async def test_close_while_libraries_are_imported_does_not_wait_for_them() -> No
         await runner.run(Job("1"))
 
 
-async def test_nothing_is_left_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_nothing_is_left_on_disk(
+    way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     async with Runner() as runner:
         await runner.run(Job("open('note.txt', 'w').write('x')"))
-        (scratch,) = tmp_path.iterdir()
-        assert list(scratch.iterdir()) == []
+        for scratch in tmp_path.iterdir():
+            assert list(scratch.iterdir()) == []
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
-async def test_children_end_with_their_parent_and_a_new_one_is_started(number: int) -> None:
-    pids: asyncio.Future[list[int]] = asyncio.get_running_loop().create_future()
+async def test_all_ends_with_the_parent_and_a_new_one_is_started(number: int, way: str) -> None:
     async with Runner() as runner:
-        run = asyncio.create_task(runner.run(Job(ENDLESS, time_limit=60), tell(pids)))
-        child, parent = await pids
-        os.kill(parent, number)
+        run, pids = await run_endless(runner)
+        os.kill(warm_parent(pids), number)
         assert (await run).ending == "crash"
-        assert await gone([child, parent])
+        assert await gone(pids)
         assert (await runner.run(Job("print(1)"))).printed == "1\n"
 
 
-async def test_a_parent_that_died_while_idle_is_replaced() -> None:
+async def test_a_parent_that_is_halted_is_noticed_and_replaced(
+    way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with Runner() as runner:
-        seen = await runner.run(Job("import os\nprint(os.getppid())"))
-        os.kill(int(seen.printed), signal.SIGKILL)
-        assert await gone([int(seen.printed)])
-        assert (await runner.run(Job("print(1)"))).printed == "1\n"
-
-
-async def test_code_that_kills_the_parent_does_not_pass() -> None:
-    async with Runner() as runner:
-        seen = await runner.run(Job("import os\nos.kill(os.getppid(), 9)\nwhile True: pass"))
+        await runner.run(Job("1"))
+        run, pids = await run_endless(runner)
+        (parent,) = runner._parents.values()
+        parent._patience = 1.0
+        os.kill(warm_parent(pids), signal.SIGSTOP)
+        seen = await asyncio.wait_for(run, 15)
         assert seen.ending == "crash"
-        assert (await runner.run(Job("print(1)"))).ending == "complete"
+        assert seen.error is not None and "answer" in seen.error.message
+        assert await gone(pids)
+        assert (await runner.run(Job("print(1)"))).printed == "1\n"
 
 
-async def test_code_that_halts_the_parent_can_be_stopped() -> None:
+async def test_a_parent_that_died_while_idle_is_replaced(way: str) -> None:
     async with Runner() as runner:
-        code = "import os\nprint(1)\nos.kill(os.getppid(), 19)\nwhile True: pass"
-        run = asyncio.create_task(runner.run(Job(code, time_limit=60)))
+        await runner.run(Job("1"))
+        pids = started(runner)
+        os.kill(warm_parent(pids), signal.SIGKILL)
+        assert await gone(pids)
+        assert (await runner.run(Job("print(1)"))).printed == "1\n"
+
+
+async def test_parents_are_let_go_when_nothing_is_run_for_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TUTOR_WARM_MINUTES", "0.01")
+    async with Runner() as runner:
+        assert (await runner.run(Job("import time\ntime.sleep(1)"))).ending == "complete"
+        pids = started(runner)
+        assert await gone(pids)
+        assert not runner.is_ready("numpy")
+        assert (await runner.run(Job("print(1)"))).printed == "1\n"
+
+
+@pytest.mark.parametrize("attack", ["os.kill(os.getppid(), 9)", "os.kill(os.getppid(), 19)"])
+async def test_code_that_attacks_the_parent_does_not_pass(attack: str, way: str) -> None:
+    async with Runner() as runner:
+        run = asyncio.create_task(
+            runner.run(Job(f"import os\n{attack}\nwhile True: pass", time_limit=2))
+        )
         await asyncio.sleep(1)
         runner.stop()
-        assert (await run).ending == "stopped"
+        assert (await run).ending != "complete"
         assert (await runner.run(Job("print(1)"))).ending == "complete"
 
 
@@ -129,7 +196,7 @@ asyncio.run(main())
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
-async def test_everything_ends_with_the_screen(number: int, tmp_path: Path) -> None:
+async def test_everything_ends_with_the_screen(number: int, way: str, tmp_path: Path) -> None:
     root = Path(__file__).parents[2]
     with subprocess.Popen(
         [sys.executable, "-c", SCREEN],
@@ -139,8 +206,9 @@ async def test_everything_ends_with_the_screen(number: int, tmp_path: Path) -> N
         env={**os.environ, "TMPDIR": str(tmp_path)},
     ) as screen:
         assert screen.stdout is not None
-        pids = [int(word) for word in screen.stdout.readline().split()]
-        assert len(pids) == 2 and all(is_running(pid) for pid in pids)
+        assert screen.stdout.readline() == "begun\n"
+        pids = {pid for pid in tree.members(screen.pid) if is_running(pid)} - {screen.pid}
+        assert len(pids) >= 3
         screen.send_signal(number)
         screen.wait()
         assert await gone(pids)

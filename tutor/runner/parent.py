@@ -112,7 +112,9 @@ class Parent:
         self._reader, self._writer = await asyncio.open_connection(sock=ours)
         tag, payload = await self.receive()
         if tag != wire.HELLO:
-            raise ParentError("the warm parent makes no sense")
+            raise ParentError(
+                "The process that watches the code made no sense; a new one was started."
+            )
         self.isolation = Isolation(sandboxed, wire.unpack(payload)["namespaces"])
 
     async def wait_ready(self) -> None:
@@ -130,9 +132,13 @@ class Parent:
                 data = await self._read()
                 self._frames = self._decoder.feed(data)
             except (OSError, wire.FrameError) as error:
-                raise ParentError("the warm parent makes no sense") from error
+                raise ParentError(
+                    "The process that watches the code made no sense; a new one was started."
+                ) from error
             if not data:
-                raise ParentError("the warm parent has ended")
+                raise ParentError(
+                    "The process that watches the code has ended; a new one was started."
+                )
         tag, payload = self._frames.pop(0)
         if tag == wire.BEAT:
             self._patience = float(wire.unpack(payload))
@@ -146,7 +152,7 @@ class Parent:
                     return await self._reader.read(1 << 16)
             except TimeoutError:
                 continue
-        raise ParentError("the warm parent doesn't answer")
+        raise ParentError("The process that watches the code didn't answer; a new one was started.")
 
     def send(self, tag: bytes, value: Any = None) -> None:
         """Send a command; in vain if the process is gone, which ``receive`` will tell."""

@@ -72,7 +72,8 @@ class _End:
 
 @dataclass(slots=True)
 class Recording:
-    """Collects the frames of one run. ``begun`` says that the warm parent took the job."""
+    """Collects the frames of one run. ``begun`` says that the warm parent took the job,
+    ``lost`` what became of it, if it was lost meanwhile."""
 
     _texts: dict[str, list[str]] = field(default_factory=lambda: {"out": [], "err": []})
     _runs: dict[int, TrainingRun] = field(default_factory=dict)
@@ -81,6 +82,7 @@ class Recording:
     _result: _Result | None = None
     _end: _End | None = None
     begun: bool = False
+    lost: str = ""
 
     @property
     def ended(self) -> bool:
@@ -147,7 +149,7 @@ class Recording:
             results=result.results,
             runs=named_runs(runs),
             figures=tuple(self._figures),
-            error=_crash(end) if how == "crash" else result.error,
+            error=_crash(end, self.lost) if how == "crash" else result.error,
             line=result.error.line if result.error else end.line,
             seconds=end.seconds,
             messages="".join(self._texts["err"]),
@@ -168,9 +170,9 @@ def _ending(end: _End, result: _Result | None) -> Ending:
     )
 
 
-def _crash(end: _End) -> ErrorView:
+def _crash(end: _End, lost: str) -> ErrorView:
     what = _SIGNALS.get(end.signal, "The process that ran the code ended without a word.")
-    return ErrorView(type=end.signal or "crash", message=what)
+    return ErrorView(type=end.signal or "crash", message=lost or what)
 
 
 def named_runs(runs: tuple[TrainingRun, ...]) -> tuple[TrainingRun, ...]:

@@ -207,7 +207,8 @@ class Runner:
                 if await _unless(stop.soon, parent.wait_ready()):
                     await self._observe(parent, job, recording, on_event, stop)
                 break
-            except (ParentError, TimeoutError):
+            except (ParentError, TimeoutError) as error:
+                recording.lost = str(error)
                 parent.kill()
                 self._end(parent)
                 self.warm(job.needs)

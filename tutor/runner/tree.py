@@ -63,7 +63,7 @@ def _share(pid: int, otherwise: int) -> int:
 def kill_marked(mark: str) -> None:
     """End every process that was started with this text in its environment, until none is left."""
     for _ in range(20):
-        found = [pid for pid in _all() if mark.encode() in _environment(pid)]
+        found = [pid for pid in everything() if mark.encode() in _environment(pid)]
         for pid in found:
             with suppress(ProcessLookupError, PermissionError):
                 os.kill(pid, signal.SIGKILL)
@@ -71,7 +71,8 @@ def kill_marked(mark: str) -> None:
             return
 
 
-def _all() -> Iterator[int]:
+def everything() -> Iterator[int]:
+    """All processes there are; none where that can't be known."""
     with suppress(OSError):
         for entry in Path("/proc").iterdir():
             if entry.name.isdecimal():

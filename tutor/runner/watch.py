@@ -16,8 +16,8 @@ from tutor.runner.output import Output
 
 #: A child has this long to begin (a fresh process has to import its libraries first).
 BEGIN_SECONDS = 120.0
-#: A child that has run out of time may say in which line it is.
-LINE_SECONDS = 0.1
+#: A child that is beyond a limit may say in which line it is; it takes a while with many processes.
+LINE_SECONDS = 0.5
 #: What comes after a training that was stopped may take so long.
 FINISH_SECONDS = 5.0
 #: Output far beyond its limit ends the run.
@@ -82,10 +82,15 @@ class Watch:
         if fd == self._cell.events:
             self._take_events(data)
         elif fd == self._cell.lines:
-            self._traceback = (self._traceback + data)[-TRACEBACK_LIMIT:]
+            self._take_traceback(data)
         else:
             self._take_output(fd, data)
         return True
+
+    def _take_traceback(self, data: bytes) -> None:
+        self._traceback = (self._traceback + data)[-TRACEBACK_LIMIT:]
+        if self._interrupted and child.line_in(self._traceback) is not None:
+            self._deadline = time.monotonic()
 
     def _take_output(self, fd: int, data: bytes) -> None:
         name, output = self._outputs[fd]
