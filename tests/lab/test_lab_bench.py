@@ -281,3 +281,19 @@ def test_learning_rates_go_up_and_down_without_end(rate: float) -> None:
     assert nudged_rate(nudged_rate(0.02, 1), -1) == 0.02
     low, high = rate_window(rate)
     assert 0 < low <= rate <= high * 1.001
+
+
+def test_a_network_without_targets_and_loss_can_be_given_them() -> None:
+    start = problem_to_play()
+    bare = Problem(
+        replace(start.network, loss=None), tuple(replace(row, target=None) for row in start.rows)
+    )
+    bench = Bench(bare)
+    with pytest.raises(MoveError, match="needs a loss"):
+        bench.do(Move("train", 1.0))
+    bench = bench.do(Move("loss", "squared_error"))
+    with pytest.raises(MoveError, match="needs a target"):
+        bench.do(Move("train", 1.0))
+    bench = bench.do(Move("target(y0)[1]", 2.0)).do(Move("target", 1.0))
+    assert [row.target for row in bench.problem.rows] == [(1.0,)] * 4
+    assert bench.do(Move("train", 1.0)).updates == 1

@@ -24,11 +24,11 @@ def columns_of(problem: Problem) -> Columns:
     biased = frozenset(
         n.name for layer in network.layers for n in layer.nodes if n.bias is not None
     )
-    return _columns(network.columns, biased, problem.rows[0].target is not None)
+    return _columns(network.columns, biased)
 
 
 @lru_cache(maxsize=8)
-def _columns(names: Columns, biased: frozenset[str], targets: bool) -> Columns:
+def _columns(names: Columns, biased: frozenset[str]) -> Columns:
     found: list[tuple[str, ...]] = []
     for depth, column in enumerate(names):
         if depth:
@@ -36,8 +36,7 @@ def _columns(names: Columns, biased: frozenset[str], targets: bool) -> Columns:
             found.append(tuple(f"weight({a}->{b})" for a in before for b in column))
         nodes = ((name, f"bias({name})") if name in biased else (name,) for name in column)
         found.append(tuple(chain.from_iterable(nodes)))
-    ends = tuple(f"target({name})" for name in names[-1]) if targets else ()
-    return (*found, (*ends, RATE))
+    return (*found, (*(f"target({name})" for name in names[-1]), RATE))
 
 
 def first_place(problem: Problem) -> str:

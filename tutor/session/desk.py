@@ -64,7 +64,7 @@ class Desk(Journal):
         return self._tables[key]
 
     def check_text(self, work: Work, text: str) -> Verdict:
-        """Grade what was typed: an answer, options, asked quantities of ``steps``, a lab's moves."""
+        """Grade what was typed: an answer, options, quantities of ``steps``, a lab's moves."""
         from tutor.grading.answers import check_answer
         from tutor.grading.choices import check_choice
         from tutor.grading.labs import check_lab_text

@@ -124,8 +124,8 @@ class LabView(LabTyping, can_focus=True, inherit_bindings=False):
 
     def action_nudge(self, by: int) -> None:
         """The number under the cursor a little up or down."""
-        value = value_at(self.bench, self.place, self.row)
-        if value is None or not super().may_change:
+        value = value_at(self.bench, self.place, self.row) or 0.0  # there may be no target yet
+        if not super().may_change:
             self.say(self._computed)
         elif self.cursor == places.RATE:
             self.do(Move(self.place, nudge.nudged_rate(value, by)))
@@ -310,7 +310,7 @@ class LabView(LabTyping, can_focus=True, inherit_bindings=False):
             "undo": lambda: self.history.at > 0,
             "redo": lambda: self.history.at < len(self.history.benches) - 1,
             "rewind": lambda: bool(self.bench.moves),
-            "train": lambda: self.bench.trace.plan.structure.learns and self._may(TRAIN),
+            "train": lambda: self._may(TRAIN),
             "nudge": lambda: self.may_change,
             "type_value": lambda: self.may_change,
             "word": lambda: self._may(self._worded(str(parameters[0]))),
