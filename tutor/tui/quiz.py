@@ -30,6 +30,10 @@ class Quiz:
     _missed: int | None = None
     _asked: tuple[tuple[int, str, int], Asked | None] | None = None
 
+    def __post_init__(self) -> None:
+        if self.asked is None:
+            self.go_on()
+
     @property
     def asked(self) -> Asked | None:
         """What is asked at this position; None at the end, and at a question of the walk's own."""
@@ -54,19 +58,22 @@ class Quiz:
         self._missed = self.walk.k
 
     def go_on(self) -> None:
-        """Walk to where the number stands."""
+        """Walk to where the number stands; on to the walk's own question if none is left to ask."""
         if self.asked is not None:
             self.walk.go(self.asked.stop)
+        if self.asked is None:
+            self.walk.go(self.walk.limit)
 
     def _next(self) -> Asked | None:
         """The first of the next stops that has a number one can ask for."""
         walk, at = self.walk, self.walk.k
         while at < walk.limit:
             stop = min(walk.stop_after(at), walk.limit)
-            main = next((i for i in range(stop - 1, at - 1, -1) if self._is_main(i)), stop - 1)
-            quantity = self._quantity(main)
-            if quantity is not None:
-                return Asked(main, quantity, stop)
+            backward = range(stop - 1, at - 1, -1)
+            for step in (*filter(self._is_main, backward), *backward):
+                quantity = self._quantity(step)
+                if quantity is not None:
+                    return Asked(step, quantity, stop)
             at = stop
         return None
 
@@ -74,11 +81,14 @@ class Quiz:
         return self.walk.trace.plan.steps[step].rule.operation in _MAIN
 
     def _quantity(self, step: int) -> str | None:
-        """What a step's number is called; None where that name means another one.
+        """What a step's number is called; None where there is nothing to work out.
 
-        A sum that gets a bias shares its name with the sum after it.
+        That is where it is computed from nothing, and where the name means another number: a sum
+        that gets a bias shares its name with the sum after it.
         """
         trace = self.walk.trace
+        if not trace.plan.steps[step].reads:
+            return None
         row = trace.plan.steps[step].place.row
         several = len(trace.rows) > 1 and row is not None
         quantity = f"{trace.name(step)}[{row}]" if several else trace.name(step)

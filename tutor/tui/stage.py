@@ -20,7 +20,6 @@ KEYS: list[BindingType] = [
     Binding("j", "jump", "go to step", id="step.jump"),
     Binding("space", "run", "run", id="step.run"),
     Binding("space", "stop", "stop", id="step.stop"),
-    *(Binding(digit, f"speed({digit})", "speed", show=digit == "1") for digit in "123456789"),
     Binding("equals_sign,plus", "coarser(1)", "coarser", show=False, id="step.coarser"),
     Binding("minus", "coarser(-1)", "finer", show=False, id="step.finer"),
     Binding("w", "why", "why", id="step.why"),
@@ -33,6 +32,9 @@ KEYS: list[BindingType] = [
     Binding("U", "update(-1)", "update before", show=False, id="step.update_back"),
     Binding("t", "table", "table", id="step.table"),
     Binding("v", "swap", "numbers", id="step.swap"),
+    Binding("1", "speed(1)", "slowest", id="step.slowest"),
+    *(Binding(digit, f"speed({digit})", "speed", show=False) for digit in "2345678"),
+    Binding("9", "speed(9)", "fastest", id="step.fastest"),
     Binding("up", "look('up')", "look up", show=False, id="step.look_up"),
     Binding("down", "look('down')", "look about", id="step.look_down"),
     Binding("pageup", "look('up', 10)", "look up", show=False),
@@ -43,8 +45,9 @@ KEYS: list[BindingType] = [
 
 #: What the bottom line shows first, where there is not room for all.
 FIRST_KEYS = (
-    "next", "submit", "forward", "back", "run", "stop", "why", "quiz", "end_quiz", "reveal",
-    "hint", "show_me", "leave", "row", "forward('layer')", "jump", "task",
+    "next", "submit", "down", "move(1)", "up", "close", "forward", "back", "run", "stop", "why",
+    "quiz", "end_quiz", "reveal", "hint", "show_me", "leave", "row", "forward('layer')", "jump",
+    "task",
 )  # fmt: skip
 
 

@@ -58,12 +58,17 @@ class TraceView(WalkView):
         if self.jumping:
             return f"Go to which step? {self.walk.first} to {self.walk.end}"
         if self.walk.asking is not None:
-            return f"**Your turn:** what is `{_pretty(self.walk.asking)}`?"
+            return f"**Your turn:** what is {self._called(self.walk.asking, self.walk.k)}?"
         if self.quiz and self.asked:
-            name = _pretty(self.walk.trace.name(self.asked.step))  # the head says in which row
+            name = self._called(self.walk.trace.name(self.asked.step), self.asked.step)
             score = f", {self.quiz.score}" if self.size.width >= _WIDE else ""
-            return f"**Quiz{score}:** what is `{name}`?"
+            return f"**Quiz{score}:** what is {name}?"
         return ""
+
+    def _called(self, quantity: str, step: int) -> str:
+        """A quantity in a question; the head says of which row it is."""
+        average = self.walk.trace.plan.steps[step].rule.operation == "average"
+        return f"`{_pretty(quantity)}`{', averaged over all rows' if average else ''}"
 
     @property
     def answer(self) -> str:
@@ -116,7 +121,7 @@ class TraceView(WalkView):
             return self.asked is not None and not self.jumping
         if action in ("quiz", "end_quiz") and (self.quiz is None) != (action == "quiz"):
             return False
-        if action == "run" and self.quiz:
+        if action in ("run", "speed") and self.quiz:
             return False
         return super().check_action(action, parameters)
 
@@ -134,6 +139,11 @@ class TraceView(WalkView):
     def action_back(self, size: Size | None = None) -> None:
         """One step back; one stays in the picture."""
         self.arrive(self.walk.back(size), ask=False)
+
+    def action_update(self, by: int) -> None:
+        """Another training step; what was said of this one goes."""
+        self.say("")
+        super().action_update(by)
 
     # --- going to a step ----------------------------------------------------------------------
 

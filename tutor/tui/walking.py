@@ -59,7 +59,7 @@ class WalkView(Widget):
         self.stage = Stage()
         self.notes = Lines(id="notes")
         self.notes.can_focus = False  # it would take the arrows
-        self.why = WhyList(marks, self.alphabet)
+        self.why = WhyList(marks, self.alphabet, self._explained)
         self.pace = Pace(self, self._run_on)
         self.table = False
         self.shows = 0
@@ -158,7 +158,7 @@ class WalkView(Widget):
             "back": lambda: walk.k > walk.first and not running,
             "run": lambda: walk.k < walk.limit and not running,
             "stop": lambda: running,
-            "speed": lambda: running,
+            "speed": lambda: running or walk.k < walk.limit,
             "why": lambda: walk.k > walk.first and not running,
             "row": lambda: len(walk.trace.rows) > 1,
             "update": lambda: bool(walk.past) if parameters == (-1,) else walk.can_train,
@@ -214,8 +214,10 @@ class WalkView(Widget):
         self.changed()
 
     def action_speed(self, speed: int) -> None:
-        """Another speed."""
+        """Another speed; what stands still begins to run."""
         self.pace.set_speed(speed)
+        if not self.pace.running:
+            self.pace.start()
         self.changed()
 
     def _run_on(self) -> bool:
@@ -262,7 +264,7 @@ class WalkView(Widget):
         self.why.explain(self.walk.trace, self.walk.k - 1)
         self.why.focus()
 
-    def on_why_listchanged(self) -> None:
+    def _explained(self) -> None:
         """Mark in the picture what is explained."""
         if self.why.step is None:
             self.stage.focus()

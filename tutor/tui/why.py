@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual.binding import Binding
 from textual.geometry import Size
-from textual.message import Message
 
 from tutor.diagram.alphabet import Alphabet
 from tutor.diagram.picture import Line, Span, clip
@@ -23,6 +23,7 @@ _GIVEN = {
     "target": "the target",
     "weight": "a weight",
     "learning_rate": "the learning rate",
+    "update_number": "the number of this update",
 }
 _REMEMBERED = "what the optimizer remembers"
 
@@ -48,10 +49,8 @@ def source(trace: Trace, cell: int) -> Source:
     place, value = trace.plan.place(cell), trace.cells[cell]
     begin, arrow, end = place.at.rpartition(ARROW)
     if step < 0:
-        bias = arrow and begin == BIAS
-        name = (
-            f"{BIAS}({end})" if bias and place.kind == "weight" else quantity_at(trace.plan, place)
-        )
+        bias = arrow and begin == BIAS and place.kind == "weight"
+        name = f"{BIAS}({end})" if bias else quantity_at(trace.plan, place)
         what = "a bias" if bias else _GIVEN.get(place.kind, _REMEMBERED)
         return Source(name, value, None, f"given: {what}")
     built = trace[step]
@@ -60,7 +59,11 @@ def source(trace: Trace, cell: int) -> Source:
 
 
 class WhyList(Lines, can_focus=True, inherit_bindings=False):
-    """The operands of a step, to go down into and up again; it keeps the way it came."""
+    """The operands of a step, to go down into and up again; it keeps the way it came.
+
+    ``changed`` is called when another step is explained, or none any more; at once, so that the
+    next key of a burst finds the right widget.
+    """
 
     DEFAULT_CSS = "WhyList { height: auto; display: none; } WhyList.open { display: block; }"
     BINDINGS = [
@@ -71,11 +74,9 @@ class WhyList(Lines, can_focus=True, inherit_bindings=False):
         Binding("w", "close", "close", id="why.close"),
     ]
 
-    class Changed(Message):
-        """Another step is explained, or none any more."""
-
-    def __init__(self, marks: Marks, alphabet: Alphabet) -> None:
+    def __init__(self, marks: Marks, alphabet: Alphabet, changed: Callable[[], None]) -> None:
         super().__init__(id="why")
+        self.tell = changed
         self.marks = marks
         self.alphabet = alphabet
         self.trace: Trace | None = None
@@ -135,8 +136,7 @@ class WhyList(Lines, can_focus=True, inherit_bindings=False):
     def _changed(self) -> None:
         self.set_class(bool(self.path), "open")
         self.draw()
-        self.post_message(self.Changed())
-        self.refresh_bindings()
+        self.tell()
 
     # --- drawing --------------------------------------------------------------------------------
 
