@@ -103,6 +103,20 @@ def test_draw_shows_what_is_known_after_some_steps(tutor: Run, file: str) -> Non
     assert "[a 2.00]" in nothing
 
 
+def test_draw_marks_what_a_step_reads_and_says_so(tutor: Run, file: str) -> None:
+    text = tutor("draw", f"{file}#small", "--step", "1", "--width", "120").stdout
+    assert "(a 2.00)" in text
+    assert "›+4.00‹" in text
+    assert "›computed now‹ (read for it)" in text
+
+
+def test_draw_takes_a_row_of_a_batch(tutor: Run, file: str) -> None:
+    rows = [tutor("draw", f"{file}#batch", "--row", row).stdout for row in "01"]
+    assert rows[0] != rows[1]
+    assert "row 1 of 0 to" in rows[1]
+    refused(tutor("draw", f"{file}#batch", "--row", "9"), "--row goes from 0 to 2")
+
+
 def test_draw_ascii_is_ascii(tutor: Run, file: str) -> None:
     text = tutor("draw", f"{file}#small", "--ascii", "--pass", "backward").stdout
     assert text.isascii()

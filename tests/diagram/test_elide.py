@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -139,3 +140,34 @@ def test_the_focus_moves_inside_the_network(digits):
     assert move_focus(digits, "y0", "right") == "y0"
     assert move_focus(digits, "loss", "left") == "h2_0"
     assert move_focus(digits, "bias->h1_49", "right", by=2) == "y9"
+
+
+def test_the_inputs_shown_are_those_that_say_most_about_the_current_node(digits, known):
+    given = known(digits)
+    picture = draw(digits, given, width=80, height=20, current="h1_3")
+
+    def said(name):
+        return abs(given.edge(name, "h1_3", "product"))
+
+    largest = sorted(digits.inputs, key=said, reverse=True)[: len(picture.nodes[0])]
+    assert set(picture.nodes[0]) == set(largest)
+    assert len(largest) > 10
+
+
+def test_the_current_node_has_its_notes_in_a_full_layer(network, known):
+    net = network(40, 30, 2, biases=True)
+    given = known(net, nodes={("h1_7", "slope"): 0.0})
+    picture = draw(net, given, width=80, height=20, phase="backward", current="h1_7")
+    lines = picture.text().split("\n")
+    at = next(row for row, line in enumerate(lines) if "›h1_7" in line)
+    assert "bias +0.50:    ?" in lines[at + 1]
+    assert "slope 0" in lines[at + 2]
+
+
+def test_layers_with_all_their_wires_are_preferred_to_all_layers(read, network, known):
+    net = network(4, 4, 4, 2)
+    for current, window in (("h1_1", "1 to 3"), ("y0", "2 to 4")):
+        picture = draw(net, known(net), width=80, height=20, current=current)
+        edges, _ = read(picture.text())
+        assert len(edges) == sum(n * m for n, m in pairwise(map(len, picture.nodes)))
+        assert f"… layers {window} of 4" in picture.text()

@@ -100,15 +100,15 @@ class _View:
 
     def notes(self, picture: Picture) -> Iterator[str]:
         """The lines below: what the numbers and the marks are, the row, the step's arithmetic."""
-        legend = [picture.legend] if picture.legend else []
+        legend = picture.legend.split("   ") if picture.legend else []
         if self.step is not None:
             legend.append(marks_legend(self.alphabet))
         if len(self.trace.rows) > 1:
             last = len(self.trace.rows) - 1
             legend.append(
-                "averages of the rows" if self.row is None else f"row {self.row} of {last}"
+                "averages of the rows" if self.row is None else f"row {self.row} of 0 to {last}"
             )
-        if legend:
-            yield "   ".join(legend)
+        one_line = "   ".join(legend)
+        yield from [one_line] if len(one_line) <= self.width else legend
         if self.step is not None:
             yield line_text(arithmetic(self.step, width=self.width, alphabet=self.alphabet))
