@@ -196,7 +196,7 @@ def test_several_runs_are_compared_by_the_curve_that_is_asked_for() -> None:
     losses=st.lists(
         st.lists(st.floats() | st.floats(0.1, 10), max_size=12), min_size=1, max_size=4
     ),
-    width=st.integers(10, 130),
+    width=st.integers(40, 130),
     height=st.integers(4, 40),
     running=st.booleans(),
 )

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
-from tutor.diagram.picture import Line, Span, line_width
+from tutor.diagram.picture import Line, Span, cell_width, clip, line_width
 from tutor.runner.observation import (
     BatchEnded,
     EpochEnded,
@@ -153,7 +153,8 @@ class TrainingView:
             head += [(Span(f" {line}"),) for line in textwrap.wrap(note, max(width - 2, 20))]
         if not low:
             head.append(())
-        return (*head, *self._body(look, width, height - len(head)))
+        lines = (*head, *self._body(look, width, height - len(head)))
+        return tuple(_cut(line, width, self.marks.dots) for line in lines)
 
     # --- above ----------------------------------------------------------------------------------
 
@@ -269,6 +270,20 @@ class TrainingView:
         wanted = [name] if name.startswith("val_") else [name, f"val_{name}"]
         found = [n for n in wanted if logs and n in logs[0]] or ["loss"]
         return {n: [log[n] for log in logs if n in log] for n in found}
+
+
+def _cut(line: Line, width: int, dots: str) -> Line:
+    """The line, cut where it is wider than that."""
+    if line_width(line) <= width:
+        return line
+    kept: list[Span] = []
+    for span in line:
+        room = width - line_width(tuple(kept))
+        whole = cell_width(span.text) <= room - len(dots)
+        kept.append(span if whole else Span(clip(span.text + dots, room, dots), span.style))
+        if not whole:
+            break
+    return tuple(kept)
 
 
 def _beside(left: list[Line], right: tuple[Line, ...], width: int) -> tuple[Line, ...]:
