@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tutor.authoring.variants import brief, shown, variant_code
 from tutor.lab.moves import Value, moves_of, write_moves
 from tutor.lesson.course import Lesson
 from tutor.lesson.data_quantities import Tables
 from tutor.lesson.expected import accepted_values, expected_value, wrong_value
 from tutor.lesson.models import (
-    AcceptCode,
     AnswerModel,
     ChoiceModel,
     CodeModel,
     ExerciseModel,
     LabModel,
     StepsModel,
-    WrongCode,
 )
 from tutor.lesson.source import Place
 from tutor.lesson.template import render
@@ -89,40 +87,16 @@ def _of_code(code: CodeModel) -> Iterator[Case]:
     yield Case("starter", "starter", ("code", "starter"), "the starter as it is", code.starter)
     for index, accepted in enumerate(code.accept):
         place: Place = ("code", "accept", index)
-        program, shown = _variant(accepted, code.solution)
-        yield Case("accept", f"accept {index + 1}", place, shown, program)
+        program = variant_code(accepted, code.solution)
+        yield Case("accept", f"accept {index + 1}", place, shown(accepted), program)
+    for index, equal in enumerate(code.equal):
+        place = ("code", "equal", index)
+        program = variant_code(equal, code.solution)
+        yield Case("accept", f"equal {index + 1}", place, shown(equal), program)
     for index, wrong in enumerate(code.wrong):
         place = ("code", "wrong", index)
-        program, shown = _variant(wrong, code.solution)
-        yield Case("wrong", f"wrong {index + 1}", place, shown, program, says=wrong.says)
-
-
-def _variant(variant: AcceptCode | WrongCode, solution: str) -> tuple[str, str]:
-    """The code of a variant, and what to call it."""
-    if variant.code is not None:
-        return variant.code, f"the code `{_brief(variant.code)}`"
-    changes = variant.replace or {}
-    shown = " and ".join(_change(old, new) for old, new in changes.items())
-    return replaced(solution, changes), f"the solution {shown}"
-
-
-def _change(old: str, new: str) -> str:
-    return (
-        f"with `{_brief(new)}` for `{_brief(old)}`" if new.strip() else f"without `{_brief(old)}`"
-    )
-
-
-def _brief(text: str) -> str:
-    """The first line that isn't empty, and whether there are more."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return f"{lines[0]} …" if len(lines) > 1 else "".join(lines)
-
-
-def replaced(text: str, changes: Mapping[str, str]) -> str:
-    """A text with others put in, all at once: what was put in is not replaced again."""
-    longest_first = sorted(changes, key=len, reverse=True)
-    pattern = "|".join(map(re.escape, longest_first))
-    return re.sub(pattern, lambda found: changes[found[0]], text)
+        program = variant_code(wrong, code.solution)
+        yield Case("wrong", f"wrong {index + 1}", place, shown(wrong), program, says=wrong.says)
 
 
 # --- answers and choices -------------------------------------------------------------------------
@@ -157,16 +131,16 @@ def _of_choice(
     name = f"option {text}" if len(right) == 1 else f"options {text}"
     # To several options the sentences are said with their numbers in between.
     says = render(feedback[0], lesson, exercise, tables) if len(right) == 1 else None
-    shown = "; ".join(_brief(option.text) for option in right.values())
-    yield Case("solution", name, ("choice", "options"), shown, text, says=says)
+    texts = "; ".join(brief(option.text) for option in right.values())
+    yield Case("solution", name, ("choice", "options"), texts, text, says=says)
     for number, option in options.items():
         if not option.right:
             # What is said to a right option can't be meant for a wrong one.
             own = "" if option.feedback in feedback else option.feedback
             says = render(own, lesson, exercise, tables)
             place: Place = ("choice", "options", number - 1)
-            shown = _brief(option.text)
-            yield Case("wrong", f"option {number}", place, shown, str(number), says=says)
+            own_text = brief(option.text)
+            yield Case("wrong", f"option {number}", place, own_text, str(number), says=says)
 
 
 # --- steps and labs ------------------------------------------------------------------------------
@@ -178,8 +152,8 @@ def _of_steps(steps: StepsModel, exercise: ExerciseModel, lesson: Lesson) -> Ite
     for index, (quantity, value) in enumerate(right.items()):
         text = typed(value, steps.tolerance)
         place: Place = ("steps", "ask", index)
-        shown = f"`{text}` for {quantity}"
-        yield Case("solution", quantity, place, shown, text, quantity=quantity)
+        typed_for = f"`{text}` for {quantity}"
+        yield Case("solution", quantity, place, typed_for, text, quantity=quantity)
     for key, sentence in steps.wrong.items() if right else ():
         value = _value(key, trace, lesson, exercise)
         text = str(key) if is_literal(key, 0.0) else typed(value, steps.tolerance)

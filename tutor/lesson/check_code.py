@@ -6,7 +6,7 @@ import ast
 import warnings
 from collections.abc import Iterator, Mapping
 
-from tutor.lesson.check_models import AcceptCode, Check, WrongCode
+from tutor.lesson.check_models import AcceptCode, Check, EqualCode, WrongCode
 from tutor.lesson.course import Lesson
 from tutor.lesson.models import CodeModel, ExerciseModel
 from tutor.lesson.source import Fault, Place
@@ -41,9 +41,10 @@ def syntax_fault(text: str, mode: str) -> str:
 
 
 def _replacements(code: CodeModel) -> Iterator[Fault]:
-    variants: list[tuple[Place, WrongCode | AcceptCode]] = [
+    variants: list[tuple[Place, WrongCode | AcceptCode | EqualCode]] = [
         *((("code", "wrong", index), wrong) for index, wrong in enumerate(code.wrong)),
         *((("code", "accept", index), accepted) for index, accepted in enumerate(code.accept)),
+        *((("code", "equal", index), equal) for index, equal in enumerate(code.equal)),
     ]
     for place, variant in variants:
         for text in variant.replace or {}:
@@ -54,9 +55,10 @@ def _replacements(code: CodeModel) -> Iterator[Fault]:
 def _programs(code: CodeModel) -> Iterator[tuple[Place, str]]:
     yield ("code", "setup"), code.setup
     yield ("code", "solution"), code.solution
-    for index, accepted in enumerate(code.accept):
-        if accepted.code is not None:
-            yield ("code", "accept", index, "code"), accepted.code
+    for key, variants in (("accept", code.accept), ("equal", code.equal)):
+        for index, variant in enumerate(variants):
+            if variant.code is not None:
+                yield ("code", key, index, "code"), variant.code
 
 
 def _expressions(code: CodeModel) -> Iterator[tuple[Place, str]]:

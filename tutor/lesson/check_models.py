@@ -203,3 +203,17 @@ class AcceptCode(Model):
 
     code: str | None = None
     replace: dict[str, str] | None = Field(default=None, min_length=1)
+
+
+class EqualCode(Model):
+    """A change of the solution that does the same, or differs in nothing that matters.
+
+    ``because`` says why; it has to pass, and ``tutor verify`` doesn't ask for a check that
+    notices it. ``replace`` as in WrongCode.
+    """
+
+    one_of = ("code", "replace")
+
+    because: str = Field(min_length=1)
+    code: str | None = None
+    replace: dict[str, str] | None = Field(default=None, min_length=1)

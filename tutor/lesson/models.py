@@ -21,6 +21,7 @@ from tutor.lesson.check_models import (
     Check,
     CheckModel,
     CurveModel,
+    EqualCode,
     FunctionCheck,
     HoldsCheck,
     LayerCheck,
@@ -59,6 +60,7 @@ __all__ = [
     "CourseModel",
     "CurveModel",
     "EditsModel",
+    "EqualCode",
     "ExerciseModel",
     "FunctionCheck",
     "HoldsCheck",
@@ -248,6 +250,7 @@ class CodeModel(Model):
     again: list[dict[str, PythonText]] = Field(default_factory=list)
     accept: list[AcceptCode] = Field(default_factory=list)
     wrong: list[WrongCode] = Field(default_factory=list)
+    equal: list[EqualCode] = Field(default_factory=list)
     needs: Literal["numpy", "pandas", "keras"] = "numpy"
     data: str | None = None
     network: str | None = None
