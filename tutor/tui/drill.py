@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Input
 
 from tutor.diagram import ASCII, UNICODE, Span
@@ -16,12 +14,12 @@ from tutor.drill.topics import ABOUT_LEVEL, LEVELS
 from tutor.drill.words import aligned, facts, prompt, table, worked
 from tutor.session.practice import Practice
 from tutor.tui.answer import AnswerInput, YourTurn
-from tutor.tui.exercise import SAVE_AFTER
 from tutor.tui.feedback import Feedback
 from tutor.tui.frame import Head, Rule
 from tutor.tui.keyline import KeyLine
 from tutor.tui.lines import Lines
 from tutor.tui.marks import Marks
+from tutor.tui.saving import SavingScreen
 
 if TYPE_CHECKING:
     from tutor.grading.verdict import Verdict
@@ -33,7 +31,7 @@ _LOW = 20
 _TIMES = {1: "once", 2: "twice"}
 
 
-class DrillScreen(Screen[None]):
+class DrillScreen(SavingScreen):
     """Picture, facts, question, and what is said to the answer. ``esc`` leaves."""
 
     FIRST_KEYS = ("submit", "next", "skip", "enter_field", "look(0, 1)", "hint", "show_me", "steps",
@@ -74,7 +72,6 @@ class DrillScreen(Screen[None]):
         self.turn = YourTurn(self.line, marks)
         self.table = False
         self.asked_to_show = False
-        self._save: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Head, picture, facts, question, what is said, keys."""
@@ -160,7 +157,7 @@ class DrillScreen(Screen[None]):
         if not text or self.practice.closed:
             return
         verdict, warning = self.practice.check(text)
-        self._warn(warning)
+        self.warn(warning)
         self.query_one(Feedback).show_verdict(verdict, self._explain() if verdict.passed else "")
         self._after(verdict)
 
@@ -196,7 +193,7 @@ class DrillScreen(Screen[None]):
             )
             return
         text, warning = self.practice.solution()
-        self._warn(warning)
+        self.warn(warning)
         feedback.show(text)
         self._show_question()
         self.save()
@@ -274,23 +271,6 @@ class DrillScreen(Screen[None]):
 
     # --- keeping --------------------------------------------------------------------------------
 
-    def touch(self) -> None:
-        """Something was typed: save it soon."""
-        if self._save is None:
-            self._save = self.set_timer(SAVE_AFTER, self.save)
-
-    def save(self) -> None:
-        """Save where it stands now."""
-        if self._save is not None:
-            self._save.stop()
-            self._save = None
-        self._warn(self.practice.save(self.line.value, self.query_one(Feedback).text))
-
-    def on_unmount(self) -> None:
-        """No timer outlives the screen; every way out has saved."""
-        if self._save is not None:
-            self._save.stop()
-
-    def _warn(self, warning: str | None) -> None:
-        if warning:
-            self.notify(warning, severity="warning")
+    def keep(self) -> str | None:
+        """Keep the question at hand, what is typed and what was said."""
+        return self.practice.save(self.line.value, self.query_one(Feedback).text)

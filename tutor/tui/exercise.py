@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import Screen
-from textual.timer import Timer
 from textual.widget import Widget
 
 from tutor.grading.verdict import Verdict
@@ -18,16 +16,14 @@ from tutor.tui.feedback import Feedback
 from tutor.tui.frame import Head, Rule
 from tutor.tui.keyline import KeyLine
 from tutor.tui.marks import Marks
+from tutor.tui.saving import SavingScreen
 from tutor.tui.show import NetworkPicture
 
 if TYPE_CHECKING:
     from tutor.tui.app import TutorApp
 
-#: Seconds of typing that a killed process may lose.
-SAVE_AFTER = 0.5
 
-
-class ExerciseScreen(Screen[None]):
+class ExerciseScreen(SavingScreen):
     """Head, the kind's own body, feedback, keys; hints, solution, drafts and moving on.
 
     A kind's screen says in ``body`` what stands between, in ``state`` and ``restore`` what a draft
@@ -65,7 +61,6 @@ class ExerciseScreen(Screen[None]):
         self.passed = False
         self.tried = False
         self.asked_to_show = False
-        self._save: Timer | None = None
 
     # --- what a kind says -------------------------------------------------------------------
 
@@ -152,26 +147,11 @@ class ExerciseScreen(Screen[None]):
 
     # --- drafts -------------------------------------------------------------------------------
 
-    def touch(self) -> None:
-        """Something was typed: save it soon."""
-        if self._save is None:
-            self._save = self.set_timer(SAVE_AFTER, self.save)
-
-    def save(self) -> None:
-        """Save the draft now."""
-        if self._save is not None:
-            self._save.stop()
-            self._save = None
+    def keep(self) -> str | None:
+        """Keep the draft, with what was said last."""
         feedback = self.query_one(Feedback).text
         draft = {"tried": self.tried, "feedback": feedback, **self.state()}
-        warning = self.desk.save_draft(self.work, draft)
-        if warning:
-            self.notify(warning, severity="warning")
-
-    def on_unmount(self) -> None:
-        """No timer outlives the screen; every way out has saved."""
-        if self._save is not None:
-            self._save.stop()
+        return self.desk.save_draft(self.work, draft)
 
     # --- submissions --------------------------------------------------------------------------
 
@@ -182,9 +162,7 @@ class ExerciseScreen(Screen[None]):
         feedback.show_verdict(verdict, explain)
         if verdict.check != "format":
             self.tried = True
-            warning = self.desk.record(self.work, submission, verdict, self.hints)
-            if warning:
-                self.notify(warning, severity="warning")
+            self.warn(self.desk.record(self.work, submission, verdict, self.hints))
         if verdict.passed:
             self.passed = True
             for picture in self.query(NetworkPicture):

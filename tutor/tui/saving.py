@@ -1,0 +1,43 @@
+"""Screens that save what is typed: soon after a key, and at every way out."""
+
+from __future__ import annotations
+
+from textual.screen import Screen
+from textual.timer import Timer
+
+#: Seconds of typing that a killed process may lose.
+SAVE_AFTER = 0.5
+
+
+class SavingScreen(Screen[None]):
+    """Says in ``keep`` how a draft is kept, and calls ``touch`` when there is something to keep."""
+
+    _saving: Timer | None = None
+
+    def keep(self) -> str | None:
+        """Keep the draft; a sentence where it can't be."""
+        raise NotImplementedError
+
+    def touch(self) -> None:
+        """Something was typed: save it soon."""
+        if self._saving is None:
+            self._saving = self.set_timer(SAVE_AFTER, self.save)
+
+    def save(self) -> None:
+        """Save the draft now."""
+        self._stop_saving()
+        self.warn(self.keep())
+
+    def warn(self, warning: str | None) -> None:
+        """Say what could not be saved."""
+        if warning:
+            self.notify(warning, severity="warning")
+
+    def on_unmount(self) -> None:
+        """No timer outlives the screen; every way out has saved."""
+        self._stop_saving()
+
+    def _stop_saving(self) -> None:
+        if self._saving is not None:
+            self._saving.stop()
+            self._saving = None
