@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -93,6 +95,15 @@ def test_wrong_use_is_one_sentence(
     assert told.out == ""
     assert says in told.err
     assert told.err.count("\n") == 1
+
+
+def test_to_play_nothing_heavy_is_imported() -> None:
+    code = (
+        "import sys; import tutor.tui.app, tutor.tui.lab, tutor.lab.problems;"
+        "print([m for m in ('pydantic', 'numpy', 'tensorflow') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_from_start_to_end_in_a_terminal(

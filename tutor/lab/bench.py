@@ -118,7 +118,7 @@ class Bench:
         step = self.trace
         if not step.plan.structure.learns:
             missing = "a loss" if self.problem.network.loss is None else "a target"
-            raise MoveError(f"there is nothing to learn from: the network needs {missing}")
+            raise MoveError(f"to learn, the network needs {missing}")
         losses = list(self.losses)
         for _ in range(int(move.value)):
             losses.append(step.known(len(step), None).loss or 0.0)

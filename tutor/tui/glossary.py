@@ -52,6 +52,13 @@ enters the edge times the delta where the edge ends. Of a bias: the delta itself
 **learning rate**: how far a weight moves. New weight = weight − learning rate × gradient; minus,
 because the gradient points uphill.
 
+**velocity**: what momentum remembers of a weight. Velocity = momentum × old velocity − learning
+rate × gradient; new weight = weight + velocity.
+
+**first and second moment**, m and v: what adam remembers of a weight, running averages of its
+gradient and of its gradient squared. New weight = weight − corrected rate × m / (sqrt(v) + a tiny
+number).
+
 **epoch**: once through all rows of the data. **batch**: the rows between two updates.
 
 **validation**: rows kept aside from training, to see whether what was learned holds elsewhere.
@@ -80,7 +87,8 @@ it. `r` looks at the next row of a batch and at the averages, `u` goes to the ne
 which starts from the updated weights, `U` back. In a picture that can't show all nodes `↑` and `↓`,
 `<` and `>` look elsewhere.
 
-In every exercise of a lesson with networks `s` opens one of them in the stepper.
+In every exercise of a lesson with networks `s` opens one of them in the stepper, and `l` the
+exercise's own in the **lab**, where all its numbers can be changed; `?` there has the lab's keys.
 
 **In the editor.** `ctrl+z` undoes, `ctrl+y` does it again, `ctrl+l` brings the starter back,
 `tab` indents, `ctrl+home` and `ctrl+end` go to the first and last line, `esc` and then `a` selects

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from tutor.diagram import Alphabet, Line, Span, arithmetic
 from tutor.diagram.picture import clip, line_width
-from tutor.grading.labs import Standing
 from tutor.lab.bench import Bench
 from tutor.lab.places import explained_by, is_given, node_at
 from tutor.network.losses import loss_note
@@ -14,6 +14,9 @@ from tutor.network.numbers import plain, rate, show
 from tutor.network.quantity import QuantityError, parse
 from tutor.network.resolve import value_of
 from tutor.tui.marks import Marks
+
+if TYPE_CHECKING:
+    from tutor.grading.labs import Standing
 
 
 def value_at(bench: Bench, what: str, row: int) -> float | None:

@@ -17,7 +17,6 @@ from tutor.network.model import ACTIVATIONS, LOSSES, OPTIMIZERS, NetworkError
 from tutor.network.numbers import plain, rate
 from tutor.network.quantity import QuantityError, parse
 from tutor.network.resolve import lookup_in
-from tutor.tui.free import TraceScreen
 from tutor.tui.glossary import TextScreen
 from tutor.tui.lab_help import HELP
 from tutor.tui.lab_notes import value_at
@@ -258,6 +257,8 @@ class LabView(LabTyping, can_focus=True, inherit_bindings=False):
 
     def action_steps(self) -> None:
         """Walk the next training step, one operation at a time."""
+        from tutor.tui.free import TraceScreen  # late: it brings what lessons need
+
         title = f"Lab {self.marks.note} training step {self.bench.updates + 1}"
         self.app.push_screen(TraceScreen(self.bench.trace, title, self.marks, self.ascii_only))
 

@@ -44,7 +44,6 @@ def open_lab(options: argparse.Namespace) -> int:
     from tutor.lab.problems import USUAL_SHAPE, is_shape, problem_to_play, read_shape
     from tutor.lesson.errors import LessonError
     from tutor.lesson.where import WhereError
-    from tutor.session.open import find_network
 
     what, seed = (options.what or "").strip(), options.seed
     shelf = _shelf()
@@ -52,6 +51,8 @@ def open_lab(options: argparse.Namespace) -> int:
         if not what or is_shape(what):
             problem = problem_to_play(read_shape(what) if what else USUAL_SHAPE, seed)
         else:
+            from tutor.session.open import find_network
+
             lesson, name = find_network(shelf, what)
             problem = lesson.problems[name]
     except (WhereError, LessonError, MoveError) as error:
