@@ -23,16 +23,16 @@ def network(loss: Loss | None, outputs: int) -> Network:
 def test_the_slope_in_the_note_is_the_slope_in_force(loss: Loss, outputs: int) -> None:
     ours = network(loss, outputs)
     known = trace(ours, [Row((1,), (0.25,) * outputs)]).known(99)
-    kind, _, formula = loss_note(ours).rpartition(": ")[2].partition(" = ")
+    before, _, formula = loss_note(ours).partition(" is ")
     prediction = repr(known.node("y0", "activation"))
     formula = re.sub(r"\b(prediction|p)\b", prediction, formula)
     formula = re.sub(r"\b(target|t)\b", "0.25", formula)
-    expected = known.node("y0", "delta" if kind == "delta" else "loss_slope")
+    expected = known.node("y0", "delta" if before.endswith("delta") else "loss_slope")
     assert parse(formula).evaluate() == pytest.approx(expected)
 
 
 def test_a_batch_is_averaged() -> None:
     one = network("mean_squared_error", 2)
-    assert loss_note(one) == "mean squared error: slope = 2 × (prediction − target) / 2"
+    assert loss_note(one) == "mean squared error, its slope is 2 × (prediction − target) / 2"
     assert loss_note(one, rows=4).endswith("; mean of 4 rows")
     assert loss_note(network(None, 1), rows=4) == ""

@@ -155,12 +155,13 @@ def loss_note(network: Network, rows: int = 1) -> str:
     loss, outputs = network.loss, len(network.outputs)
     if loss is None:
         return ""
-    if loss == "categorical_crossentropy":
-        slope = "delta = p − t"
-    elif loss == "binary_crossentropy":
-        slope = "slope = " + over("(p − t) / (p × (1 − p))", divisor(loss, outputs))
-    else:
-        rule = loss_slope_rule(loss, outputs)
-        slope = "slope = " + rule.text("(prediction − target)")
     batch = f"; mean of {rows} rows" if rows > 1 else ""
-    return f"{_NAMES[loss]}: {slope}{batch}"
+    if loss == "categorical_crossentropy":
+        return f"{_NAMES[loss]}: delta is p − t{batch}"
+    if loss == "binary_crossentropy":
+        slope = loss_slope_rule(loss, outputs).text("p", "t")
+    elif loss == "half_squared_error":  # the error itself, which needs no parentheses
+        slope = "prediction − target"
+    else:
+        slope = loss_slope_rule(loss, outputs).text("(prediction − target)")
+    return f"{_NAMES[loss]}, its slope is {slope}{batch}"
