@@ -22,6 +22,7 @@ import pytest_asyncio
 from tutor.datasets.table import path_of
 from tutor.runner import tree
 from tutor.runner.observation import Job, Observation
+from tutor.runner.parent import Parent
 from tutor.runner.runner import Runner
 
 in_module = pytest.mark.asyncio(loop_scope="module")
@@ -365,6 +366,20 @@ async def test_its_disk_is_small(runner: Runner) -> None:
         tried(lambda: os.truncate(os.open("/tmp/large", os.O_CREAT | os.O_RDWR), 1 << 40))
         """,
     )
+
+
+async def test_without_a_working_sandbox_code_runs_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusing = tmp_path / "bwrap"
+    refusing.write_text("#!/bin/sh\nexit 1\n")
+    refusing.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(Parent, "_refused", False)
+    async with Runner() as runner:
+        assert (await runner.run(Job("print(1)"))).printed == "1\n"
+        isolation = await runner.isolation()
+        assert not isolation.sandbox and not isolation.namespaces
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="everything above was tried as an ordinary user")

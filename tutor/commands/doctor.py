@@ -1,8 +1,9 @@
-"""``tutor doctor``: what the terminal can show, what is installed, where files are."""
+"""``tutor doctor``: what the terminal can show, what is installed, where things are."""
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import locale
 import os
 import platform
@@ -15,6 +16,9 @@ from tutor.commands.output import write_json
 from tutor.lesson.where import shipped_courses
 from tutor.progress.store import Store
 from tutor.progress.where import progress_file
+from tutor.runner.observation import Job
+from tutor.runner.parent import ParentError
+from tutor.runner.runner import Runner
 
 _LIBRARIES = (
     "textual",
@@ -41,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         **_libraries(),
         "lessons": str(shipped_courses()),
         "progress": _progress(),
-        "code runs in": "a child process with limits of time, memory and output; not isolated",
+        "code": asyncio.run(_code()),
     }
     if options.json:
         write_json(found)
@@ -81,6 +85,39 @@ def _libraries() -> dict[str, str]:
     either = {versions.pop("tensorflow"), versions.pop("tensorflow-cpu")} - {"missing"}
     versions["tensorflow"] = next(iter(either), "missing")
     return versions
+
+
+async def _code() -> str:
+    """What stands between learners' code and this machine, as seen when some was run."""
+    try:
+        async with Runner() as runner:
+            found = await runner.isolation()
+            seen = await runner.run(Job("print(1)"))
+    except (OSError, ParentError) as problem:
+        return f"can't be run: {problem}"
+    if seen.ending != "complete":
+        return "can't be run: a first line of it didn't come to its end"
+    if found.namespaces:
+        return (
+            "isolated: each run without network, home, lessons, other processes and rights, "
+            "in a /tmp of its own, with limits"
+        )
+    if found.sandbox:
+        return (
+            "isolated as a whole: no network, home and lessons, with limits; "
+            "but runs are not kept apart (the kernel refuses namespaces in namespaces)"
+        )
+    return f"not isolated ({_why()}), but with limits of time, memory, processes and output"
+
+
+def _why() -> str:
+    if sys.platform != "linux":
+        return "that takes Linux"
+    if os.environ.get("TUTOR_SANDBOX") == "0":
+        return "TUTOR_SANDBOX is 0"
+    if shutil.which("bwrap") is None:
+        return "bubblewrap is not installed"
+    return "the kernel refuses bubblewrap its namespaces"
 
 
 def _progress() -> str:

@@ -167,21 +167,31 @@ class Parent:
 
     def kill(self) -> None:
         """End the process at once, and everything it started."""
-        if self._process is not None and self._process.returncode is None:
-            with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
+        if self._process is None or self._process.returncode is not None:
+            return
         if self._scratch is not None:
+            self._kill_group()
             tree.kill_marked(_mark(self._scratch))
+            return
+        # Bubblewrap ends when all that was in it is gone; first it has to be in there.
+        inside = list(tree.children(self._process.pid))
+        for pid in inside:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        if not inside:
+            self._kill_group()
+
+    def _kill_group(self) -> None:
+        assert self._process is not None
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
 
     async def close(self) -> None:
         """End the process and everything it started."""
         self._starting.cancel()
         await asyncio.wait((self._starting,))
         if self._process is not None:
-            if self._scratch is not None:
-                await self._end_softly()
-            self.kill()
-            await self._process.wait()
+            await self._end(self._process)
         if self._reader is not None:
             self._writer.close()
         if self._scratch is not None:
@@ -189,15 +199,22 @@ class Parent:
         if self._place is not None:
             self._place.close()
 
-    async def _end_softly(self) -> None:
-        """Without a sandbox it ends its children itself, which it knows best."""
-        assert self._process is not None
-        # The end of the socket ends it too, but not before its imports are done.
-        with suppress(ProcessLookupError):
-            self._process.terminate()
+    async def _end(self, process: asyncio.subprocess.Process) -> None:
+        if self._scratch is None:
+            self.kill()
+        else:  # It ends its children itself, which it knows best.
+            # The end of the socket ends it too, but not before its imports are done.
+            with suppress(ProcessLookupError):
+                process.terminate()
         with suppress(TimeoutError):
             async with asyncio.timeout(END_SECONDS):
-                await self._process.wait()
+                await process.wait()
+        self.kill()
+        if process.returncode is None:
+            self._kill_group()
+        await process.wait()
+        if self._scratch is not None:
+            tree.kill_marked(_mark(self._scratch))
 
 
 def _succeeded(task: asyncio.Task[None]) -> bool:

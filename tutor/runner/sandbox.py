@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import tutor
+from tutor.runner import namespaces
 
 #: Of the system: programs and libraries, what loads them, and what Python asks of a machine.
 _SYSTEM = (
@@ -51,12 +52,25 @@ def command(arguments: Iterable[str], data_folder: str | None) -> list[str]:
 
 
 def _user() -> Iterator[str]:
-    """An ordinary user gets a user namespace; root doesn't need one to become ordinary."""
+    """Root becomes an ordinary user inside; anybody else needs a user namespace for all this.
+
+    So does the root of a container that has no other user.
+    """
     if os.geteuid() != 0:
         yield "--unshare-user"
-    else:
+    elif _exists(namespaces.ORDINARY):
         for name in _ROOT_KEEPS:
             yield from ("--cap-add", name)
+    else:
+        ordinary = str(namespaces.ORDINARY)
+        yield from ("--unshare-user", "--uid", ordinary, "--gid", ordinary)
+
+
+def _exists(user: int) -> bool:
+    """Whether this namespace has a user with that number."""
+    lines = Path("/proc/self/uid_map").read_text(encoding="ascii").splitlines()
+    ranges = [[int(word) for word in line.split()] for line in lines]
+    return any(first <= user < first + count for first, _, count in ranges)
 
 
 def _mounts(data_folder: str | None) -> list[Mount]:

@@ -18,10 +18,11 @@ def members(pid: int) -> Iterator[int]:
         if member not in seen:
             seen.add(member)
             yield member
-            waiting.extend(_children(member))
+            waiting.extend(children(member))
 
 
-def _children(pid: int) -> Iterator[int]:
+def children(pid: int) -> Iterator[int]:
+    """What a process started; nothing where that can't be known."""
     with suppress(OSError):
         for thread in Path(f"/proc/{pid}/task").iterdir():
             with suppress(OSError):
