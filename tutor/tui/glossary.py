@@ -90,6 +90,11 @@ which starts from the updated weights, `U` back. In a picture that can't show al
 In every exercise of a lesson with networks `s` opens one of them in the stepper, and `l` the
 exercise's own in the **lab**, where all its numbers can be changed; `?` there has the lab's keys.
 
+**In the drill**, `d` on the home screen, questions come without end. Three right in a row without a
+hint lead a level up, two missed ones down; mistakes you made come back. `ctrl+n` gives a hint, `ctrl+o`
+shows the way, `esc` and then `n` skips, `↓` looks at what has no room; after the answer `s` shows the
+steps. The seed at the top asks the same again: `tutor drill TOPIC --level N --seed N`.
+
 **In the editor.** `ctrl+z` undoes, `ctrl+y` does it again, `ctrl+l` brings the starter back,
 `tab` indents, `ctrl+home` and `ctrl+end` go to the first and last line, `esc` and then `a` selects
 all. After an error `esc` and then `x` shows all that Python said.
