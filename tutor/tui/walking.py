@@ -126,7 +126,7 @@ class WalkView(Widget):
         """The picture; the table where it is asked for, and where nothing else fits."""
         network, known = self.walk.trace.network, self.walk.known
         current, uses = self.marked
-        phase = "forward" if known.phase == "forward" else "backward"
+        phase = "backward" if known.phase == "loss" else known.phase
         if not self.table:
             picture = draw(
                 network, known, width=width, height=height, phase=phase, alphabet=self.alphabet,
