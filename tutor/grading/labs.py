@@ -59,10 +59,18 @@ def check_lab(
         for move in moves:
             verdict = verdict or _forbidden(move, bench, lab)
             bench = bench.do(move)
-        verdict = verdict or _too_much(bench, lab) or _reached(bench, lab)
+        return with_hint(verdict, exercise.hints) if verdict else check_bench(bench, exercise)
     except (MoveError, QuantityError, NetworkError) as error:
         return Verdict(False, f"That can't be changed: {error}.", "format")
-    return with_hint(verdict, exercise.hints)
+
+
+def check_bench(bench: Bench, exercise: ExerciseModel) -> Verdict:
+    """The verdict on a bench whose moves were all allowed (``refusal``) when they were made.
+
+    Raises QuantityError where the goal has no value any more.
+    """
+    lab = lab_of(exercise)
+    return with_hint(_too_much(bench, lab) or _reached(bench, lab), exercise.hints)
 
 
 def check_lab_text(text: str, exercise: ExerciseModel, lesson: Lesson) -> Verdict:

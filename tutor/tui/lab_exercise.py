@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 
-from tutor.grading.labs import check_lab, lab_of, refusal, standing, start
+from tutor.diagram import Span
+from tutor.grading.labs import check_bench, lab_of, refusal, standing, start
 from tutor.lab.bench import Bench
 from tutor.lab.moves import Move, MoveError, write_moves
 from tutor.network.quantity import QuantityError
@@ -38,6 +40,7 @@ class LabExerciseScreen(ExerciseScreen):
         super().__init__(work, desk, marks, ascii_only)
         self.lab = lab_of(work.exercise)
         self._said = ""
+        self._seen: Bench | None = None
         self.view = LabView(start(work.exercise, work.lesson), marks, ascii_only, self._refusal)
 
     def _refusal(self, move: Move, bench: Bench) -> str:
@@ -74,6 +77,7 @@ class LabExerciseScreen(ExerciseScreen):
     def begin(self) -> None:
         """Begin where the learner was."""
         super().begin()
+        self._seen = self.view.bench
         self._show_goal()
 
     def on_resize(self) -> None:
@@ -84,8 +88,8 @@ class LabExerciseScreen(ExerciseScreen):
         goal = self.query_one("#goal", Lines)
         try:
             now = standing(self.view.bench, self.lab)
-        except QuantityError:  # nodes of the goal were removed
-            goal.show(())
+        except QuantityError as error:  # nodes of the goal were removed
+            goal.show(((Span(f"goal: {self.lab.goal}", "title"), Span(f"  {error}")),))
             return
         goal.show((goal_line(now, self.marks, self.size.width - 2),))
 
@@ -93,16 +97,18 @@ class LabExerciseScreen(ExerciseScreen):
 
     def on_lab_picture_changed(self) -> None:
         """See whether the goal holds now."""
-        self._show_goal()
-        if not self.view.bench.moves:
+        self.touch()
+        bench = self.view.bench
+        if bench is self._seen:
             return
+        self._seen = bench
+        self._show_goal()
         if self.size.height < 34:
             self.query_one("#intro").add_class("hidden")
-        self.touch()
-        moves = self.view.bench.moves
-        verdict = check_lab(moves, self.work.exercise, self.work.lesson)
-        if verdict.passed and not self.passed:
-            self.conclude(write_moves(moves), verdict)
+        with suppress(QuantityError):  # nodes of the goal were removed
+            verdict = check_bench(bench, self.work.exercise)
+            if verdict.passed and not self.passed:
+                self.conclude(write_moves(bench.moves), verdict)
 
     def on_lab_typing_said(self, message: LabView.Said) -> None:
         """Say it below; what was said before is about another state."""
