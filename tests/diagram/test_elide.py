@@ -171,3 +171,10 @@ def test_layers_with_all_their_wires_are_preferred_to_all_layers(read, network, 
         edges, _ = read(picture.text())
         assert len(edges) == sum(n * m for n, m in pairwise(map(len, picture.nodes)))
         assert f"… layers {window} of 4" in picture.text()
+
+
+def test_without_a_step_the_end_that_is_computed_is_shown(network, known):
+    net = network(*[3] * 8)
+    nothing = known(net, unknown=frozenset({"activation"}))
+    for given, depth in ((known(net), -1), (nothing, 0)):
+        assert draw(net, given, width=80, height=20).nodes[depth] == net.columns[depth]

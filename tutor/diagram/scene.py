@@ -41,13 +41,19 @@ class Scene:
         count = len(self.network.columns)
         if size == count:
             return self
-        node = self.focus or node_of(self.network, self.highlight.current)
-        centre = depth_of(self.network, node or self.network.outputs[0])
+        node = self.focus or node_of(self.network, self.highlight.current) or self._farthest
+        centre = depth_of(self.network, node)
         first = centre - size // 2
         if (fan := self.fan) is not None and size > 1:
             first = min(max(first, fan.gap + 2 - size), fan.gap)
         first = min(max(first, 0), count - size)
         return replace(self, first=first, end=first + size, height=self.height - 1)
+
+    @property
+    def _farthest(self) -> str:
+        """The end that has been computed: an output, or an input if there is none yet."""
+        first, last = self.network.inputs[0], self.network.outputs[0]
+        return first if self.known.node(last, "activation") is None else last
 
     @property
     def complete(self) -> bool:
