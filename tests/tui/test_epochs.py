@@ -136,7 +136,7 @@ def test_what_is_too_large_says_so_and_shows_its_curve() -> None:
     assert view.looks(running=True) == "curve"
     view.look = "picture"
     shown = " ".join(text(view).split())
-    assert "up to 500 weights, and this one has 2,165" in shown and "● loss" in shown
+    assert "up to 500 parameters, and this one has 2,165" in shown and "● loss" in shown
     assert view.shown.go(-3) and view.shown.log == {"loss": 8.0, "mae": 1.0}
     assert epochs_of(first.run, replace(INSIDE, branches=True)).why.endswith("these branch.")
 
@@ -231,7 +231,7 @@ async def test_keys_go_through_epochs_and_rows_and_open_the_stepper() -> None:
     async with Trained().run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert "epoch 4 of 4" in text_of(pilot.app) and "\n52" in text_of(pilot.app)
-        assert "c curve, log" in text_of(pilot.app) and "m model" not in text_of(pilot.app)
+        assert "c view" in text_of(pilot.app) and "m model" not in text_of(pilot.app)
         await press(pilot, "left", "left", "d")
         assert "epoch 2 of 4" in text_of(pilot.app) and "row 2 of 3" in text_of(pilot.app)
         await press(pilot, "home", "D", "D")

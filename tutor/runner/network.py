@@ -92,7 +92,7 @@ def blueprint(model: ModelView, inside: Inside | None) -> Blueprint:
     units, activations = _layers(model)
     if inside is None:
         count = f", and this one has {model.parameters:,}" if model.parameters else ""
-        raise NotDrawnError(f"Pictures show networks of up to {PARAMETER_LIMIT} weights{count}.")
+        raise NotDrawnError(f"Pictures show networks of up to {PARAMETER_LIMIT} parameters{count}.")
     width = model.input or len(inside.rows[0] if inside.rows else ())
     if not width:
         raise NotDrawnError("Pictures show models that take rows of numbers, and this doesn't.")

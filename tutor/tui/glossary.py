@@ -99,6 +99,12 @@ steps. The seed at the top asks the same again: `tutor drill TOPIC --level N --s
 `tab` indents, `ctrl+home` and `ctrl+end` go to the first and last line, `esc` and then `a` selects
 all. After an error `esc` and then `x` shows all that Python said.
 
+**In a training** `c` shows the network, the curve and the numbers of all epochs in turn. `←` and `→`
+look at an epoch before or after, `home` at the network before the training, `end` at the last. `d`
+puts another row of the data through the network, `↑` and `↓` draw the wires of another node where not
+all fit, `m` shows another of several models, `s` opens the epoch in the stepper. `ctrl+c` ends the
+training, and the code after it goes on; a second time ends that too.
+
 **Nothing is lost.** What you type is saved as you type it. Quit whenever you like; `tutor` opens
 where you were.
 
