@@ -242,7 +242,7 @@ class ExerciseScreen(SavingScreen):
         if gives_away(self.work, name):
             if not self._has_earned_it():
                 self.query_one(Feedback).show(
-                    "This network shows the number that is asked for. The same key again opens it "
+                    "This network shows what is asked for. The same key again opens it "
                     "all the same."
                 )
                 return False
