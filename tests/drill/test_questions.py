@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from tutor.diagram import ASCII, UNICODE
@@ -15,7 +17,13 @@ from tutor.network.numbers import exact, plain, show
 from tutor.network.quantity import parse
 
 PLACES = sorted(RECIPES)
-SEEDS = range(200)
+SEEDS = 200
+
+
+@cache
+def made(topic: str, level: int) -> list[Question]:
+    """The questions of many seeds, made once for all tests."""
+    return [make(topic, level, seed) for seed in range(SEEDS)]
 
 
 def values(lines: tuple[str, ...]) -> list[tuple[float, float]]:
@@ -36,9 +44,8 @@ def test_every_level_of_every_topic_has_questions() -> None:
 
 @pytest.mark.parametrize(("topic", "level"), PLACES)
 def test_questions_are_well_posed(topic: str, level: int) -> None:
-    for seed in SEEDS:
-        question = make(topic, level, seed)
-        where = f"tutor drill {topic} --level {level} --seed {seed}"
+    for question in made(topic, level):
+        where = f"tutor drill {topic} --level {level} --seed {question.seed}"
         for text in (exact(question.right), f"0 + {exact(question.right)}"):
             assert question.check(text).passed, where
         mistakes = likely(question)
@@ -51,8 +58,7 @@ def test_questions_are_well_posed(topic: str, level: int) -> None:
 
 @pytest.mark.parametrize(("topic", "level"), PLACES)
 def test_numbers_are_friendly(topic: str, level: int) -> None:
-    for seed in SEEDS:
-        question = make(topic, level, seed)
+    for question in made(topic, level):
         leaves = question.trace.cells[: len(question.trace.plan.leaves)]
         assert all(len(plain(value).lstrip("-")) <= 6 for value in leaves)
         assert abs(question.right) < 1000
@@ -62,8 +68,7 @@ def test_numbers_are_friendly(topic: str, level: int) -> None:
 
 @pytest.mark.parametrize(("topic", "level"), PLACES)
 def test_the_way_that_is_shown_leads_to_the_answer(topic: str, level: int) -> None:
-    for seed in SEEDS[:40]:
-        question = make(topic, level, seed)
+    for question in made(topic, level)[:40]:
         way = worked(question)
         assert float(way[-1].strip("`").rpartition(" = ")[2]) == pytest.approx(
             question.right, rel=1e-4, abs=1e-6
@@ -74,8 +79,7 @@ def test_the_way_that_is_shown_leads_to_the_answer(topic: str, level: int) -> No
 
 @pytest.mark.parametrize(("topic", "level"), PLACES)
 def test_nothing_gives_the_answer_away(topic: str, level: int) -> None:
-    for seed in SEEDS[:40]:
-        question = make(topic, level, seed)
+    for question in made(topic, level)[:40]:
         known, place = question.known(), question.place
         assert known.value(place.kind, place.at) is None
         answered = question.known(answered=True)
@@ -88,8 +92,7 @@ def test_nothing_gives_the_answer_away(topic: str, level: int) -> None:
 @pytest.mark.parametrize(("topic", "level"), PLACES)
 def test_all_that_is_needed_is_given(topic: str, level: int) -> None:
     """Each number that the way reads stands in the picture, in the table or in the facts."""
-    for seed in SEEDS[:40]:
-        question = make(topic, level, seed)
+    for question in made(topic, level)[:40]:
         plan = question.trace.plan
         said = "  ".join(facts(question))
         rows = table(question)
@@ -99,7 +102,7 @@ def test_all_that_is_needed_is_given(topic: str, level: int) -> None:
                 assert len(rows) == len(question.trace.rows) + 1
                 continue
             shown = question.known().value(place.kind, place.at)
-            assert shown == question.trace.cells[cell] or place.kind in said, (seed, place)
+            assert shown == question.trace.cells[cell] or place.kind in said, (question.seed, place)
 
 
 def test_the_same_seed_gives_the_same_question_and_others_differ() -> None:
@@ -127,18 +130,17 @@ def test_the_mistake_that_is_looked_for_can_show() -> None:
 
 @pytest.mark.parametrize(("topic", "level"), PLACES)
 def test_what_is_needed_and_what_is_asked_can_be_seen(topic: str, level: int) -> None:
-    for seed in SEEDS[:12]:
-        question = make(topic, level, seed)
+    for question in made(topic, level)[:12]:
         said = "  ".join(facts(question))
         for width, alphabet in ((80, UNICODE), (80, ASCII), (120, UNICODE), (38, ASCII)):
             drawn = picture(question, width=width, alphabet=alphabet)
             text = drawn.text()
-            assert "?" in text + said
+            assert "?" in said
             assert text.isascii() or alphabet is UNICODE
             assert drawn.width <= width or width < 80
             if not question.is_batch:
                 for value in read_in_picture(question):
-                    assert show(value) in text, (seed, width)
+                    assert show(value) in text, (question.seed, width)
 
 
 def read_in_picture(question: Question) -> list[float]:

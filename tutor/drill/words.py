@@ -12,8 +12,6 @@ from tutor.network.symbols import formula, quantity_at
 
 #: Kinds of numbers that are seen in every picture, or in the table of a batch.
 _PICTURED = ("activation", "weight", "target")
-#: Kinds whose place in the picture is marked, with ``?`` for the number.
-_ASKED_IN_PICTURE = ("pre_activation", "activation", "delta", "gradient")
 #: Operands that are written out where they are read, not as steps of their own.
 _INSIDE = ("product", "backflow")
 
@@ -53,12 +51,10 @@ def prompt(question: Question) -> str:
 
 
 def facts(question: Question, *, answered: bool = False) -> tuple[str, ...]:
-    """What is to be known and doesn't stand in every picture, and what is asked if it doesn't."""
+    """What is asked, and what is to be known that doesn't stand in every picture."""
     network, plan = question.trace.network, question.trace.plan
-    found = []
-    if question.place.kind not in _ASKED_IN_PICTURE:
-        value = _given(question.right) if answered else "?"
-        found.append(f"{_name(question, question.index)} = {value}")
+    asked = _given(question.right) if answered else "?"
+    found = [f"{_name(question, question.index)} = {asked}"]
     if network.loss and any(plan.place(cell).kind == "target" for cell in question.reads):
         found.append(f"loss: {network.loss.replace('_', ' ')}")
         found += _targets(question)
