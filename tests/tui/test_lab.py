@@ -274,6 +274,15 @@ async def test_a_lab_is_played_to_its_goal(lesson: Path) -> None:
         assert view_of(pilot).bench.moves[-1] == Move("weight(a->node_0)", 1.5)
 
 
+async def test_the_text_can_be_read_where_there_is_little_room(lesson: Path) -> None:
+    async with doing(f"{lesson}#one-weight", Store(None), (40, 12)) as pilot:
+        await press(pilot, "plus", "ctrl+t")
+        assert "predicts 13." in text_of(pilot.app)
+        await press(pilot, "enter", "plus")
+        assert view_of(pilot).bench.moves[-1] == Move("weight(a->node_0)", 2.2)
+        assert "goal: prediction == 13" in text_of(pilot.app)
+
+
 async def test_a_wrong_edit_is_told_why(lesson: Path) -> None:
     store = Store(None)
     async with doing(f"{lesson}#one-weight", store) as pilot:

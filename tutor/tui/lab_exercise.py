@@ -34,6 +34,8 @@ class LabExerciseScreen(ExerciseScreen):
     BINDINGS = [
         Binding("enter", "check", "check", id="lab.check"),
         Binding("ctrl+t", "task", "text", id="lab.text"),
+        Binding("down", "scroll_text(1)", "scroll", show=False),
+        Binding("up", "scroll_text(-1)", "scroll", show=False),
     ]
 
     def __init__(self, work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> None:
@@ -126,8 +128,26 @@ class LabExerciseScreen(ExerciseScreen):
         self._said = "" if self.passed else self.query_one(Feedback).text
 
     def action_task(self) -> None:
-        """Show or hide the text."""
-        self.query_one("#intro").toggle_class("hidden")
+        """Show or hide the text; where there is little room it takes all of it."""
+        intro = self.query_one("#intro", VerticalScroll)
+        if self.size.height >= 20:
+            intro.toggle_class("hidden")
+            return
+        self.toggle_class("reading")
+        reading = self.has_class("reading")
+        intro.set_class(not reading, "hidden")
+        self.set_focus(None if reading else self.view)
+
+    def action_enter_field(self) -> None:
+        """Into the lab, also from its text."""
+        if self.has_class("reading"):
+            self.action_task()
+        else:
+            super().action_enter_field()
+
+    def action_scroll_text(self, by: int) -> None:
+        """Scroll the text."""
+        self.query_one("#intro", VerticalScroll).scroll_relative(y=by, animate=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is checked while a number is typed, and from outside of the lab."""
