@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
-from tutor.network import numbers, slips_backward, slips_forward, slips_update
+from tutor.network import numbers, slips_adam, slips_backward, slips_forward, slips_update
 from tutor.network.follow import NOTHING, Own, as_if, drawn_on, named
 from tutor.network.habits import HABITS
 from tutor.network.numbers import plain
@@ -46,9 +46,9 @@ _SLIPS: dict[Operation, Callable[[Scene], Iterator[Slip]]] = {
     "backflow": slips_backward.backflow,
     "average": slips_backward.average,
     "velocity": slips_update.velocity,
-    "first_moment": slips_update.first_moment,
-    "second_moment": slips_update.second_moment,
-    "corrected_rate": slips_update.corrected_rate,
+    "first_moment": slips_adam.first_moment,
+    "second_moment": slips_adam.second_moment,
+    "corrected_rate": slips_adam.corrected_rate,
     "update": slips_update.update,
 }
 
