@@ -90,20 +90,21 @@ which starts from the updated weights, `U` back. In a picture that can't show al
 In every exercise of a lesson with networks `s` opens one of them in the stepper, and `l` the
 exercise's own in the **lab**, where all its numbers can be changed; `?` there has the lab's keys.
 
-**In the drill**, `d` on the home screen, questions come without end. Three right in a row without a
-hint lead a level up, two missed ones down; mistakes you made come back. `ctrl+n` gives a hint, `ctrl+o`
-shows the way, `esc` and then `n` skips, `↓` looks at what has no room; after the answer `s` shows the
-steps. The seed at the top asks the same again: `tutor drill TOPIC --level N --seed N`.
+**In the drill**, `d` on the home screen, questions come without end. Three right in a row without
+a hint lead a level up, two missed ones down; mistakes you made come back. `ctrl+n` gives a hint,
+`ctrl+o` shows the way, `esc` and then `n` skips, `↓` looks at what has no room; after the answer
+`s` shows the steps. The seed at the top asks the same again: `tutor drill TOPIC --level N --seed
+N`.
 
 **In the editor.** `ctrl+z` undoes, `ctrl+y` does it again, `ctrl+l` brings the starter back,
 `tab` indents, `ctrl+home` and `ctrl+end` go to the first and last line, `esc` and then `a` selects
 all. After an error `esc` and then `x` shows all that Python said.
 
-**In a training** `c` shows the network, the curve and the numbers of all epochs in turn. `←` and `→`
-look at an epoch before or after, `home` at the network before the training, `end` at the last. `d`
-puts another row of the data through the network, `↑` and `↓` draw the wires of another node where not
-all fit, `m` shows another of several models, `s` opens the epoch in the stepper. `ctrl+c` ends the
-training, and the code after it goes on; a second time ends that too.
+**In a training** `c` shows the network, the curve and the numbers of all epochs in turn. `←` and
+`→` look at an epoch before or after, `home` at the network before the training, `end` at the
+last. `d` puts another row of the data through the network, `↑` and `↓` draw the wires of another
+node where not all fit, `m` shows another of several models, `s` opens the epoch in the stepper.
+`ctrl+c` ends the training, and the code after it goes on; a second time ends that too.
 
 **Nothing is lost.** What you type is saved as you type it. Quit whenever you like; `tutor` opens
 where you were.
