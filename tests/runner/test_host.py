@@ -99,3 +99,15 @@ async def test_a_run_waits_for_its_place_and_says_so(monkeypatch: pytest.MonkeyP
     for place in places:
         assert place is not None
         place.close()
+
+
+@pytest.mark.keras
+async def test_a_place_that_is_idle_is_given_to_who_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tutor.runner.runner.IDLE_LOOK_SECONDS", 0.1)
+    monkeypatch.setenv("TUTOR_KERAS_PARENTS", "1")
+    async with Runner() as runner:
+        await runner.isolation("keras")
+        assert runner.is_ready("keras")
+        place = await asyncio.wait_for(host.place(print), 10)
+        assert place is not None and not runner.is_ready("keras")
+        place.close()

@@ -55,6 +55,9 @@ def _exit(seen: Observation, source: Source) -> Finding:
 
 
 def _crash(seen: Observation, source: Source) -> Finding:
+    if seen.error is not None and seen.error.type == "crash":
+        message = f"{seen.error.message} Nothing could be checked."
+        return Finding("crash", message, "", seen.line, "Run it again.")
     signal = f" ({seen.error.type})" if seen.error is not None else ""
     where = f" in line {seen.line}" if seen.line is not None else ""
     message = f"Python itself crashed{signal}{where}; nothing could be checked."

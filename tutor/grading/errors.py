@@ -259,7 +259,27 @@ def _assertion(error: ErrorView) -> Words:
 
 
 #: Signs in a message that tell more than the type.
+def _full(error: ErrorView) -> Words:
+    return (
+        "There is no room for more files.",
+        "What your code writes is kept while it runs, up to 256 MB.",
+    )
+
+
+def _no_network(error: ErrorView) -> Words:
+    return "There is no network for your code.", "The data it needs is in the variables given."
+
+
+def _read_only(error: ErrorView) -> Words:
+    return "Your code may write only in its own folder.", "Give a name without a folder."
+
+
 _BY_MESSAGE: tuple[tuple[str, Callable[[ErrorView], Words]], ...] = (
+    ("No space left on device", _full),
+    ("File too large", _full),
+    ("Read-only file system", _read_only),
+    ("Network is unreachable", _no_network),
+    ("name resolution", _no_network),
     ("could not be broadcast together", _shapes),
     ("not aligned", _shapes),
     ("Cannot cast ufunc", _cast),

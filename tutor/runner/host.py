@@ -76,6 +76,11 @@ async def place(tell: Callable[[int | None], object]) -> Place | None:
         ticket.close()
 
 
+def somebody_waits() -> bool:
+    """Whether there is a queue for the places."""
+    return any(_is_waiting(path) for path in folder().glob("ticket-*"))
+
+
 class _Ticket:
     """A turn in the queue, by the time it was drawn."""
 

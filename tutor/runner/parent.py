@@ -78,6 +78,11 @@ class Parent:
         """The process id of what was started, once it has been."""
         return self._process.pid if self._process else None
 
+    @property
+    def holds_place(self) -> bool:
+        """Whether others may have to wait as long as this is there."""
+        return self._place is not None
+
     def shows(self, data_folder: str | None) -> bool:
         """Whether data in that folder can be read in it."""
         if data_folder in (None, self.data_folder) or not self.isolation.sandbox:

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from tutor.runner import wire
+from tutor.runner import host, wire
 from tutor.runner.codec import to_json
 from tutor.runner.observation import Event, Job, Needs, Observation, Waiting
 from tutor.runner.parent import Isolation, Parent, ParentError
@@ -30,8 +30,9 @@ GRACE_SECONDS = 150.0
 STOP_SECONDS = 3.0
 #: The parent ends what follows a stopped training sooner than this.
 FINISH_SECONDS = 20.0
-#: Parents that nobody used for so long are ended.
+#: Parents that nobody used for so long are ended; sooner if others wait for the place of one.
 IDLE_MINUTES = 15.0
+IDLE_LOOK_SECONDS = 60.0
 
 
 def idle_seconds() -> float:
@@ -170,26 +171,41 @@ class Runner:
         """End a parent in the background; the next job starts a new one."""
         if self._parents.get(parent.needs) is parent:
             del self._parents[parent.needs]
+        if not parent.holds_place:
+            self._before = None
         task = asyncio.get_running_loop().create_task(parent.close())
         self._ending.add(task)
         task.add_done_callback(self._ending.discard)
 
     def _rest(self) -> None:
-        """Let all parents go when nothing was run for long."""
+        """From now on nothing is run; have a look now and then for how long."""
         if self._idle is not None:
             self._idle.cancel()
         self._idle = None
         if self._parents and not self._closed:
-            self._idle = asyncio.get_running_loop().call_later(idle_seconds(), self._let_go)
+            loop = asyncio.get_running_loop()
+            look = min(idle_seconds(), IDLE_LOOK_SECONDS)
+            self._idle = loop.call_later(look, self._look, loop.time() + idle_seconds())
+
+    def _look(self, until: float) -> None:
+        """End parents that are idle for long, and a place that is idle while others wait for it."""
+        loop = asyncio.get_running_loop()
+        if self._turn.locked():
+            return
+        if loop.time() >= until:
+            self._let_go()
+            return
+        large = self._parents.get("keras")
+        if large is not None and large.holds_place and host.somebody_waits():
+            self._end(large)
+        self._idle = loop.call_later(IDLE_LOOK_SECONDS, self._look, until)
 
     def _let_go(self) -> None:
+        """End all parents; the next job starts a new one."""
         if self._idle is not None:
             self._idle.cancel()
-        if self._turn.locked() and not self._closed:
-            return self._rest()
         for parent in list(self._parents.values()):
             self._end(parent)
-        return None
 
     def _tell_before(self, before: int | None) -> None:
         self._before = before
