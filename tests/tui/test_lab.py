@@ -270,6 +270,8 @@ async def test_a_lab_is_played_to_its_goal(lesson: Path) -> None:
         assert "That was one of several." in text_of(pilot.app)
         check_snapshot(pilot.app, "lab-exercise-passed")
         assert store.done("labs")["labs/one-weight"]
+        await press(pilot, "enter")
+        assert "A rate" in text_of(pilot.app)
     async with doing(f"{lesson}#one-weight", store) as pilot:
         assert view_of(pilot).bench.moves[-1] == Move("weight(a->node_0)", 1.5)
 

@@ -33,6 +33,8 @@ class LabExerciseScreen(ExerciseScreen):
                   "rewind", "task", "hint", "show_me")  # fmt: skip
     BINDINGS = [
         Binding("enter", "check", "check", id="lab.check"),
+        Binding("enter", "enter_field", "to the lab"),  # a class's own key hides its base's
+        Binding("enter", "next", "next"),
         Binding("ctrl+t", "task", "text", id="lab.text"),
         Binding("down", "scroll_text(1)", "scroll", show=False),
         Binding("up", "scroll_text(-1)", "scroll", show=False),
