@@ -56,7 +56,8 @@ def ledger(  # noqa: PLR0913
 
     Of each table at most ``limit`` rows from number ``start`` on; the rest is counted, and the
     picture is ``elided``. The row of what is ``current`` stands between marks, those of what it
-    ``uses`` between parentheses, as in the picture; without either there is no room for them.
+    ``uses`` between parentheses, as in the picture; the room for them is there unless ``current``
+    is None and nothing is used.
 
     A bias is an edge from ``bias`` that 1 enters. What is not known yet is ``?``;
     what does not apply (the sum of an input) is blank.

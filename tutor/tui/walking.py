@@ -134,7 +134,9 @@ class WalkView(Widget):
             )  # fmt: skip
             if picture.fits:
                 return picture
-        return ledger(network, known, phase=phase, alphabet=self.alphabet)
+        return ledger(
+            network, known, phase=phase, alphabet=self.alphabet, current=current or "", uses=uses
+        )
 
     def on_stage_resized(self) -> None:
         """Draw for the size at hand."""
