@@ -100,10 +100,7 @@ def parser() -> argparse.ArgumentParser:
                      "tutor.commands.verify:run")  # fmt: skip
     verifying.add_argument("what", metavar="PATH", nargs="*",
                            help=f"{WHAT}; all courses without it")  # fmt: skip
-    verifying.add_argument("--static", action="store_true", help="run no code")
-    verifying.add_argument("--seeds", type=int, default=1, metavar="N",
-                           help="solutions that train must pass with N seeds")  # fmt: skip
-    _json(verifying)
+    _verify(verifying)
 
     _data(
         _add(commands, "data", "the data sets in use, fetch, use", "tutor.commands.data:list_all")
@@ -114,6 +111,23 @@ def parser() -> argparse.ArgumentParser:
                   "tutor.commands.doctor:run")  # fmt: skip
     _json(doctor)
     return top
+
+
+def _verify(verifying: argparse.ArgumentParser) -> None:
+    """How thorough ``tutor verify`` is, and where its results go."""
+    verifying.add_argument("--static", action="store_true", help="run no code")
+    verifying.add_argument("--seeds", type=int, default=1, metavar="N",
+                           help="solutions that train must pass with N seeds")  # fmt: skip
+    verifying.add_argument("--mutants", type=int, default=None, metavar="N",
+                           help="change each solution in up to N small ways that a check must "
+                           "notice (20; of trainings a tenth as many)")  # fmt: skip
+    verifying.add_argument("--no-mutants", action="store_true", help="change no solutions")
+    verifying.add_argument("--changed", action="store_true",
+                           help="leave out what was fine before and is as it was")  # fmt: skip
+    verifying.add_argument("--no-cache", action="store_true",
+                           help="run what was fine before, too, and remember nothing")  # fmt: skip
+    verifying.add_argument("--junit", metavar="FILE", help="write the results as JUnit's XML")
+    _json(verifying)
 
 
 _Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tutor.authoring.static import Remark, remarks_on
 from tutor.datasets.table import load_table
 from tutor.lesson.errors import Diagnostic, LessonError
 from tutor.lesson.kinds import LESSON_ENDINGS
@@ -19,9 +20,13 @@ from tutor.session.work import Work
 
 @dataclass(slots=True)
 class Gathered:
-    """The exercises of the lessons that could be read, and what is wrong with the others."""
+    """The exercises of the lessons that could be read, and what is wrong with the others.
+
+    ``remarks`` are about lessons that are looked at as a whole.
+    """
 
     works: list[Work] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     errors: list[Diagnostic] = field(default_factory=list)
 
 
@@ -35,6 +40,7 @@ def gather(shelf: Shelf, whats: Sequence[str]) -> Gathered:
     for what in _spread(shelf, whats) if whats else [course.id for course in shelf.courses]:
         _gather_one(shelf, what, gathered)
     gathered.works = list({(w.lesson.path, w.exercise.id): w for w in gathered.works}.values())
+    gathered.remarks = sorted(set(gathered.remarks), key=lambda remark: remark.diagnostic)
     gathered.errors = sorted(set(gathered.errors))
     return gathered
 
@@ -92,6 +98,8 @@ def _gather_lesson(
     except LessonError as error:
         gathered.errors += error.diagnostics
         return
+    if only is None:
+        gathered.remarks += remarks_on(lesson, course)
     shipped = any(course.path == known.path for known in shelf.courses)
     for number, exercise in enumerate(lesson.exercises, start=1):
         if only in (None, exercise.id):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from tutor.authoring.changes import Change, changes
-from tutor.authoring.variants import variant_code
+from tutor.authoring.variants import Variant, variant_code
 from tutor.lesson.models import CodeModel
 
 
@@ -43,7 +43,8 @@ def mutants_of(code: CodeModel, most: int) -> tuple[Mutant, ...]:
 
 
 def _called_right(code: CodeModel) -> Iterator[str]:
-    return (variant_code(variant, code.solution) for variant in (*code.accept, *code.equal))
+    variants: tuple[Variant, ...] = (*code.accept, *code.equal)
+    return (variant_code(variant, code.solution) for variant in variants)
 
 
 def _form(text: str) -> str:

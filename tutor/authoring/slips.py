@@ -137,9 +137,10 @@ def _of_subscript(node: ast.Subscript, keys: Sequence[str]) -> Iterator[ast.expr
                 yield ast.Subscript(value, ast.Constant(other), ast.Load())
         case ast.Slice(lower=lower, upper=upper, step=step):
             yield value
-            for ends in ((None, upper), (lower, None)):
-                if ends != (lower, upper):
-                    yield ast.Subscript(value, ast.Slice(*ends, step), ast.Load())
+            if lower is not None:
+                yield ast.Subscript(value, ast.Slice(None, upper, step), ast.Load())
+            if upper is not None:
+                yield ast.Subscript(value, ast.Slice(lower, None, step), ast.Load())
 
 
 def _of_call(call: ast.Call) -> Iterator[ast.expr]:

@@ -7,24 +7,28 @@ from dataclasses import asdict
 from typing import Any
 
 from tutor.authoring.cases import SORTS
+from tutor.authoring.mutants import Mutant
+from tutor.authoring.static import Remark
 from tutor.authoring.verify import Outcome, Result
 from tutor.lesson.errors import Diagnostic
 
-_HEAD = ("", "exercise", "kind", *SORTS, "seconds")
+_HEAD = ("", "exercise", "kind", *SORTS, "mutants", "seconds")
 
 
 def table(results: Sequence[Result], right: str, wrong: str) -> str:
     """One table with a row for each exercise; ``right`` and ``wrong`` are the signs in front."""
-    rows = [_HEAD, *(_row(result, wrong if result.failures else right) for result in results)]
+    rows = [_HEAD, *(_row(result, right if result.fine else wrong) for result in results)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "".join(_line(row, widths) for row in rows)
 
 
 def _row(result: Result, sign: str) -> tuple[str, ...]:
-    counts = ("/".join(map(str, result.count(sort))) for sort in SORTS)
-    shown = ("-" if count == "0/0" else count for count in counts)
+    trial = result.trial
+    counts = [*map(result.count, SORTS), (trial.killed, trial.counted)]
+    shown = ("-" if run == 0 else f"{held}/{run}" for held, run in counts)
     exercise = result.work.exercise
-    return (sign, exercise.id, exercise.kind, *shown, f"{result.seconds:.2f}")
+    seconds = f"{result.seconds:.2f}" if result.known is None else "known"
+    return (sign, exercise.id, exercise.kind, *shown, seconds)
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:
@@ -34,16 +38,30 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join([*texts, *figures]).rstrip() + "\n"
 
 
-def summary(results: Sequence[Result], broken: int = 0) -> str:
-    """How much was verified and how much of it failed; ``broken`` files could not be read."""
-    checks = sum(len(result.outcomes) for result in results)
-    failed = sum(len(result.failures) for result in results)
+def summary(results: Sequence[Result], broken: int = 0, faults: int = 0) -> str:
+    """How much was verified and how much of it failed.
+
+    ``broken`` files could not be read, and ``faults`` were seen without running anything.
+    """
+    checks = sum(result.count(sort)[1] for result in results for sort in SORTS)
+    failed = sum(len(result.failures) for result in results) + faults
     seconds = sum(result.seconds for result in results)
     what = f"{_counted(len(results), 'exercise')}, {_counted(checks, 'check')}"
     fine = "all as they have to be" if checks or not broken else "nothing could be checked"
     end = f"{failed} failed" if failed else fine
     unread = f" {_counted(broken, 'file')} can't be used, see above." if broken else ""
-    return f"{what} in {seconds:.1f} s: {end}.{unread}"
+    return f"{what} in {seconds:.1f} s: {end}.{_noticed(results)}{unread}"
+
+
+def _noticed(results: Sequence[Result]) -> str:
+    """How many mutants the checks noticed, as a sentence."""
+    counted = sum(result.trial.counted for result in results)
+    if not counted:
+        return ""
+    killed = sum(result.trial.killed for result in results)
+    equal = sum(result.trial.equal for result in results)
+    alike = f" ({equal} more do what the solution does)" if equal else ""
+    return f" The checks notice {killed} of {counted} mutants, {killed / counted:.0%}{alike}."
 
 
 def _counted(number: int, noun: str) -> str:
@@ -57,6 +75,14 @@ def paragraph(result: Result, outcome: Outcome) -> str:
     case = outcome.case
     submitted = f"{case.name}: {case.shown}"
     return f"{where}{result.work.exercise.id}, {submitted}. {expected(outcome)} {got(outcome)}"
+
+
+def survivor(result: Result, mutant: Mutant) -> str:
+    """A mutant that no check noticed: where it stands, and what is other in it."""
+    line, _ = result.position(("code", "solution"))
+    where = f"{result.work.lesson.path}:{line}: {result.work.exercise.id}"
+    diff = "".join(f"\n    {each}" for each in mutant.diff)
+    return f"{where}, line {mutant.line} of the solution. No check notices this change:{diff}"
 
 
 def expected(outcome: Outcome) -> str:
@@ -78,11 +104,17 @@ def got(outcome: Outcome) -> str:
     return f"It {verb}{but}: {outcome.said}"
 
 
-def to_json(results: Sequence[Result], errors: Sequence[Diagnostic]) -> dict[str, Any]:
+def to_json(
+    results: Sequence[Result], errors: Sequence[Diagnostic], remarks: Sequence[Remark] = ()
+) -> dict[str, Any]:
     """All results as plain data."""
+    faults = [remark.diagnostic for remark in remarks if remark.fault]
+    advice = [remark.diagnostic for remark in remarks if not remark.fault]
     return {
-        "passed": not errors and not any(result.failures for result in results),
+        "passed": not errors and not faults and all(result.fine for result in results),
         "exercises": [_result(result) for result in results],
+        "faults": [asdict(fault) for fault in faults],
+        "advice": [asdict(remark) for remark in advice],
         "errors": [asdict(error) for error in errors],
     }
 
@@ -99,10 +131,19 @@ def _result(result: Result) -> dict[str, Any]:
         "file": str(work.lesson.path),
         "line": line,
         "column": column,
-        "passed": not result.failures,
+        "passed": result.fine,
+        "known": result.known is not None,
         "checks": {sort: {"passed": held, "run": run} for sort, (held, run) in counts.items()},
         "seconds": round(result.seconds, 4),
         "failures": [_failure(result, outcome) for outcome in result.failures],
+        "mutants": {
+            "killed": result.trial.killed,
+            "equal": result.trial.equal,
+            "survivors": [
+                {"line": mutant.line, "diff": list(mutant.diff), "code": mutant.code}
+                for mutant in result.trial.survivors
+            ],
+        },
     }
 
 

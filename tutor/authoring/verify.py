@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from tutor.authoring.cases import Case, Sort, cases_of
+from tutor.authoring.trial import Trial, try_mutants
 from tutor.datasets.table import load_table
 from tutor.grading.labs import check_lab
 from tutor.grading.verdict import Verdict
@@ -15,10 +16,6 @@ from tutor.lesson.template import TemplateError
 from tutor.network.quantity import QuantityError
 from tutor.session.desk import Desk
 from tutor.session.work import Work
-
-#: Told before each exercise: which, and how many there are before it and in all.
-OnProgress = Callable[[Work, int, int], object]
-
 
 #: Checks of verdicts that say nothing of the submission: it was not graded.
 _UNGRADED = ("lesson", "format", "incomplete")
@@ -51,11 +48,21 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of all cases of an exercise; ``seconds`` is how long they took."""
+    """What came of all cases and mutants of an exercise; ``seconds`` is how long they took.
+
+    ``known`` has how many cases of each sort held, where that is remembered from an earlier run.
+    """
 
     work: Work
     outcomes: tuple[Outcome, ...]
     seconds: float
+    trial: Trial = field(default_factory=Trial)
+    known: Mapping[Sort, int] | None = None
+
+    @property
+    def fine(self) -> bool:
+        """Whether all is as it has to be."""
+        return not self.failures and not self.trial.survivors
 
     @property
     def failures(self) -> tuple[Outcome, ...]:
@@ -64,6 +71,8 @@ class Result:
 
     def count(self, sort: Sort) -> tuple[int, int]:
         """How many cases of a sort came out as they have to, and how many were run."""
+        if self.known is not None:
+            return self.known[sort], self.known[sort]
         held = [outcome.holds for outcome in self.outcomes if outcome.case.sort == sort]
         return sum(held), len(held)
 
@@ -73,33 +82,31 @@ class Result:
         return self.work.lesson.source.position(("exercises", index, *place))
 
 
-async def verify(
-    works: Iterable[Work],
-    desk: Desk,
-    *,
-    seeds: int = 1,
-    static: bool = False,
-    on_progress: OnProgress | None = None,
-) -> tuple[Result, ...]:
-    """Verify exercises one after the other.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How thoroughly to verify.
 
     With ``seeds``, trainings must also pass with that many seeds, one after the other. ``static``
-    leaves out what runs code.
+    leaves out what runs code. ``mutants`` is how many changed solutions the checks of each
+    exercise of code must notice; trainings get fewer.
     """
-    todo = tuple(works)
-    results = []
-    for index, work in enumerate(todo):
-        if on_progress is not None:
-            on_progress(work, index, len(todo))
-        results.append(await verify_exercise(work, desk, seeds=seeds, static=static))
-    return tuple(results)
+
+    seeds: int = 1
+    static: bool = False
+    mutants: int = 0
 
 
-async def verify_exercise(
-    work: Work, desk: Desk, *, seeds: int = 1, static: bool = False
-) -> Result:
+async def verify(works: Iterable[Work], desk: Desk, *, seeds: int = 1, static: bool = False,
+                 mutants: int = 0) -> tuple[Result, ...]:  # fmt: skip
+    """Verify exercises one after the other, as a Plan of these numbers says."""
+    plan = Plan(seeds, static, mutants)
+    return tuple([await verify_exercise(work, desk, plan) for work in works])
+
+
+async def verify_exercise(work: Work, desk: Desk, plan: Plan) -> Result:
     """Verify one exercise."""
     begin = time.perf_counter()
+    trial = Trial()
     try:
         cases = cases_of(work.exercise, work.lesson, load_table)
     except (TemplateError, QuantityError) as problem:
@@ -107,11 +114,14 @@ async def verify_exercise(
     else:
         if work.exercise.kind != "code":
             outcomes = [Outcome(case, _graded(case, work, desk)) for case in cases]
-        elif static:
+        elif plan.static:
             outcomes = []
         else:
-            outcomes = await _run(_with_seeds(cases, work, seeds), work, desk)
-    return Result(work, tuple(outcomes), time.perf_counter() - begin)
+            outcomes = await _run(_with_seeds(cases, work, plan.seeds), work, desk)
+            if plan.mutants and outcomes[0].holds:
+                seconds = outcomes[0].verdict.seconds
+                trial = await try_mutants(work, desk, plan.mutants, seconds)
+    return Result(work, tuple(outcomes), time.perf_counter() - begin, trial)
 
 
 async def _run(cases: Iterable[Case], work: Work, desk: Desk) -> list[Outcome]:

@@ -4,76 +4,113 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import shutil
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 from tutor import terminal
+from tutor.authoring.cache import Cache
 from tutor.authoring.gather import Gathered, gather
-from tutor.authoring.table import paragraph, summary, table, to_json
-from tutor.authoring.verify import Result, verify
+from tutor.authoring.junit import junit
+from tutor.authoring.pool import verify_all
+from tutor.authoring.table import paragraph, summary, survivor, table, to_json
+from tutor.authoring.verify import Plan, Result
 from tutor.commands.output import refuse, write_json
+from tutor.commands.progress_line import ProgressLine
 from tutor.lesson.where import WhereError
 from tutor.progress.store import Store
-from tutor.session.desk import Desk
+from tutor.progress.where import cache_folder
 from tutor.session.shelf import Shelf
-from tutor.session.work import Work
+
+#: How many mutants each exercise gets where nobody says another number.
+MUTANTS = 20
 
 
 def run(options: argparse.Namespace) -> int:
     """Verify; 0 if all is as it has to be, 1 if not, 2 if a lesson can't be read."""
-    if options.seeds < 1:
-        return refuse("tutor verify: --seeds takes a whole number from 1")
+    problem = _misuse(options)
+    if problem:
+        return refuse(f"tutor verify: {problem}")
     shelf = Shelf(Store(None))  # no progress is read or written
     try:
         gathered = gather(shelf, [what.strip() for what in options.what])
-    except WhereError as problem:
-        return refuse(problem)
+    except WhereError as unknown:
+        return refuse(unknown)
     for error in gathered.errors:
         sys.stderr.write(f"{error}\n")
-    results = asyncio.run(_verify(Desk(shelf), gathered, options))
+    results = _verified(shelf, gathered, options)
+    if options.junit:
+        xml = junit(results, gathered.errors, gathered.remarks)
+        try:
+            Path(options.junit).write_bytes(xml)
+        except OSError as error:
+            return refuse(f"tutor verify: {options.junit} can't be written: {error.strerror}")
     if options.json:
-        write_json(to_json(results, gathered.errors))
+        write_json(to_json(results, gathered.errors, gathered.remarks))
     else:
         _write(results, gathered, options)
     if gathered.errors:
         return 2
-    return 1 if any(result.failures for result in results) else 0
+    faults = any(remark.fault for remark in gathered.remarks)
+    return 0 if not faults and all(result.fine for result in results) else 1
 
 
-async def _verify(
-    desk: Desk, gathered: Gathered, options: argparse.Namespace
-) -> tuple[Result, ...]:
+def _misuse(options: argparse.Namespace) -> str:
+    if options.seeds < 1:
+        return "--seeds takes a whole number from 1"
+    if options.mutants is not None and options.mutants < 0:
+        return "--mutants takes a whole number from 0"
+    if options.changed and options.no_cache:
+        return "--changed needs the cache, so leave out --no-cache"
+    return ""
+
+
+def _verified(shelf: Shelf, gathered: Gathered, options: argparse.Namespace) -> tuple[Result, ...]:
+    """The results in their order; those that are remembered too, unless they are not asked for."""
+    most = MUTANTS if options.mutants is None else options.mutants
+    plan = Plan(options.seeds, options.static, 0 if options.no_mutants else most)
+    # Without code all is computed sooner than it is looked up.
+    forgetful = options.no_cache or (options.static and not options.changed)
+    cache = Cache(None if forgetful else cache_folder() / "verified.json")
+    known = [cache.get(work, plan) for work in gathered.works]
+    todo = [work for work, result in zip(gathered.works, known, strict=True) if result is None]
+    line = ProgressLine(len(todo))
+
+    def done(result: Result) -> None:
+        cache.put(result, plan)
+        line.end(result.work)
+
     try:
-        return await verify(
-            gathered.works, desk, seeds=options.seeds, static=options.static, on_progress=_progress
+        new = iter(
+            asyncio.run(verify_all(todo, shelf, plan, on_begun=line.begin, on_done=done))
+            if todo
+            else ()
         )
     finally:
-        _clear()
-        await desk.close()
+        line.clear()
+        cache.save()
+    if options.changed:
+        return tuple(new)
+    return tuple(result or next(new) for result in known)
 
 
-def _progress(work: Work, before: int, total: int) -> None:
-    if sys.stderr.isatty():
-        _clear()
-        line = f"{before + 1}/{total} {work.lesson.id}#{work.exercise.id}"
-        sys.stderr.write(line[: shutil.get_terminal_size().columns - 1])
-        sys.stderr.flush()
-
-
-def _clear() -> None:
-    """Take the progress line away."""
-    if sys.stderr.isatty():
-        sys.stderr.write("\r\x1b[K")
-        sys.stderr.flush()
-
-
-def _write(results: tuple[Result, ...], gathered: Gathered, options: argparse.Namespace) -> None:
+def _write(results: Sequence[Result], gathered: Gathered, options: argparse.Namespace) -> None:
     right, wrong = ("OK", "NO") if terminal.ascii_only() else ("✓", "✗")
+    write = sys.stdout.write
     if results:
-        sys.stdout.write(table(results, right, wrong))
+        write(table(results, right, wrong))
     for result in results:
         for outcome in result.failures:
-            sys.stdout.write(f"\n{paragraph(result, outcome)}\n")
+            write(f"\n{paragraph(result, outcome)}\n")
+        for mutant in result.trial.survivors:
+            write(f"\n{survivor(result, mutant)}\n")
+    for fault in (True, False):
+        found = [remark.diagnostic for remark in gathered.remarks if remark.fault is fault]
+        if found:
+            write("\n")
+        for diagnostic in found:
+            write(f"{diagnostic}\n" if fault else f"advice: {diagnostic}\n")
     note = " No code was run." if options.static else ""
     broken = len({error.file for error in gathered.errors})
-    sys.stdout.write(f"\n{summary(results, broken)}{note}\n")
+    faults = sum(remark.fault for remark in gathered.remarks)
+    write(f"\n{summary(results, broken, faults)}{note}\n")
