@@ -278,6 +278,7 @@ _BY_MESSAGE: tuple[tuple[str, Callable[[ErrorView], Words]], ...] = (
     ("No space left on device", _full),
     ("File too large", _full),
     ("Read-only file system", _read_only),
+    ("Permission denied", _read_only),
     ("Network is unreachable", _no_network),
     ("name resolution", _no_network),
     ("could not be broadcast together", _shapes),

@@ -43,6 +43,7 @@ def command(arguments: Iterable[str], data_folder: str | None) -> list[str]:
     return [
         *(shutil.which("bwrap") or "bwrap", "--die-with-parent", "--new-session"),
         *("--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-net"),
+        *("--hostname", "tutor"),
         *("--cap-drop", "ALL"),
         *_user(),
         *(word for mount in _mounts(data_folder) for word in mount),
@@ -102,7 +103,8 @@ def _bind(path: str) -> Mount:
 
 def _hidden(shown: Iterable[str]) -> Iterator[str]:
     """What must not be seen though it lies in a folder that is: lessons, and people's files."""
-    for path in (_package() / "_lessons", Path.home(), _learners_home()):
+    secret = (_package() / "_lessons", Path.home(), _learners_home())
+    for path in {*secret, *(path.resolve() for path in secret)}:
         if path.is_dir() and any(path.is_relative_to(folder) for folder in shown):
             yield str(path)
 
