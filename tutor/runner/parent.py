@@ -100,7 +100,8 @@ class Parent:
                 await self._launch(sandboxed=True)
                 return
             except ParentError:
-                self.kill()
+                if not await self._gave_up():
+                    raise
                 Parent._refused = True
         await self._launch(sandboxed=False)
 
@@ -121,6 +122,15 @@ class Parent:
                 "The process that watches the code made no sense; a new one was started."
             )
         self.isolation = Isolation(sandboxed, wire.unpack(payload)["namespaces"])
+
+    async def _gave_up(self) -> bool:
+        """Whether the process ended by itself, as bubblewrap does where it can't work; one that
+        hangs or was killed is no reason to go without."""
+        assert self._process is not None
+        with suppress(TimeoutError):
+            async with asyncio.timeout(END_SECONDS):
+                return await self._process.wait() > 0
+        return False
 
     async def wait_ready(self) -> None:
         """Wait until everything is imported. Raises ParentError, OSError."""
