@@ -7,7 +7,7 @@ import pytest
 from tutor.network.build import random_network
 from tutor.network.model import Network, Optimizer, Row
 from tutor.network.trace import Trace, trace
-from tutor.tui.walk import SIZES, Walk
+from tutor.session.walk import SIZES, Walk
 
 
 @pytest.fixture

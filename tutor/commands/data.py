@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tutor import terminal
-from tutor.commands.columns import blocks, cell
 from tutor.commands.output import refuse, write_json
+from tutor.datasets.columns import blocks, cell
 from tutor.datasets.fetch import SOURCES, FetchError, fetch
 from tutor.datasets.folder import FILES
 from tutor.datasets.own import DataSet, check_name, data_set, use_own, use_shipped

@@ -7,13 +7,13 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from tutor.network.trace import Trace
+from tutor.session.walk import Walk
 from tutor.tui.feedback import Feedback
 from tutor.tui.frame import Head
 from tutor.tui.keyline import KeyLine
 from tutor.tui.marks import Marks
 from tutor.tui.stage import FIRST_KEYS
 from tutor.tui.tracing import TraceView
-from tutor.tui.walk import Walk
 
 
 class TraceScreen(Screen[None]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tutor.diagram import Alphabet, Line, Span
 from tutor.network.losses import loss_note
 from tutor.network.numbers import show
-from tutor.tui.walk import Walk
+from tutor.session.walk import Walk
 
 
 def note_lines(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tutor.network.quantity import QuantityError
-from tutor.tui.walk import Walk
+from tutor.session.walk import Walk
 
 #: What a node, a layer or a pass is about, where its last step is another one.
 _MAIN = ("activation", "delta", "loss")

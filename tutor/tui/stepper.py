@@ -13,6 +13,7 @@ from textual.widgets import Input
 from tutor.grading.verdict import Verdict
 from tutor.network.passes import span
 from tutor.session.desk import Desk
+from tutor.session.walk import SIZES, Walk
 from tutor.session.work import Work
 from tutor.tui.exercise import ExerciseScreen
 from tutor.tui.feedback import Feedback
@@ -20,7 +21,6 @@ from tutor.tui.marks import Marks
 from tutor.tui.prose import Prose
 from tutor.tui.stage import FIRST_KEYS
 from tutor.tui.tracing import TraceView
-from tutor.tui.walk import SIZES, Walk
 
 #: From so many rows on the text stays beside the picture.
 _TALL = 34

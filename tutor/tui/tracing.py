@@ -9,11 +9,11 @@ from tutor.diagram import Line, arithmetic
 from tutor.grading.verdict import Verdict
 from tutor.network.numbers import plain
 from tutor.network.trace import Size, Step
+from tutor.session.walk import Walk
 from tutor.tui.answer import AnswerInput, YourTurn
 from tutor.tui.feedback import Feedback
 from tutor.tui.marks import Marks
 from tutor.tui.quiz import Asked, Quiz
-from tutor.tui.walk import Walk
 from tutor.tui.walking import WalkView
 
 #: The question has the score in it from so many columns on.

@@ -22,12 +22,12 @@ from tutor.diagram import (
     move_focus,
 )
 from tutor.network.trace import Size, Step
+from tutor.session.walk import Walk
 from tutor.tui.lines import Lines
 from tutor.tui.marks import Marks
 from tutor.tui.notes import note_lines
 from tutor.tui.pace import Pace
 from tutor.tui.stage import KEYS, Stage
-from tutor.tui.walk import Walk
 from tutor.tui.why import WhyList
 
 _SHOWS: tuple[Show, ...] = ("both", "weight", "gradient")
