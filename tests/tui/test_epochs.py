@@ -85,11 +85,11 @@ def test_the_picture_goes_with_the_training_and_back_through_it() -> None:
 
 def test_the_row_that_is_chosen_goes_through_the_network() -> None:
     view = view_of(events())
-    assert "[age  0.00]" in text(view) and "row 1 of 3   predicted 1   target 1" in text(view)
+    assert "[age  0.00]" in text(view) and "row 0 of 0 to 2   predicted 1   target 1" in text(view)
     assert view.shown.choose(1)
     # At epoch 4: relu(2 × 1.4 + 3 × 0.5) + 4 × relu(2 × 2 − 3 + 0.25) + 0.5
-    assert "row 2 of 3   predicted 9.8   target 2   its loss 60.84" in text(view)
-    assert view.shown.choose(2) and "row 1 of 3" in text(view)
+    assert "row 1 of 0 to 2   predicted 9.8   target 2   its loss 60.84" in text(view)
+    assert view.shown.choose(2) and "row 0 of 0 to 2" in text(view)
 
 
 def test_an_epoch_is_traced_with_its_own_weights() -> None:
@@ -100,7 +100,7 @@ def test_an_epoch_is_traced_with_its_own_weights() -> None:
     assert isinstance(seen, Trace) and seen is epochs.trace()
     assert seen.known(len(seen)).edge("age", "h0", "weight") == 1.3
     assert seen.known(len(seen)).edge("h1", "y0", "new_weight") is not None
-    assert epochs.title(UNICODE_MARKS) == "model · epoch 3 · row 2 · a first step of adam"
+    assert epochs.title(UNICODE_MARKS) == "model · epoch 3 · row 1 · a first step of adam"
 
 
 def test_of_several_runs_each_can_be_looked_at() -> None:
@@ -233,14 +233,14 @@ async def test_keys_go_through_epochs_and_rows_and_open_the_stepper() -> None:
         assert "epoch 4 of 4" in text_of(pilot.app) and "\n52" in text_of(pilot.app)
         assert "c view" in text_of(pilot.app) and "m model" not in text_of(pilot.app)
         await press(pilot, "left", "left", "d")
-        assert "epoch 2 of 4" in text_of(pilot.app) and "row 2 of 3" in text_of(pilot.app)
+        assert "epoch 2 of 4" in text_of(pilot.app) and "row 1 of 0 to 2" in text_of(pilot.app)
         await press(pilot, "home", "D", "D")
-        assert "before the training" in text_of(pilot.app) and "row 3 of 3" in text_of(pilot.app)
+        assert "before the training" in text_of(pilot.app) and "row 2 of 0 to 2" in text_of(pilot.app)
         await press(pilot, "end", "left", "c")
         assert "›    3   2.6667" in text_of(pilot.app) and "d row" not in text_of(pilot.app)
         await press(pilot, "c", "c", "s")
         assert isinstance(pilot.app.screen, TraceScreen)
-        assert "model · epoch 3 · row 3" in text_of(pilot.app)
+        assert "model · epoch 3 · row 2" in text_of(pilot.app)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -17,6 +17,7 @@ from tutor.diagram.picture import line_text
 from tutor.lesson.errors import LessonError
 from tutor.lesson.where import WhereError
 from tutor.network.passes import span
+from tutor.network.symbols import row_name
 from tutor.network.trace import Step, Trace
 
 #: Rows for a picture that nothing limits; and for one that leaves things out all the same.
@@ -104,10 +105,7 @@ class _View:
         if self.step is not None:
             legend.append(marks_legend(self.alphabet))
         if len(self.trace.rows) > 1:
-            last = len(self.trace.rows) - 1
-            legend.append(
-                "averages of the rows" if self.row is None else f"row {self.row} of 0 to {last}"
-            )
+            legend.append(row_name(self.row, len(self.trace.rows)))
         one_line = "   ".join(legend)
         yield from [one_line] if len(one_line) <= self.width else legend
         if self.step is not None:

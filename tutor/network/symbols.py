@@ -60,6 +60,11 @@ def nodes_read(plan: Plan, step: PlannedStep) -> tuple[str, ...]:
     return tuple(dict.fromkeys(place.at for place in places if place.kind not in WHOLE))
 
 
+def row_name(row: int | None, rows: int) -> str:
+    """Which row of a batch is meant, counted as formulas and quantities count: from 0."""
+    return "averages of the rows" if row is None else f"row {row} of 0 to {rows - 1}"
+
+
 def listed(parts: Sequence[str]) -> str:
     """``a``, ``a and b``, ``a, b and c``."""
     return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)

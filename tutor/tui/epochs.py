@@ -12,6 +12,7 @@ from tutor.diagram import ASCII, UNICODE, draw
 from tutor.diagram.picture import Line, Span
 from tutor.network.numbers import plain
 from tutor.network.passes import span
+from tutor.network.symbols import row_name
 from tutor.network.trace import Trace, trace
 from tutor.runner.network import Blueprint, NotDrawnError, blueprint
 from tutor.runner.observation import EpochEnded, Inside, TrainingRun
@@ -135,7 +136,7 @@ class Epochs:
         known = seen.known(len(seen))
         outputs = [known.node(name, "activation") for name in seen.network.outputs]
         target = self.plan.rows[self.row].target
-        parts = [f"row {self.row + 1} of {len(self.plan.rows)}", f"predicted {_numbers(outputs)}"]
+        parts = [row_name(self.row, len(self.plan.rows)), f"predicted {_numbers(outputs)}"]
         if target is not None:
             parts.append(f"target {_numbers(target)}")
         if known.loss is not None:
@@ -153,7 +154,7 @@ class Epochs:
         """What is walked through when the epoch is opened: model, epoch, row, kind of step."""
         assert self.plan is not None
         when = f"epoch {self.epoch}" if self.epoch else "before the training"
-        parts = [self.run.name or "model", when, f"row {self.row + 1}", *self.plan.of_step]
+        parts = [self.run.name or "model", when, f"row {self.row}", *self.plan.of_step]
         return f" {marks.note} ".join(parts)
 
 

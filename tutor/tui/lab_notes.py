@@ -13,6 +13,7 @@ from tutor.network.losses import loss_note
 from tutor.network.numbers import plain, rate, show
 from tutor.network.quantity import QuantityError, parse
 from tutor.network.resolve import value_of
+from tutor.network.symbols import row_name
 from tutor.tui.marks import Marks
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def state_line(bench: Bench, row: int, width: int, alphabet: Alphabet) -> Line:
     parts.append(f"{network.optimizer.name} {rate(network.optimizer.learning_rate)}")
     rows = len(bench.problem.rows)
     if rows > 1:
-        parts.append(f"row [{row}] of {rows}")
+        parts.append(row_name(row, rows))
     parts.append(f"trained {bench.updates}")
     head, *rest = parts
     text = clip(f" {alphabet.dot} ".join(["", *rest]), width - len(head), alphabet.ellipsis)

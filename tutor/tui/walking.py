@@ -21,6 +21,7 @@ from tutor.diagram import (
     ledger,
     move_focus,
 )
+from tutor.network.symbols import row_name
 from tutor.network.trace import Size, Step
 from tutor.session.walk import Walk
 from tutor.tui.lines import Lines
@@ -81,8 +82,7 @@ class WalkView(Widget):
         if walk.past:
             parts.insert(0, f"update {len(walk.past) + 1}")
         if len(walk.trace.rows) > 1:
-            of = f"of {len(walk.trace.rows)}"
-            parts.insert(-1, "averages" if walk.row is None else f"row {walk.row + 1} {of}")
+            parts.insert(-1, row_name(walk.row, len(walk.trace.rows)))
         if self.pace.running:
             parts.insert(0, f"running, speed {self.pace.speed}")
         return note.join(parts)
