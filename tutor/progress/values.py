@@ -11,6 +11,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 
+#: The setting that says which code may run. It is never taken from elsewhere.
+TRUSTED = "trusted"
+
+
+#: The message of an attempt that was none: the solution was shown.
+SHOWN = "the solution was shown"
+
+
 class ProgressError(Exception):
     """Progress that can't be read or saved; the message is a sentence for the learner."""
 
@@ -37,6 +45,11 @@ class Attempt:
     hints: int = 0
     seconds: float = 0.0
     at: datetime = field(default_factory=now)
+
+    @property
+    def shown(self) -> bool:
+        """Whether nothing was submitted, and the solution shown."""
+        return not self.passed and not self.submission and self.message == SHOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +85,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How often an exercise was tried, and how often with success."""
+    """How often an exercise was tried, how often with success, and when it last was."""
 
     tries: int
     passes: int
+    last: datetime
 
 
 @dataclass(frozen=True, slots=True)

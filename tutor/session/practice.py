@@ -10,6 +10,7 @@ from tutor.drill import record
 from tutor.drill.record import Answer, Asked, Weakness
 from tutor.drill.topics import TOPICS, levels_of, nearest_level
 from tutor.progress.store import Attempt, ProgressError, Store
+from tutor.progress.values import SHOWN
 
 if TYPE_CHECKING:
     from tutor.drill.question import Question
@@ -130,7 +131,7 @@ class Practice:
         if self.closed:
             return text, None
         self.shown = True
-        return text, self._keep("", False, "the solution was shown", ())
+        return text, self._keep("", False, SHOWN, ())
 
     def _keep(self, text: str, passed: bool, message: str, mistakes: tuple[str, ...]) -> str | None:
         answer = self._answer(passed, mistakes)
