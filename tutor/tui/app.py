@@ -194,7 +194,8 @@ class TutorApp(App[None]):
 
     def action_glossary(self) -> None:
         """The words of the field."""
-        from tutor.tui.glossary import GLOSSARY, TextScreen
+        from tutor.lesson.glossary import GLOSSARY
+        from tutor.tui.glossary import TextScreen
 
         self.push_screen(TextScreen("Glossary", GLOSSARY, self.marks, self.ascii_only))
 
