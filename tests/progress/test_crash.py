@@ -1,5 +1,9 @@
-"""Processes that are killed, and processes that write at the same time; all of them real."""
+"""Processes that are killed, and processes that write at the same time; all of them real.
 
+``TUTOR_CRASHES=300 pytest tests/progress/test_crash.py`` kills that many instead of some dozens.
+"""
+
+import os
 import random
 import sqlite3
 import subprocess
@@ -11,6 +15,7 @@ import pytest
 from tutor.progress.store import Store
 
 ROOT = Path(__file__).parents[2]
+CRASHES = int(os.environ.get("TUTOR_CRASHES", "24"))
 
 WRITER = """
 import sys
@@ -50,7 +55,7 @@ def integrity(path: Path) -> str:
 def test_a_process_killed_at_any_moment_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
     path = tmp_path / "progress.sqlite"
     chance = random.Random(1)
-    for turn in range(20):
+    for turn in range(CRASHES):
         writer = start(path, str(turn))
         assert writer.stdout is not None
         assert writer.stderr is not None

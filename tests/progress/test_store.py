@@ -95,11 +95,12 @@ def test_done_is_what_was_ever_passed_with_the_hash_of_the_last_time(path: Path)
 
 def test_tallies_count_tries_and_passes(path: Path) -> None:
     store = Store(path)
-    for passed in (False, False, True):
-        store.record(attempt(passed=passed))
-    store.record(attempt("dl2/relu", passed=False))
-    assert store.tallies("dl") == {"dl/relu": Tally(3, 1)}
-    assert store.tallies() == {"dl/relu": Tally(3, 1), "dl2/relu": Tally(1, 0)}
+    for day, passed in enumerate((False, False, True)):
+        store.record(attempt(passed=passed, at=AT + timedelta(day)))
+    store.record(attempt("dl2/relu", passed=False, at=AT))
+    relu = Tally(3, 1, AT + timedelta(2))
+    assert store.tallies("dl") == {"dl/relu": relu}
+    assert store.tallies() == {"dl/relu": relu, "dl2/relu": Tally(1, 0, AT)}
 
 
 def test_a_draft_is_replaced_and_can_be_dropped(path: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tutor.progress.store import Attempt, Contents, Draft, Place, ProgressError, Store
 from tutor.progress.transfer import ATTEMPT_FIELDS, export, import_
+from tutor.progress.values import TRUSTED
 
 times = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -73,6 +74,37 @@ def test_csv_reads_well() -> None:
         '"dl/relu","ab","x\ny","1","Right.","[""abs""]","1","0.5",'
         '"2025-03-01T12:30:00.000000+00:00"\n'
     )
+
+
+@pytest.mark.parametrize(
+    ("submission", "cell"),
+    [
+        ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+        ("@SUM(1)", "'@SUM(1)"),
+        ("-2+cmd", "'-2+cmd"),
+        ("'quoted", "''quoted"),
+        ("-39", "-39"),
+        ("-0.5", "-0.5"),
+        ("3*2", "3*2"),
+    ],
+)
+def test_no_cell_is_a_formula_and_none_is_lost(submission: str, cell: str) -> None:
+    store, other = Store(None), Store(None)
+    store.record(Attempt("dl/relu", "ab", submission, True))
+    text = export(store, "csv")
+    assert f'"{cell}"' in text
+    import_(other, text)
+    assert other.attempts() == store.attempts()
+
+
+def test_trust_is_for_each_machine_to_say() -> None:
+    store, other = Store(None), Store(None)
+    store.merge(Contents(settings={TRUSTED: {"/courses/x": "ab"}, "speed": 3}))
+    text = export(store)
+    assert json.loads(text)["settings"] == {"speed": 3}
+    forged = json.loads(text) | {"settings": {TRUSTED: {"/courses/x": "ab"}}}
+    import_(other, json.dumps(forged))
+    assert other.setting(TRUSTED) is None
 
 
 def test_an_export_survives_a_file(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from itertools import chain, count
 from pathlib import Path
 
 from tutor.progress.values import ProgressError
@@ -47,6 +48,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE hints (key TEXT PRIMARY KEY, used INTEGER NOT NULL)",
         "CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
     ),
+    (
+        """
+        CREATE TRIGGER attempts_stay BEFORE UPDATE ON attempts
+        BEGIN SELECT RAISE(ABORT, 'attempts are only ever added'); END
+        """,
+    ),
 )
 VERSION = len(MIGRATIONS)
 #: Marks the file as one of ours ("tutr").
@@ -56,25 +63,55 @@ APPLICATION_ID = 0x74757472
 def connect(path: Path | None) -> sqlite3.Connection:
     """Open the file, made and brought up to date as needed, or a database in memory for None.
 
-    Raises ProgressError if that can't be; a file that is not ours, broken, or newer is left alone.
+    A file of an older version is copied beside itself before it is changed. Raises ProgressError
+    if that can't be; a file that is not ours, broken, or newer is left alone.
     """
     with explained(path):
         if path is not None:
             _make_folder(path)
-        connection = sqlite3.connect(
-            ":memory:" if path is None else path,
-            timeout=WAIT_SECONDS,
-            isolation_level=None,
-            check_same_thread=False,
-        )
+        connection = _connection(":memory:" if path is None else path)
         try:
-            _bring_up_to_date(connection, path)
+            _bring_up_to_date(connection, path, path)
             # To empty the journal is cheaper than to delete it, most of all over NFS.
             connection.execute("PRAGMA journal_mode = TRUNCATE")
         except BaseException:
             connection.close()
             raise
         return connection
+
+
+def connect_to_copy(path: Path) -> sqlite3.Connection:
+    """What stands in the file, in memory and brought up to date; the file is only read.
+
+    Raises ProgressError, as ``connect``.
+    """
+    with (
+        explained(path),
+        closing(_connection(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file,
+    ):
+        memory = _connection(":memory:")
+        try:
+            _copy(file, memory)
+            _bring_up_to_date(memory, path, None)
+        except BaseException:
+            memory.close()
+            raise
+        return memory
+
+
+def back_up(path: Path, why: str) -> Path:
+    """Copy the file as it is now beside itself; nothing there is overwritten. Gives the copy.
+
+    Raises sqlite3.Error, OSError.
+    """
+    endings = chain([""], (f"-{number}" for number in count(2)))
+    names = (f"{path.stem}.{why}{ending}{path.suffix}" for ending in endings)
+    copy = next(file for file in map(path.with_name, names) if not file.exists())
+    part = copy.with_name(f"{copy.name}.part")
+    part.unlink(missing_ok=True)
+    with closing(_connection(path)) as file, closing(_connection(part)) as other:
+        _copy(file, other)
+    return part.replace(copy)
 
 
 @contextmanager
@@ -97,6 +134,9 @@ def explained(path: Path | None) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise ProgressError(_sentence(error, path)) from error
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ProgressError(f"Progress can't be read or saved in {path}: {reason}.") from error
 
 
 def _make_folder(path: Path) -> None:
@@ -109,12 +149,31 @@ def _make_folder(path: Path) -> None:
         ) from error
 
 
-def _bring_up_to_date(connection: sqlite3.Connection, path: Path | None) -> None:
+def _connection(database: Path | str, uri: bool = False) -> sqlite3.Connection:
+    return sqlite3.connect(
+        database, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False, uri=uri
+    )
+
+
+def _copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    with transaction(source, "DEFERRED"):
+        # With this read the source is held; a copy would wait for it without end.
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        source.backup(target)
+
+
+def _bring_up_to_date(
+    connection: sqlite3.Connection, path: Path | None, to_back_up: Path | None
+) -> None:
+    """Lead the schema of a database, which came from ``path``, to the version of today."""
     if _version(connection, path) == VERSION:
         return
     with transaction(connection):
         # Another process may have done it in the meantime.
-        for statements in MIGRATIONS[_version(connection, path) :]:
+        version = _version(connection, path)
+        if to_back_up is not None and 0 < version < VERSION:
+            back_up(to_back_up, f"version-{version}")
+        for statements in MIGRATIONS[version:]:
             for statement in statements:
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

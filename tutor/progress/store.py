@@ -16,7 +16,7 @@ from threading import RLock
 from types import TracebackType
 from typing import Any, Self
 
-from tutor.progress.database import connect, explained, transaction
+from tutor.progress.database import back_up, connect, connect_to_copy, explained, transaction
 from tutor.progress.rows import (
     ATTEMPT_COLUMNS,
     attempt_of,
@@ -80,13 +80,21 @@ class Store:
             if _writable(path):
                 return store, None
             warning = f"{path} can't be written; check its permissions."
-            contents = store.contents()
         except ProgressError as problem:
-            warning, contents = str(problem), Contents()
+            warning = str(problem)
         store.close()
+        return cls._copy(path), f"{warning} Until then nothing is saved."
+
+    @classmethod
+    def _copy(cls, path: Path) -> Store:
+        """A store in memory with what stands in the file, or with nothing if it can't be read."""
         memory = cls(None)
-        memory.merge(contents)
-        return memory, f"{warning} Until then nothing is saved."
+        try:
+            memory._open = connect_to_copy(path)
+            memory.contents()
+        except ProgressError:
+            memory.close()
+        return memory
 
     def __enter__(self) -> Self:
         return self
@@ -147,10 +155,11 @@ class Store:
         where, values = _of_course(course)
         with self._connection() as connection:
             rows = connection.execute(
-                f"SELECT key, count(*), sum(passed) FROM attempts WHERE true {where} GROUP BY key",
+                "SELECT key, count(*), sum(passed), max(at) FROM attempts "
+                f"WHERE true {where} GROUP BY key",
                 values,
             ).fetchall()
-            return {key: Tally(tries, passes) for key, tries, passes in rows}
+            return {key: Tally(tries, passes, time_of(last)) for key, tries, passes, last in rows}
 
     def overview(self) -> Overview:
         """What is done, and where the learner is, at one moment."""
@@ -202,6 +211,11 @@ class Store:
         with self._connection() as connection:
             connection.execute("INSERT OR REPLACE INTO hints VALUES (?, ?)", (key, used))
 
+    def all_hints(self) -> Mapping[str, int]:
+        """How many hints are open, by key, where any are."""
+        with self._connection() as connection:
+            return dict(connection.execute("SELECT key, used FROM hints ORDER BY key").fetchall())
+
     # --- settings -------------------------------------------------------------------------------
 
     def setting(self, key: str, default: Any = None) -> Any:
@@ -222,13 +236,12 @@ class Store:
     def contents(self) -> Contents:
         """All that is kept, at one moment."""
         with self._connection() as connection, transaction(connection, "DEFERRED"):
-            hints = connection.execute("SELECT key, used FROM hints ORDER BY key").fetchall()
             settings = connection.execute("SELECT key, value FROM settings ORDER BY key").fetchall()
             return Contents(
                 attempts=tuple(self.attempts()),
                 drafts=tuple(self._drafts()),
                 place=self.place(),
-                hints=dict(hints),
+                hints=self.all_hints(),
                 settings={key: loads(value) for key, value in settings},
             )
 
@@ -258,6 +271,17 @@ class Store:
             if contents.place is not None and self.place() is None:
                 self.save_place(contents.place)
             return len(new)
+
+    def forget(self, course: str) -> Path | None:
+        """Delete all that is kept of a course; gives the copy of the file as it was before."""
+        where, values = _of_course(course)
+        with self._connection() as connection:
+            copy = None if self.path is None else back_up(self.path, f"before-{course}")
+            with transaction(connection):
+                for table in ("attempts", "drafts", "hints"):
+                    connection.execute(f"DELETE FROM {table} WHERE true {where}", values)
+                connection.execute("DELETE FROM place WHERE course = ?", (course,))
+        return copy
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:

@@ -1,6 +1,7 @@
 """Progress as a text, to keep elsewhere or to take to another machine: JSON or CSV.
 
-JSON holds everything; CSV only the attempts, one a row, for spreadsheets.
+JSON holds everything but which code is trusted, which is for each machine to say; CSV only the
+attempts, one a row, for spreadsheets.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
@@ -16,11 +18,13 @@ from typing import Any, Literal, TypeVar
 
 from tutor.progress.rows import time_text
 from tutor.progress.store import Store
-from tutor.progress.values import Attempt, Contents, Draft, Place, ProgressError
+from tutor.progress.values import TRUSTED, Attempt, Contents, Draft, Place, ProgressError
 
 Value = TypeVar("Value")
 
 FORMAT = 1
+#: What begins a formula in a spreadsheet and is no number, and our own mark of such texts.
+_FORMULA = re.compile(r"['=+@\t\r]|-(?!\d[\d.]*\Z)")
 ATTEMPT_FIELDS = (
     "key",
     "hash",
@@ -48,7 +52,7 @@ def export(store: Store, form: Literal["json", "csv"] = "json") -> str:
         ],
         "place": None if contents.place is None else asdict(contents.place),
         "hints": dict(contents.hints),
-        "settings": dict(contents.settings),
+        "settings": _of_everywhere(contents.settings),
     }
     return json.dumps(document, indent=1) + "\n"
 
@@ -64,21 +68,37 @@ def import_(store: Store, text: str) -> int:
     return store.merge(contents)
 
 
+def _of_everywhere(settings: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in settings.items() if key != TRUSTED}
+
+
 def _attempt_fields(attempt: Attempt) -> dict[str, Any]:
     fields = {name: getattr(attempt, name) for name in ATTEMPT_FIELDS}
     return fields | {"mistakes": list(attempt.mistakes), "at": time_text(attempt.at)}
 
 
 def _csv_text(attempts: list[Attempt]) -> str:
-    """One row an attempt; its mistakes as a JSON list, ``passed`` as 1 or 0."""
+    """One row an attempt; its mistakes as a JSON list, ``passed`` as 1 or 0.
+
+    A text that a spreadsheet would take for a formula has an apostrophe in front.
+    """
     file = io.StringIO(newline="")
     writer = csv.DictWriter(file, ATTEMPT_FIELDS, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writeheader()
     for attempt in attempts:
         fields = _attempt_fields(attempt)
         mistakes = json.dumps(fields["mistakes"], ensure_ascii=False)
-        writer.writerow(fields | {"mistakes": mistakes, "passed": int(attempt.passed)})
+        row = fields | {"mistakes": mistakes, "passed": int(attempt.passed)}
+        writer.writerow({name: _as_cell(value) for name, value in row.items()})
     return file.getvalue()
+
+
+def _as_cell(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+
+
+def _of_cell(text: str) -> str:
+    return text[1:] if text.startswith("'") else text
 
 
 def _of_json(text: str) -> Contents:
@@ -98,7 +118,7 @@ def _of_json(text: str) -> Contents:
             drafts=_each("draft", document["drafts"], _draft),
             place=None if place is None else _place(**place),
             hints={key: _count(used) for key, used in document["hints"].items()},
-            settings=dict(document["settings"]),
+            settings=_of_everywhere(document["settings"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ProgressError(
@@ -153,8 +173,9 @@ def _attempt(entry: Mapping[str, Any]) -> Attempt:
 
 
 def _attempt_of_texts(entry: Mapping[str, str]) -> Attempt:
-    passed = {"1": True, "0": False}[entry["passed"]]
-    return _attempt({**entry, "passed": passed, "mistakes": json.loads(entry["mistakes"])})
+    texts = {name: _of_cell(text) for name, text in entry.items()}
+    passed = {"1": True, "0": False}[texts["passed"]]
+    return _attempt({**texts, "passed": passed, "mistakes": json.loads(texts["mistakes"])})
 
 
 def _draft(entry: Mapping[str, Any]) -> Draft:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-
 #: The setting that says which code may run. It is never taken from elsewhere.
 TRUSTED = "trusted"
 

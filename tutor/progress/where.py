@@ -21,6 +21,11 @@ def data_folder() -> Path:
     return home() / "data"
 
 
+def courses_folder() -> Path:
+    """The folder of the courses that were installed."""
+    return home() / "courses"
+
+
 def progress_file() -> Path:
     """The SQLite file."""
     return home() / "progress.sqlite"

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from tutor.grading.verdict import Verdict
 from tutor.progress.store import Attempt, Place, ProgressError
+from tutor.progress.values import TRUSTED
 from tutor.session.shelf import Shelf
 from tutor.session.work import Work
 
@@ -84,10 +85,10 @@ class Journal:
     def trust(self, work: Work) -> str | None:
         """Let the code of the whole course run, until it changes."""
         trusted = {**self._trusted(), str(work.course.path): work.code_hash}
-        return self._saved(lambda: self.shelf.store.save_setting("trusted", trusted))
+        return self._saved(lambda: self.shelf.store.save_setting(TRUSTED, trusted))
 
     def _trusted(self) -> dict[str, str]:
-        found: Any = self._read(lambda: self.shelf.store.setting("trusted", {}), {})
+        found: Any = self._read(lambda: self.shelf.store.setting(TRUSTED, {}), {})
         return found if isinstance(found, dict) else {}
 
     # --- reading and writing --------------------------------------------------------------------
