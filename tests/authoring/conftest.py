@@ -64,10 +64,12 @@ def write(tmp_path: Path) -> Write:
 def verified(write: Write, desk: Desk) -> Verify:
     """Verifies a lesson of one exercise."""
 
-    async def verified(exercise: str, *, seeds: int = 1, static: bool = False) -> Result:
+    async def verified(
+        exercise: str, *, seeds: int = 1, static: bool = False, mutants: int = 0
+    ) -> Result:
         gathered = gather(desk.shelf, [str(write(exercise))])
         assert gathered.errors == []
-        (result,) = await verify(gathered.works, desk, seeds=seeds, static=static)
+        (result,) = await verify(gathered.works, desk, seeds=seeds, static=static, mutants=mutants)
         return result
 
     return verified

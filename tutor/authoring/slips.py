@@ -150,8 +150,8 @@ def _of_call(call: ast.Call) -> Iterator[ast.expr]:
     if len(args) > 1:
         yield ast.Call(func, args[:-1], keywords)
         yield ast.Call(func, [args[1], args[0], *args[2:]], keywords)
-    if len(args) == 1 and not keywords and not isinstance(args[0], ast.Starred):
-        yield args[0]
+    if len(args) <= 2 and not keywords:
+        yield from (arg for arg in args if not isinstance(arg, ast.Starred))
     if not args and isinstance(func, ast.Attribute):
         yield func.value
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from tutor.authoring.links import link_faults
@@ -64,14 +65,25 @@ def _remarks(lesson: Lesson, course: CourseOutline) -> Iterator[Remark]:
 
 
 def _unused(lesson: Lesson) -> list[str]:
-    """The networks that no exercise names; a lesson without exercises is there to be drawn."""
+    """The networks that no exercise names, nor a node of them in braces.
+
+    A lesson without exercises is there to be drawn.
+    """
     if not lesson.exercises:
         return []
     used = {show.network for exercise in lesson.exercises for show in exercise.shows}
     used |= {network_of(exercise) for exercise in lesson.exercises}
-    for _, text in _strings(lesson.source.data.get("exercises"), ()):
-        used |= set(_WORD.findall(text)) if "{{" in text else set()
-    return [name for name in lesson.problems if name not in used]
+    words = {
+        word
+        for _, text in _strings(lesson.source.data.get("exercises"), ())
+        if "{{" in text
+        for word in _WORD.findall(text)
+    }
+    return [
+        name
+        for name, problem in lesson.problems.items()
+        if name not in used | words and not words & {*chain(*problem.network.columns)}
+    ]
 
 
 def _strings(part: Any, place: Place) -> Iterator[tuple[Place, str]]:

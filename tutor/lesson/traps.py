@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 from yaml import events as ev
 
 from tutor.lesson.errors import Diagnostic
-from tutor.lesson.source import read_source, text_of
+from tutor.lesson.source import parse_source, text_of
 
+#: The parser that reads lessons: others are stricter.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: A comment that begins without a space after # is more often meant as text: ``Lesson #3``.
 _CUT = re.compile(r"[ \t]+#(?=[^\s#!])")
 
@@ -22,15 +25,16 @@ def traps(path: Path | str) -> tuple[Diagnostic, ...]:
     Raises LessonError if the file can't be read at all.
     """
     path = Path(path)
-    read_source(path)
-    return tuple(_cut_texts(path, text_of(path)))
+    text = text_of(path)
+    parse_source(text, path)
+    return tuple(_cut_texts(path, text)) if _CUT.search(text) else ()
 
 
 def _cut_texts(path: Path, text: str) -> Iterator[Diagnostic]:
     lines = text.splitlines()
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=_LOADER):
         mark = event.end_mark
-        if not isinstance(event, ev.ScalarEvent) or event.style is not None or mark is None:
+        if not isinstance(event, ev.ScalarEvent) or event.style or mark is None:
             continue
         rest = lines[mark.line][mark.column :] if mark.line < len(lines) else ""
         cut = _CUT.match(rest)

@@ -1,0 +1,133 @@
+"""What is said of a lesson that can be loaded, before anything is run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tutor.authoring.gather import gather
+from tutor.authoring.static import Remark
+from tutor.progress.store import Store
+from tutor.session.shelf import Shelf
+
+Write = Callable[..., Path]
+
+ANSWER = """\
+- id: by-hand
+  title: By hand
+  text: TEXT
+  answer: {prompt: What comes out?, network: bank, expect: "{{ output }}", wrong: WRONG}
+  hints: [Begin with node_0.]
+  explain: Relu makes 0 of what is negative.
+"""
+CODE = """\
+- id: by-code
+  title: By code
+  code:
+    task: Compute `TOTAL`.
+    setup: first_value = 1
+    starter: |
+      total = ...
+    solution: |
+      total = first_value + 2
+    checks: [{variable: total}]
+  hints: [What is added to `first_value`?]
+  explain: Sums are sums.
+"""
+
+
+def remarks(write: Write, *exercises: str) -> list[Remark]:
+    gathered = gather(Shelf(Store(None)), [str(write(*exercises))])
+    assert gathered.errors == []
+    return gathered.remarks
+
+
+def said(write: Write, *exercises: str) -> list[tuple[bool, str]]:
+    return [
+        (remark.fault, f"{remark.diagnostic.message} ({remark.diagnostic.hint})")
+        for remark in remarks(write, *exercises)
+    ]
+
+
+def answer(text: str = "It counts.", wrong: str = '{"-39": Relu is missing.}') -> str:
+    return ANSWER.replace("TEXT", text).replace("WRONG", wrong)
+
+
+def code(total: str = "total") -> str:
+    return CODE.replace("TOTAL", total)
+
+
+def test_nothing_is_said_of_a_good_lesson(write: Write) -> None:
+    assert said(write, answer(), code()) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ("#by-hnad", "the link '#by-hnad' leads to no exercise (did you mean by-hand?)"),
+        ("made-up#nothing", "the link 'made-up#nothing' leads to no exercise"),
+        ("mad-up", "the link 'mad-up' leads to no lesson and no file (did you mean made-up?)"),
+        ("picture.txt", "the link 'picture.txt' leads to no lesson and no file"),
+    ],
+)
+def test_links_that_lead_nowhere(write: Write, target: str, message: str) -> None:
+    ((fault, found),) = said(write, answer(f'"See [this]({target}) first."'))
+    assert fault and found.startswith(message)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"See [this](#by-hand), [made-up](made-up), [it](made-up.yaml#by-hand)."',
+        '"See [the web](https://example.org/a#b) or [write](mailto:a@example.org)."',
+        '"The text `a[0](nowhere)` is code."',
+        '"[notes](beside.txt)"',
+    ],
+)
+def test_links_that_are_fine(write: Write, tmp_path: Path, text: str) -> None:
+    (tmp_path / "beside.txt").write_text("here")
+    assert said(write, answer(text)) == []
+
+
+def test_two_mistakes_with_the_same_number(write: Write) -> None:
+    wrong = '{"-39": Relu is missing., "{{ sum(node_1) }}": One., "-13": Two.}'
+    ((fault, found),) = said(write, answer(wrong=wrong))
+    assert fault and "'-13' stands for the same as '{{ sum(node_1) }}'" in found
+
+
+def test_a_name_that_is_nearly_one_of_the_code_s(write: Write) -> None:
+    assert said(write, answer(), code("totl")) == [
+        (False, "the code has no `totl` (did you mean total?)")
+    ]
+    assert said(write, answer(), code("banana")) == []
+
+
+def test_hints_and_explanations_are_missed(write: Write) -> None:
+    bare = "".join(line for line in code().splitlines(True) if "hints" not in line)
+    ((fault, found),) = said(write, answer(), bare)
+    assert not fault and found.startswith("'by-code' has no hints")
+    bare = "".join(line for line in code().splitlines(True) if "explain" not in line)
+    ((fault, found),) = said(write, answer(), bare)
+    assert not fault and found.startswith("'by-code' has no explain")
+
+
+def test_code_that_is_too_wide(write: Write) -> None:
+    wide = "x = 1" + " + 1" * 20
+    block = f"|\n    Look:\n\n        {wide}\n\n    And {wide} is wrapped."
+    ((_, found),) = said(write, answer(block))
+    assert found.startswith(f"a line of code has {len(wide)} columns")
+    starter = code().replace("total = ...", f"total = ...  # {wide}")
+    ((_, found),) = said(write, answer(), starter)
+    assert "a line of the starter has" in found
+
+
+def test_a_network_that_nobody_uses(write: Write) -> None:
+    ((fault, found),) = said(write, code())
+    assert not fault and "no exercise uses the network 'bank'" in found
+
+
+def test_a_text_that_yaml_cut_off(write: Write) -> None:
+    ((fault, found),) = said(write, answer("Lesson #3 says so."))
+    assert not fault and "a # after a space begins a comment" in found
