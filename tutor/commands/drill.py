@@ -10,13 +10,12 @@ from typing import Any
 
 from tutor import terminal
 from tutor.commands.output import refuse, write_json
-from tutor.diagram import ASCII, UNICODE
-from tutor.diagram.picture import line_text
+from tutor.diagram import ASCII, UNICODE, Alphabet
 from tutor.drill.make import make
-from tutor.drill.picture import picture
+from tutor.drill.picture import picture_lines, question_lines
 from tutor.drill.question import Question
 from tutor.drill.topics import TopicError, check_choice
-from tutor.drill.words import aligned, facts, hints, prompt, table, worked
+from tutor.drill.words import facts, hints, prompt, table, worked
 from tutor.progress.store import Store
 from tutor.session.practice import Practice, level_now
 
@@ -74,7 +73,10 @@ def _print(store: Store, options: argparse.Namespace) -> None:
     if options.json:
         write_json({"questions": [_json(question) for question in questions]})
         return
-    sys.stdout.write("\n".join(_text(question, options.table) for question in questions))
+    for number, question in enumerate(questions):
+        which = f"{question.topic} --level {question.level} --seed {question.seed}"
+        lines = [*_lines(question, options.table), f"tutor drill {which} --answer NUMBER"]
+        sys.stdout.write("\n" * bool(number) + "".join(f"{line}\n" for line in lines))
 
 
 def _identity(question: Question) -> dict[str, Any]:
@@ -88,7 +90,7 @@ def _json(question: Question) -> dict[str, Any]:
         "quantity": question.quantity,
         "facts": list(facts(question)),
         "rows": [list(row) for row in table(question)],
-        "picture": _picture(question, False),
+        "picture": picture_lines(question, width=_width(), alphabet=_alphabet()),
         "answer": question.right,
         "tolerance": question.tolerance,
         "mistakes": [
@@ -100,21 +102,13 @@ def _json(question: Question) -> dict[str, Any]:
     }
 
 
-def _text(question: Question, as_table: bool) -> str:
-    """A question as it can be read from top to bottom, and how to answer it."""
-    lines = [f"{question.topic}, level {question.level}, seed {question.seed}", ""]
-    lines += _picture(question, as_table)
-    lines += [line for rows in [aligned(table(question))] if rows for line in ("", *rows)]
-    if facts(question):
-        lines += ["", "   ".join(facts(question))]
-    which = f"{question.topic} --level {question.level} --seed {question.seed}"
-    lines += ["", prompt(question), f"tutor drill {which} --answer NUMBER"]
-    alphabet = ASCII if terminal.ascii_only() else UNICODE
-    return "".join(f"{alphabet.plain(line)}\n" for line in lines)
+def _lines(question: Question, as_table: bool) -> list[str]:
+    return question_lines(question, width=_width(), alphabet=_alphabet(), as_table=as_table)
 
 
-def _picture(question: Question, as_table: bool) -> list[str]:
-    width = shutil.get_terminal_size((80, 24)).columns
-    alphabet = ASCII if terminal.ascii_only() else UNICODE
-    drawn = picture(question, width=width, alphabet=alphabet, table=as_table)
-    return [line_text(line).rstrip() for line in drawn.lines]
+def _width() -> int:
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+def _alphabet() -> Alphabet:
+    return ASCII if terminal.ascii_only() else UNICODE

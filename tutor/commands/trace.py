@@ -11,9 +11,8 @@ from tutor.commands.output import refuse, write_json
 from tutor.diagram import ASCII, UNICODE
 from tutor.lesson.errors import LessonError
 from tutor.lesson.where import WhereError
-from tutor.network.numbers import plain
 from tutor.network.passes import PHASES
-from tutor.network.report import to_json
+from tutor.network.report import step_line, to_json
 
 
 def run(options: argparse.Namespace) -> int:
@@ -31,12 +30,7 @@ def run(options: argparse.Namespace) -> int:
     wanted = PHASES[options.phase or "training"]
     rules = (planned.rule for planned in trace.plan.steps)
     width = max((len(rule.operation) for rule in rules if rule.phase in wanted), default=0)
-    for step in trace:
-        if step.phase not in wanted:
-            continue
-        row = f" row {step.row}" if step.row is not None and len(trace.rows) > 1 else ""
-        value = "" if step.value is None else plain(step.value)
-        text = f"{step.numbers} = {value}" if step.numbers != value else value
-        head = f"{step.index:>4} {step.phase:<8} {step.operation:<{width}} {step.at}{row}"
-        sys.stdout.write(alphabet.plain(f"{head}: {step.formula} = {text}") + "\n")
+    for index, planned in enumerate(trace.plan.steps):
+        if planned.rule.phase in wanted:
+            sys.stdout.write(alphabet.plain(step_line(trace, index, width)) + "\n")
     return 0

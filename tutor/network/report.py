@@ -1,4 +1,4 @@
-"""A trace as plain data: what ``tutor trace --json`` prints."""
+"""A trace as plain data, and a step as a line: what ``tutor trace`` prints."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from tutor.network.known import Known
+from tutor.network.numbers import plain
 from tutor.network.optimizers import updater
 from tutor.network.passes import PHASES, Pass
 from tutor.network.trace import Step, Trace
@@ -31,6 +32,16 @@ def to_json(trace: Trace, name: str | None = None, phase: Pass = "training") -> 
         if planned.rule.phase in PHASES[phase]
     ]
     return report
+
+
+def step_line(trace: Trace, index: int, width: int = 0) -> str:
+    """A step as a line: number, phase, operation (padded to ``width``), place, arithmetic."""
+    step = trace[index]
+    row = f" row {step.row}" if step.row is not None and len(trace.rows) > 1 else ""
+    value = "" if step.value is None else plain(step.value)
+    text = f"{step.numbers} = {value}" if step.numbers != value else value
+    head = f"{step.index:>4} {step.phase:<8} {step.operation:<{width}} {step.at}{row}"
+    return f"{head}: {step.formula} = {text}"
 
 
 def _numbers(trace: Trace, row: int | None) -> dict[str, Any]:

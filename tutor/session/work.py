@@ -49,6 +49,23 @@ class Work:
         return content_hash({"code": code})
 
     @property
+    def own_network(self) -> str | None:
+        """The network that the exercise is about."""
+        from tutor.lesson.course import network_of  # late: it brings pydantic
+
+        return network_of(self.exercise)
+
+    @property
+    def networks(self) -> list[str]:
+        """The networks of its lesson; its own comes first."""
+        return sorted(self.lesson.problems, key=lambda name: name != self.own_network)
+
+    def gives_away(self, network: str) -> bool:
+        """Whether walking through a network shows what the exercise asks for."""
+        asks = self.exercise.kind in ("answer", "choice", "steps")
+        return asks and network == self.own_network
+
+    @property
     def outline(self) -> ExerciseOutline:
         """The exercise as its file has it."""
         exercises = (e for lesson in self.course.lessons for e in lesson.exercises)

@@ -116,7 +116,7 @@ class ReadScreen(ExerciseScreen):
     def action_next(self) -> None:
         """Read, so done."""
         if self.work.exercise.kind == "read" and not self.passed:
-            self.desk.record(self.work, "", Verdict(True, "read"), self.hints)
+            self.sitting.conclude("", Verdict(True, "read"))
         super().action_next()
 
 

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from tutor.grading.verdict import Verdict
 from tutor.session.desk import Desk
+from tutor.session.sitting import Sitting
 from tutor.session.work import Work
 from tutor.tui.feedback import Feedback
 from tutor.tui.frame import Head, Rule
@@ -57,10 +58,7 @@ class ExerciseScreen(SavingScreen):
         self.desk = desk
         self.marks = marks
         self.ascii_only = ascii_only
-        self.hints = 0
-        self.passed = False
-        self.tried = False
-        self.asked_to_show = False
+        self.sitting = Sitting(work, desk)
 
     # --- what a kind says -------------------------------------------------------------------
 
@@ -105,19 +103,20 @@ class ExerciseScreen(SavingScreen):
 
     def begin(self) -> None:
         """Put back what was there, and go to the field."""
-        self.passed = self.desk.is_done(self.work)
-        draft = self.desk.draft(self.work)
-        self.hints = self.desk.hints(self.work)
-        if draft:
-            self.tried = bool(draft.get("tried", False))
-            self.restore(draft)
-            if draft.get("feedback"):
-                self.query_one(Feedback).show(str(draft["feedback"]))
+        if self.sitting.draft:
+            self.restore(self.sitting.draft)
+        if self.sitting.said:
+            self.query_one(Feedback).show(self.sitting.said)
         self.show_status()
         self.desk.enter(self.work)
         if not self.passed:
             self.action_enter_field()
         self.call_after_refresh(self.refresh_bindings)  # now it's known what can be scrolled
+
+    @property
+    def passed(self) -> bool:
+        """Whether it was ever passed."""
+        return self.sitting.passed
 
     @property
     def tutor(self) -> TutorApp:
@@ -149,22 +148,17 @@ class ExerciseScreen(SavingScreen):
 
     def keep(self) -> str | None:
         """Keep the draft, with what was said last."""
-        feedback = self.query_one(Feedback).text
-        draft = {"tried": self.tried, "feedback": feedback, **self.state()}
-        return self.desk.save_draft(self.work, draft)
+        self.sitting.said = self.query_one(Feedback).text
+        return self.sitting.keep(self.state())
 
     # --- submissions --------------------------------------------------------------------------
 
     def conclude(self, submission: str, verdict: Verdict) -> None:
         """Show a verdict, record it, and go on from it."""
-        feedback = self.query_one(Feedback)
         explain = self.render_text(self.work.exercise.explain)
-        feedback.show_verdict(verdict, explain)
-        if verdict.check != "format":
-            self.tried = True
-            self.warn(self.desk.record(self.work, submission, verdict, self.hints))
+        self.query_one(Feedback).show_verdict(verdict, explain)
+        self.warn(self.sitting.conclude(submission, verdict))
         if verdict.passed:
-            self.passed = True
             for picture in self.query(NetworkPicture):
                 picture.reveal()
             self.set_focus(None)
@@ -190,30 +184,19 @@ class ExerciseScreen(SavingScreen):
         return rules[action]() if action in rules else True
 
     def action_hint(self) -> None:
-        """The next hint; after the last one the ladder starts anew."""
-        hints = self.work.exercise.hints
-        self.hints = min(self.hints + 1, len(hints))
-        self.query_one(Feedback).show_hint(
-            self.hints, len(hints), self.render_text(hints[self.hints - 1])
-        )
-        self.desk.save_hints(self.work, self.hints)
+        """The next hint; after the last one that again."""
+        self.query_one(Feedback).show_hint(*self.sitting.hint())
         self.save()
 
     def action_show_me(self) -> None:
         """The solution: at once where it is earned, else when asked a second time."""
-        if self._has_earned_it():
+        if self.sitting.may_show():
             self.show_solution(self.solution())
-            self.desk.gave_up(self.work, self.hints)
+            self.sitting.gave_up()
             return
         self.query_one(Feedback).show(
             "You haven't tried yet. The same key again shows the solution all the same."
         )
-
-    def _has_earned_it(self) -> bool:
-        """Whether the solution may be shown: it was tried, or asked for a second time."""
-        earned = self.passed or self.tried or self.asked_to_show
-        self.asked_to_show = True
-        return earned
 
     def show_solution(self, text: str) -> None:
         """Show the solution where there is room for it."""
@@ -221,9 +204,9 @@ class ExerciseScreen(SavingScreen):
 
     def action_networks(self) -> None:
         """Choose a network of the lesson, if there are several, and walk through it."""
-        from tutor.tui.networks import NetworksScreen, names_for
+        from tutor.tui.networks import NetworksScreen
 
-        names = names_for(self.work)
+        names = self.work.networks
         if len(names) == 1:
             self._walk_through(names[0])
         else:
@@ -237,25 +220,21 @@ class ExerciseScreen(SavingScreen):
 
     def _may_see(self, name: str) -> bool:
         """Whether a network may be opened; one that shows what is asked, as the solution is."""
-        from tutor.tui.networks import gives_away
-
-        if gives_away(self.work, name):
-            if not self._has_earned_it():
+        if self.work.gives_away(name):
+            if not self.sitting.may_show():
                 self.query_one(Feedback).show(
                     "This network shows what is asked for. The same key again opens it "
                     "all the same."
                 )
                 return False
-            self.desk.gave_up(self.work, self.hints)
+            self.sitting.gave_up()
         self.save()
         return True
 
     @property
     def own_network(self) -> str | None:
         """The network that the exercise is about."""
-        from tutor.lesson.course import network_of
-
-        return network_of(self.work.exercise)
+        return self.work.own_network
 
     def action_lab(self) -> None:
         """Play with the exercise's network; trying out what a choice asks is what it is for."""

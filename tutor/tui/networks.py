@@ -11,25 +11,13 @@ from textual.message import Message
 from textual.screen import ModalScreen
 
 from tutor.diagram.picture import Line, Span
-from tutor.lesson.course import Lesson, network_of
+from tutor.lesson.course import Lesson
 from tutor.network.model import Problem
-from tutor.session.work import Work
 from tutor.tui.frame import Head
 from tutor.tui.free import TraceScreen
 from tutor.tui.keyline import KeyLine
 from tutor.tui.lines import Lines
 from tutor.tui.marks import Marks
-
-
-def names_for(work: Work) -> list[str]:
-    """The networks of an exercise's lesson; the exercise's own comes first."""
-    own = network_of(work.exercise)
-    return sorted(work.lesson.problems, key=lambda name: name != own)
-
-
-def gives_away(work: Work, name: str) -> bool:
-    """Whether walking through a network shows what the exercise asks for."""
-    return work.exercise.kind in ("answer", "choice", "steps") and network_of(work.exercise) == name
 
 
 def stepper(lesson: Lesson, name: str, marks: Marks, ascii_only: bool) -> TraceScreen:

@@ -1,0 +1,57 @@
+"""One exercise while it is worked on: what was tried, said and shown. It knows no screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tutor.grading.verdict import Verdict
+from tutor.session.desk import Desk
+from tutor.session.work import Work
+
+
+class Sitting:
+    """Begins where the learner left the exercise: ``draft`` is what was typed, ``said`` what was
+    said to it last.
+
+    Methods that write give back a warning (a sentence) where it could not be saved.
+    """
+
+    def __init__(self, work: Work, desk: Desk) -> None:
+        self.work = work
+        self.desk = desk
+        self.draft = desk.draft(work)
+        self.passed = desk.is_done(work)
+        self.hints = desk.hints(work)
+        self.tried = bool(self.draft.get("tried", False))
+        self.said = str(self.draft.get("feedback", ""))
+        self._asked_to_show = False
+
+    def conclude(self, submission: str, verdict: Verdict) -> str | None:
+        """Keep a submission with its verdict, unless it couldn't be read."""
+        self.passed = self.passed or verdict.passed
+        if verdict.check == "format":
+            return None
+        self.tried = True
+        return self.desk.record(self.work, submission, verdict, self.hints)
+
+    def hint(self) -> tuple[int, int, str]:
+        """The next hint: which it is, of how many; at the end the last one again."""
+        ladder = self.work.exercise.hints
+        self.hints = min(self.hints + 1, len(ladder))
+        self.desk.save_hints(self.work, self.hints)
+        return self.hints, len(ladder), self.desk.render(ladder[self.hints - 1], self.work)
+
+    def may_show(self) -> bool:
+        """Whether the solution may be shown: it was tried, or is asked for a second time."""
+        earned = self.passed or self.tried or self._asked_to_show
+        self._asked_to_show = True
+        return earned
+
+    def gave_up(self) -> str | None:
+        """Keep that the solution was shown."""
+        return self.desk.gave_up(self.work, self.hints)
+
+    def keep(self, state: dict[str, Any]) -> str | None:
+        """Keep what is typed and what was said; of the draft what ``state`` doesn't say stays."""
+        self.draft = {**self.draft, **state, "tried": self.tried, "feedback": self.said}
+        return self.desk.save_draft(self.work, self.draft)
