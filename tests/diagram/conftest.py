@@ -72,6 +72,8 @@ class FakeKnown:
     nodes: dict | None = None
     loss: float | None = 0.25
 
+    row = 0
+
     def __post_init__(self):
         self.weights = {
             (source, node.name): weight

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
 from tutor.diagram import ASCII, UNICODE, draw
+from tutor.network.build import random_network
+from tutor.network.model import Row
+from tutor.network.trace import trace
 
 
 def styles(picture):
@@ -179,3 +183,11 @@ def test_no_picture_is_larger_than_asked(network, known, alphabet, size, shape):
         assert picture.width <= width
         assert picture.height <= height
         assert alphabet is UNICODE or picture.text().isascii()
+
+
+def test_averages_have_no_numbers_of_nodes():
+    net = replace(random_network((1, 1), seed=1).network, loss="squared_error")
+    learnt = trace(net, (Row((1.0,), (2.0,)), Row((3.0,), (1.0,))))
+    averages = learnt.known(len(learnt), row=None)
+    text = draw(net, averages, width=60, height=20, phase="backward").text()
+    assert "?" not in text and "[x -]" in text.replace("x0", "x")

@@ -13,11 +13,13 @@ from tutor.diagram.alphabet import UNICODE, Alphabet
 from tutor.diagram.highlight import Highlight, framed
 from tutor.diagram.picture import Line, Picture, Span, Style, cell_width, line_text
 from tutor.diagram.places import BIAS, edge_place
-from tutor.diagram.view import BIAS_QUANTITIES, Known, number
+from tutor.diagram.view import BIAS_QUANTITIES, NONE, Known, node_number, number
 from tutor.network.model import Layer, Network
 from tutor.network.optimizers import updater
 
 _NONE = Span("")
+#: What an edge's row says of its ends, which averages of a batch have not.
+_OF_ROWS = ("enters", "product", "delta", "backflow")
 
 #: Quantities of an edge by pass, with their headings; "enters" and "delta" are its ends'.
 _EDGE_COLUMNS = {
@@ -131,7 +133,9 @@ class _Rows:
         names = (Span(self.alphabet.plain(name)) for name in (source, target))
         value = self._bias_value if source == BIAS else self._edge_value
         numbers = (
-            number(value(source, target, what), "activation" if what == "enters" else what)
+            NONE
+            if self.known.row is None and what in _OF_ROWS
+            else number(value(source, target, what), "activation" if what == "enters" else what)
             for what, _ in table.quantities
         )
         return _Row((*names, *numbers), self.highlight.style(edge_place(source, target)))
@@ -163,7 +167,7 @@ class _Rows:
             return _NONE
         if what == "slope" and layer is not None and layer.activation == "softmax":
             return _NONE  # its delta is p − t: there is no slope of one node
-        return number(self.known.node(name, what), what)
+        return node_number(self.known, name, what)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from tutor.diagram.labels import Boxes, Edge, Labels, stacked_widths, title
 from tutor.diagram.names import cut_names, least_width
 from tutor.diagram.picture import cell_width
 from tutor.diagram.places import depth_of, node_of
-from tutor.diagram.view import Known, View, number, number_width
+from tutor.diagram.view import Known, View, node_number, number, number_width
 from tutor.network.model import Network
 
 
@@ -95,8 +95,7 @@ class Scene:
         """The boxes of some nodes of a layer, names in ``name_width`` cells if that can be."""
         quantities = view.of_layer(depth)
         numbers = tuple(
-            tuple(number(self.known.node(name, what), what) for what in quantities)
-            for name in names
+            tuple(node_number(self.known, name, what) for what in quantities) for name in names
         )
         least = [number_width(self.network, depth, what) for what in quantities]
         name_width = max(name_width, least_width(len(names), self.alphabet))

@@ -15,6 +15,8 @@ Show = Literal["both", "weight", "gradient"]
 Phase = Literal["forward", "loss", "backward", "update"]
 
 UNKNOWN = "?"
+#: Where there is no number and will be none.
+NONE = Span("-", "muted")
 
 #: A bias is the weight of an edge from "bias"; what an edge's quantities are called there.
 BIAS_QUANTITIES = {"weight": "bias", "gradient": "bias_gradient", "new_weight": "new_bias"}
@@ -35,6 +37,10 @@ class Known(Protocol):
     @property
     def loss(self) -> float | None:
         """The loss."""
+
+    @property
+    def row(self) -> int | None:
+        """The row it looks at; None looks at the averages of a batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,11 @@ def number(value: float | None, what: str) -> Span:
     if what not in _UNSIGNED_QUANTITIES and value > 0:
         text = f"+{text}"
     return Span(text, sign_style(value))
+
+
+def node_number(known: Known, name: str, what: str) -> Span:
+    """A number of a node: averages of a batch have none, as each row has its own."""
+    return NONE if known.row is None else number(known.node(name, what), what)
 
 
 def sign_style(value: float) -> Style:

@@ -28,6 +28,7 @@ class Nothing:
     """What is known of a network before it has been given anything."""
 
     loss: float | None = None
+    row: int | None = 0
 
     def node(self, name: str, what: str, /) -> float | None:
         """Nothing."""
