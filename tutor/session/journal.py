@@ -7,11 +7,14 @@ from typing import Any, TypeVar
 
 from tutor.grading.verdict import Verdict
 from tutor.progress.store import Attempt, Place, ProgressError
-from tutor.progress.values import TRUSTED
+from tutor.progress.values import SHOWN, TRUSTED
 from tutor.session.shelf import Shelf
 from tutor.session.work import Work
 
 T = TypeVar("T")
+
+#: Where the draft of a review says for which review it is.
+_DUE = "due"
 
 
 class Journal:
@@ -25,12 +28,15 @@ class Journal:
         self.shelf = shelf
 
     def is_done(self, work: Work) -> bool:
-        """Whether it was ever passed."""
+        """Whether it was ever passed; in a review, since it was due."""
+        if work.round is not None:
+            due = work.round.item.due
+            return any(one.passed and one.at >= due for one in self.attempts(work))
         return self.shelf.is_done(work.course.id, work.exercise.id)
 
     def has_changed(self, work: Work) -> bool:
         """Whether it asks something else now than when it was done."""
-        return self.shelf.has_changed(work.course.id, work.outline)
+        return work.round is None and self.shelf.has_changed(work.course.id, work.outline)
 
     def record(self, work: Work, submission: str, verdict: Verdict, hints: int) -> str | None:
         """Keep an attempt."""
@@ -43,35 +49,47 @@ class Journal:
             mistakes=verdict.mistakes,
             hints=hints,
             seconds=verdict.seconds,
+            at=self.shelf.clock(),
         )
         return self._saved(lambda: self.shelf.store.record(attempt), work)
+
+    def attempts(self, work: Work) -> list[Attempt]:
+        """Every attempt at it, in the order they were made."""
+        return self._read(lambda: self.shelf.store.attempts(work.key), [])
 
     def gave_up(self, work: Work, hints: int) -> str | None:
         """Keep that the solution was shown before it was earned."""
         if self.is_done(work):
             return None
-        return self.record(work, "", Verdict(False, "the solution was shown", "shown"), hints)
+        return self.record(work, "", Verdict(False, SHOWN, "shown"), hints)
 
     def draft(self, work: Work) -> dict[str, Any]:
-        """What was typed and not yet finished."""
-        draft = self._read(lambda: self.shelf.store.draft(work.key), None)
-        return {} if draft is None else dict(draft.state)
+        """What was typed and not yet finished; in a review, only of this review."""
+        draft = self._read(lambda: self.shelf.store.draft(work.draft_key), None)
+        state = {} if draft is None else dict(draft.state)
+        return state if state.pop(_DUE, None) == _due(work) else {}
 
     def save_draft(self, work: Work, state: dict[str, Any]) -> str | None:
         """Keep what was typed."""
-        return self._saved(lambda: self.shelf.store.save_draft(work.key, state))
+        due = _due(work)
+        marked = state if due is None else {_DUE: due, **state}
+        return self._saved(lambda: self.shelf.store.save_draft(work.draft_key, marked))
 
     def hints(self, work: Work) -> int:
-        """How many hints were opened."""
+        """How many hints were opened; a review begins without any."""
+        if work.round is not None:
+            return 0
         return self._read(lambda: self.shelf.store.hints(work.key), 0)
 
     def save_hints(self, work: Work, used: int) -> str | None:
         """So many hints are open now."""
+        if work.round is not None:
+            return None
         return self._saved(lambda: self.shelf.store.save_hints(work.key, used))
 
     def enter(self, work: Work) -> str | None:
-        """The learner is here now."""
-        if not work.shipped:
+        """The learner is here now, unless in a lesson from elsewhere or in a review."""
+        if not work.shipped or work.round is not None:
             return None
         place = Place(work.course.id, work.lesson.id, work.exercise.id)
         return self._saved(lambda: self.shelf.store.save_place(place))
@@ -107,3 +125,8 @@ class Journal:
             return read()
         except ProgressError:
             return otherwise
+
+
+def _due(work: Work) -> str | None:
+    """Which review of an exercise it is: that of the time it was due; None outside of reviews."""
+    return None if work.round is None else work.round.item.due.isoformat()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from tutor.lesson.course import Lesson
@@ -9,6 +10,8 @@ from tutor.lesson.errors import LessonError, did_you_mean
 from tutor.lesson.load import load_lesson
 from tutor.lesson.outline import CourseOutline, LessonOutline
 from tutor.lesson.where import Found, WhereError, find
+from tutor.review.rounds import Round
+from tutor.session.review import comes_back, due_now
 from tutor.session.shelf import Shelf
 from tutor.session.work import Work
 
@@ -82,10 +85,12 @@ def find_place(shelf: Shelf, what: str) -> Work | tuple[Lesson, str]:
 
 
 def neighbour(shelf: Shelf, work: Work, by: int) -> Work | None:
-    """The exercise before or after in the same course or lone file; None at the ends.
+    """The exercise before or after in the same course, lone file or review; None at the ends.
 
-    Raises LessonError where its lesson is broken.
+    Raises WhereError, LessonError where its lesson is broken.
     """
+    if work.round is not None:
+        return open_round(shelf, work.round, by)
     places = [(lesson, e.id) for lesson in work.course.lessons for e in lesson.exercises]
     here = [(lesson.path, id_) for lesson, id_ in places].index(
         (work.lesson.path, work.exercise.id)
@@ -93,6 +98,35 @@ def neighbour(shelf: Shelf, work: Work, by: int) -> Work | None:
     if not 0 <= here + by < len(places):
         return None
     return _work(shelf, work.course, *places[here + by])
+
+
+def open_review(shelf: Shelf) -> Work | None:
+    """The first exercise of a round through all that is due; None if nothing is.
+
+    Raises WhereError, LessonError where none of it can be opened.
+    """
+    items = due_now(comes_back(shelf), shelf.clock())
+    return open_round(shelf, Round(items)) if items else None
+
+
+def open_round(shelf: Shelf, round_: Round, by: int = 0) -> Work | None:
+    """The exercise of a round so many places on; None past its ends.
+
+    One that can't be opened is passed over, unless no other is left; then it raises what is wrong
+    with it: WhereError, LessonError.
+    """
+    step = -1 if by < 0 else 1
+    place, problem = round_.place + by, None
+    while 0 <= place < len(round_.items):
+        item = round_.items[place]
+        try:
+            work = open_work(shelf, item.course, item.lesson, item.exercise)
+            return replace(work, round=replace(round_, place=place))
+        except (WhereError, LessonError) as error:
+            place, problem = place + step, error
+    if problem is not None:
+        raise problem
+    return None
 
 
 def narrowed(shelf: Shelf, what: str) -> tuple[CourseOutline, ...]:

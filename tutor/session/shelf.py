@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import cached_property
 
 from tutor.lesson.outline import CourseOutline, ExerciseOutline, LessonOutline
 from tutor.lesson.scan import Memory
 from tutor.lesson.where import courses_in, shipped_courses
 from tutor.progress.store import Done, Place, ProgressError, Store
+from tutor.progress.values import now
 from tutor.progress.where import cache_folder
 
 
 class Shelf:
-    """Courses in the order they are shown, and the learner's progress in them."""
+    """Courses in the order they are shown, and the learner's progress in them.
 
-    def __init__(self, store: Store, warning: str | None = None) -> None:
+    ``clock`` gives the time, in UTC.
+    """
+
+    def __init__(
+        self, store: Store, warning: str | None = None, clock: Callable[[], datetime] = now
+    ) -> None:
         self.store = store
         self.warning = warning
+        self.clock = clock
         self._done: dict[str, Mapping[str, Done]] = {}
 
     @cached_property

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tutor.lesson.content import content_hash
 from tutor.lesson.outline import CourseOutline, ExerciseOutline
+from tutor.review.rounds import Round
 
 if TYPE_CHECKING:
     from tutor.lesson.course import Lesson
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 class Work:
     """An exercise of a lesson of a course; ``number`` counts through the course from 1.
 
-    ``shipped``: it came with the program, so its code may run without being asked about.
+    ``shipped``: it came with the program, so its code may run without being asked about. ``round``
+    is the round of reviews that it is opened in: it is begun anew then, and what was there stays.
     """
 
     course: CourseOutline
@@ -26,6 +28,7 @@ class Work:
     exercise: ExerciseModel
     number: int
     shipped: bool
+    round: Round | None = None
 
     @property
     def key(self) -> str:
@@ -33,8 +36,16 @@ class Work:
         return f"{self.course.id}/{self.exercise.id}"
 
     @property
+    def draft_key(self) -> str:
+        """What its draft hangs on: one of its own in a review."""
+        return self.key if self.round is None else f"review/{self.key}"
+
+    @property
     def title(self) -> str:
-        """Lesson, number and title, as the top line says it."""
+        """Lesson, number and title, as the top line says it; in a review how far it has come."""
+        if self.round is not None:
+            at = f"{self.round.place + 1} of {len(self.round.items)}"
+            return f"Review {at} · {self.exercise.title}"
         return f"{self.lesson.title} · {self.number} {self.exercise.title}"
 
     @property

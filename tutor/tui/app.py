@@ -149,11 +149,13 @@ class TutorApp(App[None]):
 
         try:
             beside = neighbour(self.shelf, work, by)
-        except LessonError as problem:
+        except (LessonError, WhereError) as problem:
             self._refuse(problem)
             return
         if beside is None:
             self.action_home()
+            if work.round is not None:
+                self._tell_outlook()
         else:
             self.show_work(beside)
 
@@ -191,6 +193,31 @@ class TutorApp(App[None]):
         from tutor.session.practice import Practice
 
         self.show_drill(Practice(self.shelf.store))
+
+    def action_review(self) -> None:
+        """Go through what is due."""
+        from tutor.session.open import open_review
+
+        try:
+            work = open_review(self.shelf)
+        except (LessonError, WhereError) as problem:
+            self._refuse(problem)
+            return
+        if work is None:
+            self._tell_outlook()
+        else:
+            self.show_work(work)
+
+    def _tell_outlook(self) -> None:
+        from tutor.session.review import outlook
+
+        self.notify(self.marks.plain(outlook(self.shelf)), markup=False)
+
+    def action_statistics(self) -> None:
+        """What was done so far, in numbers."""
+        from tutor.tui.statistics import StatisticsScreen
+
+        self.push_screen(StatisticsScreen(self.shelf, self.marks, self.ascii_only))
 
     def action_glossary(self) -> None:
         """The words of the field."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
@@ -20,12 +22,14 @@ class HomeScreen(Screen[None]):
 
     BINDINGS = [
         Binding("c", "go_on", "continue", id="home.continue"),
+        Binding("r", "app.review", "review", id="home.review"),
         Binding("l", "app.lab", "lab", id="home.lab"),
-        Binding("d", "app.drill", "drill", id="home.drill"),
+        Binding("s", "app.statistics", "statistics", id="home.statistics"),
         Binding("slash", "find", "find", id="home.find"),
-        Binding("g,ctrl+g", "app.glossary", "glossary", id="home.glossary"),
         Binding("question_mark", "app.help", "help", id="home.help"),
         Binding("q", "app.quit", "quit", id="home.quit"),
+        Binding("d", "app.drill", "drill", id="home.drill"),
+        Binding("g,ctrl+g", "app.glossary", "glossary", id="home.glossary"),
         Binding("escape", "clear", "back", show=False),
     ]
 
@@ -67,8 +71,17 @@ class HomeScreen(Screen[None]):
                 if place and (course.id, lesson.id) == (place.course, place.lesson):
                     self.opened |= {lesson.path.as_posix()}
         self.refresh_rows()
+        self.call_after_refresh(self.run_worker, self._count_due, exclusive=True)
         if place and place.exercise:
             self.query_one(CourseList).select((place.course, place.lesson, place.exercise))
+
+    async def _count_due(self) -> None:
+        """Say how much is due for review, in its own time: the list doesn't wait for it."""
+        from tutor.session.review import comes_back, due_now
+
+        items = await asyncio.to_thread(comes_back, self.shelf)
+        count = len(due_now(items, self.shelf.clock()))
+        self.query_one(Head).show("tutor", f"{count} due for review" if count else "")
 
     def refresh_rows(self) -> None:
         """Build the rows anew."""
