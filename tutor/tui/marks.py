@@ -50,6 +50,6 @@ ASCII_MARKS = Marks(
 def bar(share: float, width: int, marks: Marks) -> str:
     """A progress bar; full only when all is done, empty only when nothing is."""
     filled = round(share * width)
-    if 0 < share < 1:
+    if 0 < share < 1 and width > 1:
         filled = min(max(filled, 1), width - 1)
     return marks.full * filled + marks.empty * (width - filled)
