@@ -18,6 +18,13 @@ def ascii_only(environment: Mapping[str, str] | None = None, stream: TextIO | No
     return encoding not in {"utf8", "utf8sig", "utf16", "utf32"}
 
 
+def colours(stream: TextIO, environment: Mapping[str, str] | None = None) -> bool:
+    """Whether a stream shows colours: it is a terminal that can, and NO_COLOR is not set."""
+    environment = os.environ if environment is None else environment
+    dumb = environment.get("TERM", "") in {"", "dumb", "unknown"}
+    return stream.isatty() and not dumb and not environment.get("NO_COLOR")
+
+
 def too_dumb(environment: Mapping[str, str] | None = None) -> str | None:
     """Why the screen can't be opened here, as a sentence; None where it can."""
     environment = os.environ if environment is None else environment

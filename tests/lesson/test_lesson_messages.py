@@ -26,7 +26,7 @@ def errors_of(text: str, model=LessonModel) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", "f:1:1: the file is empty"),
+        ("", "f:1:1: the file is empty (tutor new writes one to begin with)"),
         ("3", "f:1:1: the file has to be keys with values, not the number 3"),
         ("- a", "f:1:1: the file has to be keys with values, not a list"),
         (

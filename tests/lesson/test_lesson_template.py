@@ -79,8 +79,7 @@ def test_what_several_networks_have_is_not_guessed(lesson):
 def test_texts_without_a_value_raise_only_template_errors(single, text):
     from tutor.lesson.template import check_template
 
-    with pytest.raises(TemplateError):
-        check_template(text, single, None)
+    assert [type(error) for error in check_template(text, single, None)] == [TemplateError]
 
 
 def test_evaluate_takes_braces_or_none(single):

@@ -7,6 +7,8 @@ import math
 import sys
 from typing import Any
 
+from tutor.lesson.errors import LessonError
+
 
 def write_json(data: Any) -> None:
     """Write data as JSON; what JSON has no number for is null."""
@@ -26,5 +28,10 @@ def _finite(data: Any) -> Any:
 
 def refuse(problem: object) -> int:
     """Say what is wrong with the use or the lesson; the exit code for it."""
-    sys.stderr.write(f"{problem}\n")
+    if isinstance(problem, LessonError):
+        from tutor.lesson.excerpt import complaint
+
+        sys.stderr.write(complaint(problem.diagnostics))
+    else:
+        sys.stderr.write(f"{problem}\n")
     return 2

@@ -17,6 +17,7 @@ from tutor.authoring.table import paragraph, summary, survivor, table, to_json
 from tutor.authoring.verify import Plan, Result
 from tutor.commands.output import refuse, write_json
 from tutor.commands.progress_line import ProgressLine
+from tutor.lesson.excerpt import complaint
 from tutor.lesson.where import WhereError
 from tutor.progress.store import Store
 from tutor.progress.where import cache_folder
@@ -36,8 +37,7 @@ def run(options: argparse.Namespace) -> int:
         gathered = gather(shelf, [what.strip() for what in options.what])
     except WhereError as unknown:
         return refuse(unknown)
-    for error in gathered.errors:
-        sys.stderr.write(f"{error}\n")
+    sys.stderr.write(complaint(gathered.errors, brief=options.json))
     results = _verified(shelf, gathered, options)
     if options.junit:
         xml = junit(results, gathered.errors, gathered.remarks)

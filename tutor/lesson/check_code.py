@@ -5,39 +5,70 @@ from __future__ import annotations
 import ast
 import warnings
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from tutor.lesson.check_models import AcceptCode, Check, EqualCode, WrongCode
 from tutor.lesson.course import Lesson
-from tutor.lesson.models import CodeModel, ExerciseModel
+from tutor.lesson.errors import Diagnostic
+from tutor.lesson.models import CodeModel
 from tutor.lesson.source import Fault, Place
+from tutor.network.spelling import nearest_word
 
 
-def check_code(_: Lesson, exercise: ExerciseModel) -> Iterator[Fault]:
-    """What can be seen without running anything. Starters and wrong submissions may be anything."""
-    code = exercise.code
+@dataclass(frozen=True, slots=True)
+class SyntaxFault:
+    """Why a text is not Python; ``line`` and ``column`` (from 1) are those of the text."""
+
+    message: str
+    line: int = 1
+    column: int = 1
+
+    def offset(self, text: str) -> int:
+        """Where it is in the text, from 0."""
+        before = text.split("\n")[: self.line - 1]
+        return min(sum(len(line) + 1 for line in before) + self.column - 1, len(text))
+
+
+def check_code(lesson: Lesson, index: int) -> Iterator[Diagnostic]:
+    """What can be seen of an exercise's code without running it.
+
+    Starters and wrong submissions may be anything.
+    """
+    code = lesson.exercises[index].code
     if code is None:
         return
-    yield from _replacements(code)
-    for place, text in _programs(code):
-        if fault := syntax_fault(text, "exec"):
-            yield place, f"{place[1]} is not Python: {fault}", ""
-    for place, text in _expressions(code):
-        if fault := syntax_fault(text, "eval"):
-            yield place, f"'{text}' is not a Python expression: {fault}", ""
+    place: Place = ("exercises", index)
+    for inner, message, hint in _replacements(code):
+        yield lesson.source.diagnostic((*place, *inner), message, hint, key=True)
+    for mode, texts in (("exec", _programs(code)), ("eval", _expressions(code))):
+        for inner, text in texts:
+            if fault := syntax_fault(text, mode):
+                whole = (*place, *inner)
+                at = lesson.source.inside(whole, text, fault.offset(text))
+                what = "a Python expression" if mode == "eval" else "Python"
+                message = f"{_called(inner)} is not {what}: {fault.message}"
+                yield Diagnostic(str(lesson.path), *at, message)
 
 
-def syntax_fault(text: str, mode: str) -> str:
-    """Why a text is not Python ("exec") or not an expression ("eval"); empty if it is."""
+def _called(place: Place) -> str:
+    """The last key of a place, with the number in its list: ``item 2 of cases``."""
+    if isinstance(place[-1], int):
+        return f"item {place[-1] + 1} of {place[-2]}"
+    return str(place[-1])
+
+
+def syntax_fault(text: str, mode: str) -> SyntaxFault | None:
+    """Why a text is not Python ("exec") or not an expression ("eval"); None if it is."""
+    begin = len(text) - len(text.lstrip()) if mode == "eval" else 0
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of escapes like "\\d": not an error
             ast.parse(text.strip() if mode == "eval" else text, mode=mode)
     except SyntaxError as error:
-        where = f"line {error.lineno}: " if mode == "exec" and error.lineno else ""
-        return f"{where}{error.msg}"
+        return SyntaxFault(error.msg, error.lineno or 1, max(1, error.offset or 1) + begin)
     except (ValueError, RecursionError, MemoryError):
-        return "it is nested too deeply"
-    return ""
+        return SyntaxFault("it is nested too deeply")
+    return None
 
 
 def _replacements(code: CodeModel) -> Iterator[Fault]:
@@ -49,16 +80,20 @@ def _replacements(code: CodeModel) -> Iterator[Fault]:
     for place, variant in variants:
         for text in variant.replace or {}:
             if text not in code.solution:
-                yield (*place, "replace", text), f"the solution has no '{text}' to replace", ""
+                near = nearest_word(text, map(str.strip, code.solution.splitlines()))
+                hint = f"did you mean '{near}'?" if near else ""
+                yield (*place, "replace", text), f"the solution has no '{text}' to replace", hint
 
 
 def _programs(code: CodeModel) -> Iterator[tuple[Place, str]]:
     yield ("code", "setup"), code.setup
     yield ("code", "solution"), code.solution
-    for key, variants in (("accept", code.accept), ("equal", code.equal)):
-        for index, variant in enumerate(variants):
-            if variant.code is not None:
-                yield ("code", key, index, "code"), variant.code
+    for index, accepted in enumerate(code.accept):
+        if accepted.code is not None:
+            yield ("code", "accept", index, "code"), accepted.code
+    for index, equal in enumerate(code.equal):
+        if equal.code is not None:
+            yield ("code", "equal", index, "code"), equal.code
 
 
 def _expressions(code: CodeModel) -> Iterator[tuple[Place, str]]:

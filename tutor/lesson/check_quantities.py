@@ -12,6 +12,7 @@ from tutor.lesson.course import Lesson, network_of
 from tutor.lesson.data_quantities import Tables
 from tutor.lesson.errors import Diagnostic
 from tutor.lesson.expected import expected_value, wrong_value
+from tutor.lesson.locate import part
 from tutor.lesson.models import AnswerModel, Edits, ExerciseModel, LabModel, StepsModel
 from tutor.lesson.source import Place
 from tutor.lesson.template import (
@@ -70,21 +71,24 @@ class _Checker:
             yield from self.lab((*place, "lab"), exercise.lab)
 
     def fault(self, place: Place, error: TemplateError, *, key: bool = False) -> Diagnostic:
-        return self.lesson.source.diagnostic(place, error.message, error.hint, key=key)
+        source = self.lesson.source
+        text = part(source.data, place)
+        if key or not isinstance(text, str):
+            return source.diagnostic(place, error.message, error.hint, key=key)
+        at = source.inside(place, text, error.position)
+        return Diagnostic(str(source.path), *at, error.message, error.hint)
 
-    def texts(self, place: Place, part: Any) -> Iterator[Diagnostic]:
+    def texts(self, place: Place, data: Any) -> Iterator[Diagnostic]:
         """Every ``{{ … }}`` in the texts below a place."""
-        if isinstance(part, dict):
-            for key, value in part.items():
+        if isinstance(data, dict):
+            for key, value in data.items():
                 if key not in _NO_TEMPLATE and not (key == "code" and isinstance(value, str)):
                     yield from self.texts((*place, key), value)
-        elif isinstance(part, list):
-            for index, value in enumerate(part):
+        elif isinstance(data, list):
+            for index, value in enumerate(data):
                 yield from self.texts((*place, index), value)
-        elif isinstance(part, str) and "{{" in part:
-            try:
-                check_template(part, self.lesson, self.exercise, self.tables)
-            except TemplateError as error:
+        elif isinstance(data, str) and "{{" in data:
+            for error in check_template(data, self.lesson, self.exercise, self.tables):
                 yield self.fault(place, error)
 
     def answer(self, place: Place, answer: AnswerModel) -> Iterator[Diagnostic]:

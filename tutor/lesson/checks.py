@@ -23,6 +23,7 @@ def check_lesson(lesson: Lesson, tables: Tables | None = None) -> Iterator[Diagn
         for check in _CHECKS:
             for inner, message, hint in check(lesson, exercise):
                 yield lesson.source.diagnostic((*place, *inner), message, hint)
+        yield from check_code(lesson, index)
     # With a broken network every quantity would be wrong, too: that would hide what is.
     if lesson.problems.keys() == lesson.model.networks.keys():
         yield from check_quantities(lesson, tables)
@@ -115,5 +116,4 @@ _CHECKS: tuple[Callable[[Lesson, ExerciseModel], Iterator[Fault]], ...] = (
     _choice,
     _answer,
     _steps,
-    check_code,
 )

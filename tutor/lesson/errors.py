@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
+
+from tutor.network.spelling import nearest_word
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,17 +32,10 @@ class LessonError(Exception):
         super().__init__("\n".join(map(str, self.diagnostics)))
 
 
-def nearest(word: object, words: Iterable[object]) -> str | None:
-    """The word that was probably meant, or None if none is near."""
-    known = {str(w).casefold(): str(w) for w in words}
-    near = get_close_matches(str(word).casefold(), known, n=1, cutoff=0.6)
-    return known[near[0]] if near else None
-
-
 def did_you_mean(word: object, words: Iterable[object]) -> str:
     """A hint: the nearest word, else the words there are, if they are few, else nothing."""
     known = list(dict.fromkeys(map(str, words)))
-    near = nearest(word, known)
+    near = nearest_word(word, known)
     if near is not None:
         return f"did you mean {near}?"
     return f"there is {', '.join(known)}" if 0 < len(known) <= 12 else ""

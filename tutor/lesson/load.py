@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
+
+from pydantic import ValidationError
 
 from tutor.lesson.checks import check_lesson
 from tutor.lesson.course import Course, Lesson
@@ -12,10 +16,10 @@ from tutor.lesson.data_quantities import Tables
 from tutor.lesson.errors import Diagnostic, LessonError, did_you_mean
 from tutor.lesson.kinds import COURSE_FILE, LESSON_ENDINGS
 from tutor.lesson.messages import validated
-from tutor.lesson.models import CourseModel, LessonModel
+from tutor.lesson.models import CourseModel, ExerciseModel, LessonModel
 from tutor.lesson.networks import problem_of
 from tutor.lesson.outline import absolute, lesson_path, outline_lesson
-from tutor.lesson.source import Source, read_source
+from tutor.lesson.source import Source, read_source, why
 from tutor.network.model import NetworkError, Problem
 
 
@@ -28,8 +32,50 @@ def load_lesson(path: Path | str, tables: Tables | None = None) -> Lesson:
 
 
 def make_lesson(source: Source, tables: Tables | None = None) -> Lesson:
-    """The lesson of a source. Raises LessonError."""
-    model = validated(LessonModel, source)
+    """The lesson of a source. Raises LessonError.
+
+    Where some exercises have not the right form, the others are checked all the same.
+    """
+    try:
+        model = validated(LessonModel, source)
+    except LessonError as error:
+        raise LessonError([*error.diagnostics, *_elsewhere(source, tables)]) from None
+    return _checked(model, source, tables)
+
+
+def _elsewhere(source: Source, tables: Tables | None) -> tuple[Diagnostic, ...]:
+    """What is wrong with the rest of a lesson some of whose exercises have not the right form."""
+    data = source.data
+    if not isinstance(data, dict) or not isinstance(data.get("exercises"), list):
+        return ()
+    exercises = [_stand_in(index, item) for index, item in enumerate(data["exercises"])]
+    whole = replace(source, data={**data, "exercises": exercises})
+    try:
+        model = validated(LessonModel, replace(whole, data=_known(whole.data)))
+    except LessonError:
+        return ()  # networks of no right form: nothing can be said of what uses them
+    try:
+        _checked(model, whole, tables)
+    except LessonError as error:
+        return error.diagnostics
+    return ()
+
+
+def _stand_in(index: int, item: Any) -> Any:
+    """The exercise, or one of the right form, with nothing in it, where it has not."""
+    try:
+        ExerciseModel.model_validate(item)
+    except ValidationError:
+        return {"id": f"broken-{index}", "title": "Broken", "read": "Broken."}
+    return item
+
+
+def _known(data: dict[Any, Any]) -> dict[Any, Any]:
+    """Without keys that are none of a lesson's."""
+    return {key: value for key, value in data.items() if key in LessonModel.model_fields}
+
+
+def _checked(model: LessonModel, source: Source, tables: Tables | None) -> Lesson:
     problems: dict[str, Problem] = {}
     diagnostics: list[Diagnostic] = []
     for name, network in model.networks.items():
@@ -69,7 +115,9 @@ def load_course(folder: Path | str) -> Course:
 
 
 def _missing_lessons(folder: Path, source: Source, model: CourseModel) -> Iterator[Diagnostic]:
-    there = {path.stem for path in _files(folder) if path.suffix in LESSON_ENDINGS} - {"course"}
+    there = {
+        path.stem for path in _files(folder) if path.suffix in LESSON_ENDINGS and path.is_file()
+    } - {"course"}
     for index, lesson in enumerate(model.lessons):
         place = ("lessons", index)
         if lesson in model.lessons[:index]:
@@ -83,8 +131,7 @@ def _files(folder: Path) -> list[Path]:
     try:
         return list(folder.iterdir())
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise LessonError([Diagnostic(str(folder), 1, 1, f"can't be read: {reason}")]) from None
+        raise LessonError([Diagnostic(str(folder), 1, 1, f"can't be read: {why(error)}")]) from None
 
 
 def _shared_ids(paths: dict[str, Path]) -> Iterator[Diagnostic]:

@@ -11,9 +11,10 @@ from pydantic_core import ErrorDetails
 
 from tutor.lesson.base import Model
 from tutor.lesson.check_models import CHECK_KINDS
-from tutor.lesson.errors import Diagnostic, LessonError, did_you_mean, nearest
+from tutor.lesson.errors import Diagnostic, LessonError, did_you_mean
 from tutor.lesson.locate import locate, part
-from tutor.lesson.source import Place, Source
+from tutor.lesson.source import Place, Source, is_number
+from tutor.network.spelling import nearest_word
 
 M = TypeVar("M", bound=Model)
 
@@ -36,7 +37,7 @@ _EXPECTED = {
 def validated(model: type[M], source: Source) -> M:
     """The data of a file as a model. Raises LessonError with everything that does not fit."""
     if source.data is None:
-        raise source.error((), "the file is empty")
+        raise source.error((), "the file is empty", "tutor new writes one to begin with")
     try:
         return model.model_validate(source.data)
     except ValidationError as error:
@@ -106,7 +107,7 @@ def _is_misspelt(problem: _Problem, extras: list[_Problem]) -> bool:
     """Whether a missing key is there with a wrong spelling, which is told already."""
     key = problem.place[-1] if problem.place else ""
     return problem.type == "missing" and any(
-        extra.place[:-1] == problem.place[:-1] and nearest(extra.place[-1], extra.keys) == key
+        extra.place[:-1] == problem.place[:-1] and nearest_word(extra.place[-1], extra.keys) == key
         for extra in extras
     )
 
@@ -137,6 +138,8 @@ def _wrong_type(problem: _Problem, said: set[str]) -> tuple[str, str]:
         return message, "put it in quotes"
     if "a text" in expected and isinstance(value, dict):
         return message, "a text with ': ' in it needs quotes"
+    if "a number" in expected and isinstance(value, str) and is_number(value):
+        return message, "leave out the quotes"
     if "true or false" in expected and isinstance(value, str):
         return message, "write true or false, in small letters"
     return message, ""
@@ -154,7 +157,7 @@ def _either(texts: list[str]) -> str:
 
 def _unknown_key(problem: _Problem) -> tuple[str, str]:
     key = problem.place[-1]
-    if problem.details["input"] is None and nearest(key, problem.keys) is None:
+    if problem.details["input"] is None and nearest_word(key, problem.keys) is None:
         return f"unknown key '{key}'", "put a text with a comma or a colon in quotes"
     return f"unknown key '{key}'", did_you_mean(key, problem.keys)
 
@@ -181,7 +184,7 @@ def _literal(problem: _Problem) -> tuple[str, str]:
     words = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
     words = ["true" if word == "True" else word for word in words]
     wanted = words[0] if len(words) == 1 else "one of " + ", ".join(words)
-    near = nearest(value, words) if isinstance(value, str) else None
+    near = nearest_word(value, words) if isinstance(value, str) else None
     message = f"{problem.name} has to be {wanted}, not {_described(value)}"
     return message, f"did you mean {near}?" if near else ""
 
@@ -190,7 +193,7 @@ def _check_kind(problem: _Problem) -> tuple[str, str]:
     value = problem.details["input"]
     if not isinstance(value, dict):
         return f"a check has to be keys with values, not {_described(value)}", ""
-    near = next((n for n in (nearest(key, CHECK_KINDS) for key in value) if n), None)
+    near = next((n for n in (nearest_word(key, CHECK_KINDS) for key in value) if n), None)
     message = f"a check needs one of these keys: {', '.join(CHECK_KINDS)}"
     return message, f"did you mean {near}?" if near else ""
 

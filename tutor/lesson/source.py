@@ -7,9 +7,12 @@ are the only booleans (``no``, ``on``, ``yes`` are texts), numbers are decimal (
 
 from __future__ import annotations
 
+import errno
 import math
+import os
 import re
-from collections.abc import Iterator, Mapping
+import stat
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -37,7 +40,9 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
+_SHORTER = "write it like 1e20, or in quotes if it is a text"
 _TAGS = {"tag:yaml.org,2002:str", "!"}
+_WORD = re.compile(r"\w+|[^\w\s]")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -49,6 +54,7 @@ class Source:
     data: Any
     values: Mapping[Place, Position] = field(repr=False)
     keys: Mapping[Place, Position] = field(repr=False)
+    lines: tuple[str, ...] = field(default=(), repr=False)
 
     def position(self, place: Place, *, key: bool = False) -> Position:
         """Where a part stands, or its key; of a part that isn't there, what it would stand in."""
@@ -57,6 +63,30 @@ class Source:
         while place not in self.values and place:
             place = place[:-1]
         return self.values.get(place, (1, 1))
+
+    def inside(self, place: Place, text: str, offset: int) -> Position:
+        """Where a character (from 0) of the text at a place stands in the file.
+
+        Where it can't be found (an escape in quotes), the beginning of the text.
+        """
+        line, column = begin = self.position(place)
+        rest = self.lines[line - 1 :]
+        if not rest:
+            return begin
+        if rest[0][column - 1 : column] == "|":
+            return _in_block(rest, text, offset, line) or begin
+        rest = (" " * (column - 1) + rest[0][column - 1 :], *rest[1:])
+        word = _WORD.search(text, offset)
+        if word is None:
+            return begin
+        # Folding changes the spaces, but not which words there are, nor their order.
+        before = len(re.findall(re.escape(word[0]), text[: word.start()]))
+        found = [
+            (line + row, match.start() + 1)
+            for row, raw in enumerate(rest)
+            for match in re.finditer(re.escape(word[0]), raw)
+        ]
+        return found[before] if before < len(found) else begin
 
     def diagnostic(
         self, place: Place, message: str, hint: str = "", *, key: bool = False
@@ -71,6 +101,16 @@ class Source:
         return LessonError([self.diagnostic(place, message, hint, key=key)])
 
 
+def _in_block(rest: Sequence[str], text: str, offset: int, line: int) -> Position | None:
+    """The position in a ``|`` block, whose lines are those of the text, indented."""
+    row = text.count("\n", 0, offset)
+    own = text.split("\n")[row]
+    if row + 1 >= len(rest) or not rest[row + 1].endswith(own):
+        return None
+    indent = len(rest[row + 1]) - len(own)
+    return line + row + 1, indent + offset - text.rfind("\n", 0, offset)
+
+
 def read_source(path: Path | str) -> Source:
     """Read a file. Raises LessonError if it can't be read or isn't the YAML described above."""
     path = Path(path)
@@ -82,52 +122,76 @@ def parse_source(text: str, path: Path) -> Source:
     bad = _UNPRINTABLE.search(text)
     if bad:
         raise _error(path, text, bad.start(), f"a character that can't be printed: {bad[0]!a}")
-    reader = _Reader()
+    lines = tuple(text.splitlines())
+    reader = _Reader(lines)
     try:
         data = reader.document(yaml.parse(text, Loader=_LOADER))
     except _YamlError as problem:
-        raise LessonError(
-            [Diagnostic(str(path), *problem.position, problem.message, problem.hint)]
-        ) from None
+        reader.faults.append(problem)
     except yaml.YAMLError as error:
-        position, message, hint = explain(error, text)
-        raise LessonError([Diagnostic(str(path), *position, message, hint)]) from None
-    return Source(path, data, MappingProxyType(reader.values), MappingProxyType(reader.keys))
+        position, message, hint = explain(error, lines)
+        reader.faults.append(_YamlError(position, message, hint))
+    if reader.faults:
+        raise LessonError(
+            Diagnostic(str(path), *fault.position, fault.message, fault.hint)
+            for fault in reader.faults
+        )
+    values, keys = MappingProxyType(reader.values), MappingProxyType(reader.keys)
+    return Source(path, data, values, keys, lines)
 
 
 def text_of(path: Path) -> str:
     """The text of a file. Raises LessonError if it is too large, no UTF-8, or can't be read."""
     try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+        raw = _bytes_of(path)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise LessonError([Diagnostic(str(path), 1, 1, f"can't be read: {reason}")]) from None
+        raise LessonError([Diagnostic(str(path), 1, 1, f"can't be read: {why(error)}")]) from None
     except ValueError:  # a null byte in the path
         raise LessonError([Diagnostic(repr(str(path)), 1, 1, "is not a path")]) from None
     if len(raw) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1_000_000} MB"
-        raise LessonError([Diagnostic(str(path), 1, 1, message, "is it a lesson?")])
+        hint = "make several lessons of it, if it is one"
+        raise LessonError([Diagnostic(str(path), 1, 1, message, hint)])
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", "replace")
-        message = "not UTF-8 text"
+        message = "this is no UTF-8 text"
         raise _error(path, before, len(before), message, "save the file as UTF-8") from None
 
 
+def is_number(text: str) -> bool:
+    """Whether a text would be a number without quotes."""
+    return bool(_INT.match(text) or _FLOAT.match(text))
+
+
+def why(error: OSError) -> str:
+    """The system's reason, as the end of a sentence."""
+    return (error.strerror or str(error)).lower()
+
+
+def _bytes_of(path: Path) -> bytes:
+    """The bytes of an ordinary file, a few too many of one that is too large. Raises OSError."""
+    # Without O_NONBLOCK, opening a named pipe waits for somebody to write into it.
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "it is no ordinary file")
+        return file.read(MAX_BYTES + 1)
+
+
 def _error(path: Path, text: str, offset: int, message: str, hint: str = "") -> LessonError:
-    line = text.count("\n", 0, offset) + 1
-    column = offset - text.rfind("\n", 0, offset)
-    return LessonError([Diagnostic(str(path), line, column, message, hint)])
+    before = (text[:offset] + "x").splitlines()
+    position = len(before), len(before[-1])
+    return LessonError([Diagnostic(str(path), *position, message, hint)])
 
 
 class _YamlError(Exception):
-    """YAML that is well-formed but not for lessons."""
+    """YAML that can't be read, or is not for lessons."""
 
-    def __init__(self, event: ev.Event, message: str, hint: str = "") -> None:
+    def __init__(self, at: ev.Event | Position, message: str, hint: str = "") -> None:
         super().__init__(message)
-        self.position = _position(event)
+        self.position = at if isinstance(at, tuple) else _position(at)
         self.message = message
         self.hint = hint
 
@@ -136,6 +200,8 @@ class _YamlError(Exception):
 class _Reader:
     """Builds data from the parser's events: no tree, so the limits hold before memory is used."""
 
+    lines: Sequence[str] = ()
+    faults: list[_YamlError] = field(default_factory=list)
     values: dict[Place, Position] = field(default_factory=dict)
     keys: dict[Place, Position] = field(default_factory=dict)
     anchors: dict[str, tuple[Any, int]] = field(default_factory=dict)
@@ -195,15 +261,28 @@ class _Reader:
     def mapping(self, place: Place) -> dict[Step, Any]:
         items: dict[Step, Any] = {}
         while not isinstance(event := next(self.events), ev.MappingEndEvent):
-            key = _key(event)
+            key = self.key(event)
             if key in items:
-                first, _ = self.keys[(*place, key)]
-                raise _YamlError(
-                    event, f"the key '{key}' stands here twice", f"first in line {first}"
-                )
-            self.keys[(*place, key)] = _position(event)
+                self.twice(event, (*place, key))
+            self.keys.setdefault((*place, key), _position(event))
             items[key] = self.value(next(self.events), (*place, key))
         return items
+
+    def twice(self, event: ev.Event, place: Place) -> None:
+        """Notes a key that stands in its mapping already, and lets reading go on."""
+        line, _ = self.keys[place]
+        message = f"the key '{place[-1]}' stands here twice"
+        self.faults.append(_YamlError(event, message, f"first in line {line}"))
+
+    def key(self, event: ev.Event) -> Step:
+        if isinstance(event, ev.ScalarEvent):
+            key = _scalar(event)
+            return str(event.value) if key is None or isinstance(key, bool) else key
+        line, column = _position(event)
+        if self.lines[line - 1][max(0, column - 2) : column] == "{{":
+            message = "without quotes, {{ begins keys and values"
+            raise _YamlError((line, column - 1), message, 'write "{{ … }}" in quotes')
+        raise _YamlError(event, "a list or mapping can't be a key", "put a text in quotes")
 
 
 def _position(event: ev.Event) -> Position:
@@ -217,15 +296,6 @@ def _check_tag(event: ev.Event) -> None:
         raise _YamlError(event, "tags (!…) are not used in lessons", "put a text with ! in quotes")
 
 
-def _key(event: ev.Event) -> Step:
-    if not isinstance(event, ev.ScalarEvent):
-        raise _YamlError(
-            event, "a list or mapping can't be a key", 'did you mean "{{ … }}" in quotes?'
-        )
-    key = _scalar(event)
-    return str(event.value) if key is None or isinstance(key, bool) else key
-
-
 def _scalar(event: ev.ScalarEvent) -> Any:
     _check_tag(event)
     text: str = event.value
@@ -236,10 +306,10 @@ def _scalar(event: ev.ScalarEvent) -> Any:
         return _WORDS[text]
     if _INT.match(text):
         if len(text) > MAX_DIGITS:
-            raise _YamlError(event, f"a number of more than {MAX_DIGITS} digits")
+            raise _YamlError(event, f"a number of more than {MAX_DIGITS} digits", _SHORTER)
         return int(text)
     if not _FLOAT.match(text):
         return text
     if math.isinf(number := float(text)):
-        raise _YamlError(event, "a number too large to compute with")
+        raise _YamlError(event, "a number too large to compute with", _SHORTER)
     return number

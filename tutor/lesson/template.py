@@ -24,12 +24,20 @@ T = TypeVar("T")
 
 
 class TemplateError(ValueError):
-    """A text whose computed part has no value; ``hint`` says what may have been meant."""
+    """A text whose computed part has no value; ``hint`` says what may have been meant.
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    ``position`` is where in the text it is, from 0.
+    """
+
+    def __init__(self, message: str, hint: str = "", position: int = 0) -> None:
         super().__init__(f"{message} ({hint})" if hint else message)
         self.message = message
         self.hint = hint
+        self.position = position
+
+    def moved(self, by: int) -> TemplateError:
+        """The same in a longer text, that has so many characters more in front."""
+        return TemplateError(self.message, self.hint, self.position + by)
 
 
 def render(
@@ -53,9 +61,12 @@ def evaluate(
     """
     body, _ = _parts(text)
     table = _table_of(body, exercise)
-    if table is not None:
-        return _over_data(body, table, tables)
-    return evaluate_with(_parsed(body), lesson, exercise)
+    try:
+        if table is not None:
+            return _over_data(body, table, tables)
+        return evaluate_with(_parsed(body), lesson, exercise)
+    except TemplateError as error:
+        raise error.moved(text.find(body)) from None
 
 
 def computed(
@@ -83,16 +94,20 @@ def is_computed(text: str) -> bool:
 
 def check_template(
     text: str, lesson: Lesson, exercise: ExerciseModel | None, tables: Tables | None = None
-) -> None:
-    """Raises TemplateError if the text can't be rendered.
+) -> Iterator[TemplateError]:
+    """Why a text can't be rendered: every ``{{ … }}`` of it that has no value.
 
     Without ``tables``, expressions over data are only parsed.
     """
     for match in _BRACES.finditer(text):
-        check_quantity(match[0], lesson, exercise, tables)
-    rest = _BRACES.sub("", text)
+        try:
+            check_quantity(match[0], lesson, exercise, tables)
+        except TemplateError as error:
+            yield error.moved(match.start())
+    # Braces that belong together become other characters, so that positions stay.
+    rest = _BRACES.sub(lambda match: "x" * len(match[0]), text)
     if "{{" in rest:
-        raise TemplateError("'{{' without '}}'")
+        yield TemplateError("'{{' without '}}'", "", rest.index("{{"))
 
 
 def check_quantity(
@@ -132,7 +147,8 @@ def value_text(value: Value, form: str = "") -> str:
 def plain_error(error: QuantityError) -> TemplateError:
     """What the mathematics says of a quantity, with what was meant as a hint."""
     message, found, near = error.message.partition("; did you mean ")
-    return TemplateError(message, "did you mean " + near.replace("'", "") if found else "")
+    hint = "did you mean " + near.replace("'", "") if found else ""
+    return TemplateError(message, hint, error.position)
 
 
 # --- the parts -----------------------------------------------------------------------------------

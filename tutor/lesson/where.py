@@ -6,6 +6,7 @@ or the path of a lesson file or a course's folder, with ``#exercise`` behind a f
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -122,11 +123,15 @@ def _exercises(found: Found) -> dict[str, ExerciseOutline]:
 
 
 def _at_path(name: str) -> Found | None:
+    if not name:
+        return None
     try:
         path = absolute(Path(name).expanduser())
         if path.is_dir() and (path / COURSE_FILE).is_file():
             return Found(outline(path))
         if not path.is_file():
+            if problem := _unusable(path):
+                raise WhereError(f"{name} {problem}")
             return None
     except (OSError, ValueError, RuntimeError):  # too long, a null byte, no such home
         return None
@@ -140,6 +145,19 @@ def _at_path(name: str) -> Found | None:
             if lesson.path == path:
                 return Found(course, lesson)
     return Found(None, outline_lesson(path))
+
+
+def _unusable(path: Path) -> str:
+    """Why what is at a path is no lesson; empty where nothing is."""
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        if not path.is_symlink():
+            return ""
+        return f"can't be read: {(error.strerror or str(error)).lower()}"
+    if stat.S_ISDIR(mode):
+        return f"is a folder without {COURSE_FILE}"
+    return "can't be read: it is no ordinary file"
 
 
 def _with_exercise(found: Found, id_: str) -> Found:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 import yaml
+
+#: Position (from 1), message, hint.
+Explained = tuple[tuple[int, int], str, str]
 
 _QUOTES = "a text with ': ' or ' #' in it needs quotes"
 
@@ -10,11 +16,27 @@ _QUOTES = "a text with ': ' or ' #' in it needs quotes"
 _WORDS = (
     ("mapping values are not allowed", "a ':' stands where no key can end", _QUOTES),
     ("could not find expected ':'", "a key without ':'", "continue a text with deeper indentation"),
-    ("unexpected end of stream", "a quote is opened but not closed", ""),
+    (
+        "unexpected end of stream",
+        "a quote is opened but not closed",
+        "write '' for ' in single quotes, \\\" for \" in double ones",
+    ),
     ("unknown escape character", "an unknown \\ in double quotes", "write \\\\, or single quotes"),
-    ("expected ',' or ']'", "a '[' is not closed, or a comma is missing", ""),
-    ("expected ',' or '}'", "a '{' is not closed, or a comma is missing", ""),
-    ("expected '-' indicator", "a list item must begin with '- ' here", "look at the indentation"),
+    (
+        "expected ',' or ']'",
+        "a '[' is not closed, or a comma is missing",
+        "a text with , [ ] { } or : in it needs quotes",
+    ),
+    (
+        "expected ',' or '}'",
+        "a '{' is not closed, or a comma is missing",
+        "a text with , [ ] { } or : in it needs quotes",
+    ),
+    (
+        "expected '-' indicator",
+        "this line is indented like no line of the list before it",
+        "items of a list begin with '- ' in the same column",
+    ),
     ("expected key", "a key is expected here", "look at the indentation and the quotes"),
     ("expected node content", "a value is missing here", ""),
     (
@@ -25,6 +47,11 @@ _WORDS = (
     ("block sequence entries", "a list can't begin here", "put it on lines of its own"),
     ("duplicate anchor", "the same &anchor stands here twice", ""),
     ("directive", "a line can't begin with %", "put the text in quotes"),
+    (
+        "alphabetic or numeric",
+        "& and * begin anchors in YAML",
+        "put a text that begins with & or * in quotes",
+    ),
     ("anchor", "& and * begin anchors in YAML", "put a text that begins with & or * in quotes"),
     ("alias", "& and * begin anchors in YAML", "put a text that begins with & or * in quotes"),
     ("tag", "! begins a tag in YAML", "put a text that begins with ! in quotes"),
@@ -32,26 +59,65 @@ _WORDS = (
 )
 
 
-def explain(error: yaml.YAMLError, text: str) -> tuple[tuple[int, int], str, str]:
-    """Position (from 1), message and hint for an error of the parser in ``text``."""
+def explain(error: yaml.YAMLError, lines: Sequence[str]) -> Explained:
+    """Position (from 1), message and hint for an error of the parser in a text of these lines."""
     problem = str(getattr(error, "problem", None) or "")
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if "unexpected end of stream" in problem:
-        mark = getattr(error, "context_mark", None) or mark
+    mark = getattr(error, "problem_mark", None)
+    opened = getattr(error, "context_mark", None)
+    if mark is None or any(said in problem for said in _OPENED):
+        mark = opened or mark
     if mark is None:
         return (1, 1), "the file is not YAML", ""
     position = (mark.line + 1, mark.column + 1)
-    if "cannot start any token" in problem:
-        return position, *_no_token(mark, text)
+    whole = lines[mark.line] if mark.line < len(lines) else ""
+    if known := _known(problem, error, mark, lines, whole):
+        return known
     for said, message, hint in _WORDS:
         if said in problem:
             return position, message, hint
     return position, f"the file is not YAML: {problem}", ""
 
 
-def _no_token(mark: yaml.Mark, text: str) -> tuple[str, str]:
-    lines = text.splitlines()
-    rest = lines[mark.line][mark.column :] if mark.line < len(lines) else ""
-    if rest[:1] == "\t" or rest == "":
+def _known(
+    problem: str, error: yaml.YAMLError, mark: yaml.Mark, lines: Sequence[str], whole: str
+) -> Explained | None:
+    """What an author did who made one of the usual slips, which the parser can't know."""
+    line = mark.line + 1
+    if tab := _TAB.match(whole):
+        return (line, tab.end()), "a tab", "indent with spaces, not with tabs"
+    if "cannot start any token" in problem:
+        return (line, mark.column + 1), *_no_token(whole[mark.column :])
+    if "mapping values are not allowed" in problem and _is_key(whole[: mark.column]):
+        message = "this key is indented deeper than the line before it"
+        return (line, len(whole) - len(whole.lstrip()) + 1), message, _ALIGN
+    if "expected ',' or" in problem and (cut := _comment(lines, mark.line, error)):
+        return cut, "a ' #' begins a comment, and the list goes no further", _QUOTED
+    return None
+
+
+#: Complaints that are about where something was opened, not about where the parser gave up.
+_OPENED = ("unexpected end of stream", "expected ',' or", "alphabetic or numeric")
+_TAB = re.compile(r" *\t")
+_COMMENT = re.compile(r"\s#")
+_ALIGN = "keys that belong together begin in the same column"
+_QUOTED = "put the text in quotes"
+
+
+def _is_key(before: str) -> bool:
+    """Whether what stands before a colon is all of a line's first key."""
+    return before.lstrip(" -").isidentifier()
+
+
+def _comment(lines: Sequence[str], first: int, error: yaml.YAMLError) -> tuple[int, int] | None:
+    """Where a comment begins between an opening bracket and where the parser gave up."""
+    end = getattr(error, "problem_mark", None)
+    for row in range(first, min(end.line + 1 if end else first + 1, len(lines))):
+        if found := _COMMENT.search(lines[row]):
+            return row + 1, found.start() + 2
+    return None
+
+
+def _no_token(rest: str) -> tuple[str, str]:
+    if not rest:
         return "a tab", "indent with spaces, not with tabs"
-    return f"no value can begin with {rest[0]}", "put the text in quotes"
+    return f"no value can begin with {rest[0]}", _QUOTED

@@ -10,6 +10,7 @@ from typing import NoReturn
 from tutor.network.calculate import Value
 from tutor.network.optimizers import OF_UPDATE
 from tutor.network.plan import WHOLE
+from tutor.network.spelling import nearest_word
 
 MAX_LENGTH = 1000
 
@@ -67,10 +68,8 @@ Lookup = Callable[[Quantity], Value]
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """``; did you mean 'node_0'?``, or nothing where no known name is near."""
-    from difflib import get_close_matches  # slow, and only errors need it
-
-    close = get_close_matches(name, list(known), n=1, cutoff=0.5)
-    return f"; did you mean '{close[0]}'?" if close else ""
+    near = nearest_word(name, known, cutoff=0.5)  # h2 is near h1
+    return f"; did you mean '{near}'?" if near else ""
 
 
 # --- tokens ---------------------------------------------------------------------------------------

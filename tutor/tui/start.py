@@ -32,8 +32,7 @@ def open_what(options: argparse.Namespace) -> int:
     try:
         place = find_place(shelf, options.what.strip())
     except (WhereError, LessonError) as problem:
-        sys.stderr.write(f"{problem}\n")
-        return 2
+        return _refuse(problem)
     return _run(shelf, place)
 
 
@@ -56,8 +55,7 @@ def open_lab(options: argparse.Namespace) -> int:
             lesson, name = find_network(shelf, what)
             problem = lesson.problems[name]
     except (WhereError, LessonError, MoveError) as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
+        return _refuse(error)
     return _run(shelf, lab=(Bench(problem, seed), f"Lab · {what}" if what else "Lab"))
 
 
@@ -74,6 +72,19 @@ def open_drill(options: argparse.Namespace) -> int:
     shelf = _shelf()
     practice = Practice(shelf.store, options.topic, options.level, options.seed)
     return _run(shelf, drill=practice)
+
+
+def _refuse(problem: Exception) -> int:
+    """Say why the screen does not open there; the exit code for it."""
+    from tutor.lesson.errors import LessonError
+
+    if isinstance(problem, LessonError):
+        from tutor.lesson.excerpt import complaint
+
+        sys.stderr.write(complaint(problem.diagnostics))
+    else:
+        sys.stderr.write(f"{problem}\n")
+    return 2
 
 
 def _shelf() -> Shelf:

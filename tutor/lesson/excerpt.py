@@ -1,0 +1,93 @@
+"""Diagnostics as a compiler shows them: the line of the file, and a mark under what is wrong."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from tutor.lesson.errors import Diagnostic, LessonError
+from tutor.lesson.source import text_of
+from tutor.terminal import ascii_only, colours
+
+#: What is marked: a text in quotes, a name or number, any other character alone.
+_TOKEN = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[\w.+-]+|.")
+#: What is not in an ASCII terminal's alphabet, but in ours.
+_ASCII = str.maketrans({"…": "...", "→": "->", "×": "*", "−": "-"})
+#: Of a longer line the part around the mark is shown.
+_WIDTH = 100
+_RED, _BLUE, _BOLD, _END = "\x1b[1;31m", "\x1b[34m", "\x1b[1m", "\x1b[0m"
+
+
+def excerpts(diagnostics: Iterable[Diagnostic], *, colour: bool = False) -> str:
+    """All diagnostics, each with its line, the mark and the hint; empty lines between them.
+
+    The first line of each is that of ``str(diagnostic)`` without the hint. Files that can't be
+    read have no line to show.
+    """
+    lines_of = cache(_lines)
+    return "\n".join(_excerpt(each, lines_of(each.file), colour) for each in diagnostics)
+
+
+def complaint(diagnostics: Iterable[Diagnostic], *, brief: bool | None = None) -> str:
+    """What to write to standard error: excerpts, or where ``brief`` one line for each.
+
+    Without ``brief`` a person at a terminal gets excerpts, and a program that reads gets lines.
+    """
+    if not sys.stderr.isatty() if brief is None else brief:
+        return "".join(f"{each}\n" for each in diagnostics)
+    text = excerpts(diagnostics, colour=colours(sys.stderr))
+    return text.translate(_ASCII) if ascii_only(stream=sys.stderr) else text
+
+
+def _lines(file: str) -> list[str]:
+    try:
+        return text_of(Path(file)).splitlines()
+    except LessonError:
+        return []
+
+
+def _excerpt(diagnostic: Diagnostic, lines: list[str], colour: bool) -> str:
+    red, blue, bold, end = (_RED, _BLUE, _BOLD, _END) if colour else ("", "", "", "")
+    place = f"{diagnostic.file}:{diagnostic.line}:{diagnostic.column}"
+    text = [f"{bold}{place}:{end} {red}{_one_line(diagnostic.message)}{end}"]
+    margin = " " * len(str(diagnostic.line))
+    if diagnostic.line <= len(lines) and lines[diagnostic.line - 1].strip():
+        line, mark = _marked(lines[diagnostic.line - 1], diagnostic.column - 1)
+        text += [
+            f" {blue}{diagnostic.line} |{end} {line}",
+            f" {blue}{margin} |{end} {red}{mark}{end}",
+        ]
+    if diagnostic.hint:
+        text.append(f" {blue}{margin} ={end} {_one_line(diagnostic.hint)}")
+    return "\n".join(text) + "\n"
+
+
+def _marked(line: str, column: int) -> tuple[str, str]:
+    """The line, and a second one with carets under the token at a column (from 0)."""
+    token = _TOKEN.match(line, column)
+    length = len(token[0]) if token else 1
+    line = "".join(c if c == "\t" or c.isprintable() else " " for c in line)
+    start = max(0, column - _WIDTH // 2) if len(line) > _WIDTH else 0
+    shown, before = line[start : start + _WIDTH], line[start:column]
+    if start:
+        shown, before = f"…{shown}", f"…{before}"
+    if start + _WIDTH < len(line):
+        shown += "…"
+    # A tab stays a tab, so that the mark stands below in whatever width it has.
+    pad = "".join("\t" if c == "\t" else " " * _columns(c) for c in before)
+    under = line[column : min(column + length, start + _WIDTH)]
+    return shown, pad + "^" * max(1, sum(map(_columns, under)))
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _one_line(text: str) -> str:
+    return "\\n".join(text.splitlines())
