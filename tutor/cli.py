@@ -11,6 +11,7 @@ from typing import Any
 
 from tutor import __version__
 from tutor.drill.topics import TOPICS
+from tutor.lesson.kinds import KINDS
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -102,6 +103,9 @@ def parser() -> argparse.ArgumentParser:
                            help=f"{WHAT}; all courses without it")  # fmt: skip
     _verify(verifying)
 
+    _new(_add(commands, "new", "a commented start of a course, a lesson or an exercise",
+              "tutor.commands.new:run"))  # fmt: skip
+
     _data(
         _add(commands, "data", "the data sets in use, fetch, use", "tutor.commands.data:list_all")
     )
@@ -172,6 +176,17 @@ def _drill(drill: argparse.ArgumentParser) -> None:
                         help="grade an answer to the question of the seed")  # fmt: skip
     unseen.add_argument("--record", action="store_true", help="count it as an attempt")
     unseen.add_argument("--json", help="for programs, with the answer and what is wrong", **flag)
+
+
+def _new(new: argparse.ArgumentParser) -> None:
+    """What to begin, where, and of what."""
+    new.add_argument("start", metavar="WHAT", choices=("course", "lesson", *KINDS),
+                     help=f"course, lesson (of all kinds of exercises), or one kind: "
+                     f"{', '.join(KINDS)}")  # fmt: skip
+    new.add_argument("path", metavar="PATH", nargs="?",
+                     help="where; without it an exercise is printed")  # fmt: skip
+    new.add_argument("--from", dest="notebook", metavar="NOTEBOOK",
+                     help="make the lesson of a Jupyter notebook (.ipynb)")  # fmt: skip
 
 
 def _data(data: argparse.ArgumentParser) -> None:
