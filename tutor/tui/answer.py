@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from textual.app import ComposeResult
@@ -159,6 +160,18 @@ class AnswerScreen(ReadScreen):
             self.field.value = str(state.get("text", ""))
         self.field.cursor_position = int(state.get("cursor", len(self.field.value)))
 
+    takes_back = True
+
+    def unsubmitted(self) -> str:
+        """What is typed."""
+        return self.field.value
+
+    def take_back(self, submission: str) -> None:
+        """Type it again, to be changed."""
+        self.restore({"text": submission})
+        self.action_enter_field()
+        self.touch()
+
     def solution(self) -> str:
         """The answer in force."""
         return self.desk.solution(self.work)
@@ -253,7 +266,12 @@ class Options(Widget, can_focus=True):
             self.chosen = {self.cursor}
             self.refresh()
         if isinstance(self.screen, ChoiceScreen):
-            self.screen.submit(sorted(self.chosen))
+            self.screen.submit(self.chosen)
+
+
+def options_text(chosen: Iterable[int]) -> str:
+    """Chosen options as they are submitted: ``1,3``."""
+    return ",".join(str(index + 1) for index in sorted(chosen))
 
 
 class ChoiceScreen(ReadScreen):
@@ -293,12 +311,26 @@ class ChoiceScreen(ReadScreen):
         self.field.chosen = {int(i) for i in state.get("chosen", []) if int(i) < count}
         self.field.cursor = min(int(state.get("cursor", 0)), count - 1)
 
+    takes_back = True
+
+    def unsubmitted(self) -> str:
+        """What is chosen."""
+        return options_text(self.field.chosen)
+
+    def take_back(self, submission: str) -> None:
+        """Choose it again, to be changed."""
+        chosen = [int(number) - 1 for number in submission.split(",") if number.isdecimal()]
+        self.restore({"chosen": chosen, "cursor": min(chosen, default=0)})
+        self.action_enter_field()
+        self.options.refresh()
+        self.touch()
+
     def solution(self) -> str:
         """The right options."""
         return self.desk.solution(self.work)
 
-    def submit(self, chosen: list[int]) -> None:
+    def submit(self, chosen: set[int]) -> None:
         """Check what is chosen."""
-        text = ",".join(str(index + 1) for index in chosen)
+        text = options_text(chosen)
         self.conclude(text, self.desk.check_text(self.work, text))
         self.call_after_refresh(self.options.scroll_visible, animate=False)

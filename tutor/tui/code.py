@@ -117,6 +117,18 @@ class CodeScreen(ExerciseScreen):
         """The editor."""
         return self.editor
 
+    takes_back = True
+
+    def unsubmitted(self) -> str:
+        """The text, unless it is the starter's."""
+        text = self.field.text
+        return "" if text.strip() == self.code.starter.strip() else text
+
+    def take_back(self, submission: str) -> None:
+        """Into the editor, as an edit that can be undone."""
+        self._look_at(None)
+        self.field.replace_all(submission)
+
     def begin(self) -> None:
         """Warm the runner while the learner reads."""
         super().begin()
@@ -240,6 +252,7 @@ class CodeScreen(ExerciseScreen):
         away = self.focused is not self.field
         rules: dict[str, Callable[[], bool]] = {
             "run": lambda: not self.running,
+            "attempts": lambda: self.recorded and not self.running,
             "trace": lambda: bool(self._trace),
             "pictures": lambda: bool(self._pictures) and away,
             "next": lambda: self.passed and away and not self.running,

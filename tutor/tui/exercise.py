@@ -28,7 +28,8 @@ class ExerciseScreen(SavingScreen):
     """Head, the kind's own body, feedback, keys; hints, solution, drafts and moving on.
 
     A kind's screen says in ``body`` what stands between, in ``state`` and ``restore`` what a draft
-    holds, in ``solution`` what it shows to those who ask, and in ``field`` where one types.
+    holds, in ``solution`` what it shows to those who ask, and in ``field`` where one types. Where
+    one can go on from an earlier attempt, ``takes_back`` says so, and ``take_back`` does it.
     """
 
     BINDINGS = [
@@ -45,12 +46,14 @@ class ExerciseScreen(SavingScreen):
         Binding("s", "networks", "stepper", id="exercise.networks"),
         Binding("l,ctrl+l", "lab", "lab", id="exercise.lab"),
         Binding("escape", "leave", "back", id="exercise.leave"),
+        Binding("y,ctrl+b", "attempts", "attempts", id="exercise.attempts"),
         Binding("b", "go_home", "home", show=False),
         Binding("i", "retype", "type", show=False),
         Binding("question_mark", "app.help", "help", show=False),
         Binding("q", "app.quit", "quit", show=False),
     ]
     AUTO_FOCUS = ""
+    takes_back = False
 
     def __init__(self, work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> None:
         super().__init__()
@@ -59,6 +62,7 @@ class ExerciseScreen(SavingScreen):
         self.marks = marks
         self.ascii_only = ascii_only
         self.sitting = Sitting(work, desk)
+        self.recorded = bool(desk.attempts(work))
 
     # --- what a kind says -------------------------------------------------------------------
 
@@ -81,6 +85,13 @@ class ExerciseScreen(SavingScreen):
     def has_solution(self) -> bool:
         """Whether there is one to show; asked at every key, so nothing is worked out for it."""
         return self.work.exercise.kind in ("answer", "choice", "code")
+
+    def unsubmitted(self) -> str:
+        """What would be submitted now; "" where nothing was done yet."""
+        return ""
+
+    def take_back(self, submission: str) -> None:
+        """Put what was submitted once in the place of what is there."""
 
     @property
     def field(self) -> Widget | None:
@@ -158,6 +169,7 @@ class ExerciseScreen(SavingScreen):
         explain = self.render_text(self.work.exercise.explain)
         self.query_one(Feedback).show_verdict(verdict, explain)
         self.warn(self.sitting.conclude(submission, verdict))
+        self.recorded = self.recorded or verdict.check != "format"
         if verdict.passed:
             for picture in self.query(NetworkPicture):
                 picture.reveal()
@@ -176,6 +188,7 @@ class ExerciseScreen(SavingScreen):
             "networks": lambda: not typing and bool(self.work.lesson.problems),
             "lab": lambda: self.own_network is not None,
             "show_me": lambda: self.has_solution,
+            "attempts": lambda: self.recorded,
             "previous": lambda: not typing,
             "skip": lambda: not typing and not self.passed and self.field is not None,
             "next": lambda: not typing and (self.passed or self.field is None),
@@ -201,6 +214,18 @@ class ExerciseScreen(SavingScreen):
     def show_solution(self, text: str) -> None:
         """Show the solution where there is room for it."""
         self.query_one(Feedback).show(text)
+
+    def action_attempts(self) -> None:
+        """Look at every attempt; in a review they show the solution."""
+        from tutor.tui.attempts import SPOILER, look_back
+
+        if self.work.round is not None and not self.passed:
+            if not self.sitting.may_show():
+                self.query_one(Feedback).show(SPOILER)
+                return
+            self.sitting.gave_up()
+        self.save()
+        look_back(self)
 
     def action_networks(self) -> None:
         """Choose a network of the lesson, if there are several, and walk through it."""

@@ -1,0 +1,161 @@
+"""The attempts at an exercise: looked at, and taken back to go on from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.screen import ModalScreen
+
+from tutor.diagram.picture import Line, Span
+from tutor.progress.store import Attempt
+from tutor.tui.frame import Head, Rule
+from tutor.tui.keyline import KeyLine
+from tutor.tui.lines import Lines
+from tutor.tui.marks import Marks
+from tutor.tui.networks import Choices
+from tutor.tui.prose import Prose
+from tutor.tui.question import Question
+
+if TYPE_CHECKING:
+    from tutor.tui.exercise import ExerciseScreen
+
+REPLACE = """
+What stands there now was never submitted, so it is kept nowhere else. Put the earlier attempt
+in its place?
+"""
+SPOILER = "Your earlier attempts show the solution. The same key again opens them all the same."
+
+
+class Tries(Choices):
+    """The list; it says which line the cursor comes to."""
+
+    @dataclass
+    class Moved(Message):
+        """The cursor is on the line with this index."""
+
+        index: int
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor, and say so."""
+        super().action_move(by)
+        self.post_message(self.Moved(self.cursor))
+
+
+class AttemptsScreen(ModalScreen[str | None]):
+    """All attempts at an exercise, the latest first; gives back the one to go on from, or None."""
+
+    BINDINGS = [
+        Binding("escape,q,y,ctrl+b", "dismiss(None)", "close", id="attempts.leave"),
+        Binding("pagedown,space", "scroll(5)", "more", id="attempts.more"),
+        Binding("pageup", "scroll(-5)", "back", show=False),
+        Binding("right", "shift(8)", "right", show=False),
+        Binding("left", "shift(-8)", "left", show=False),
+    ]
+    AUTO_FOCUS = "Tries"
+
+    def __init__(
+        self, attempts: list[Attempt], takes_back: bool, marks: Marks, ascii_only: bool
+    ) -> None:
+        super().__init__()
+        self.attempts = attempts[::-1]
+        self.takes_back = takes_back
+        self.marks = marks
+        self.ascii_only = ascii_only
+
+    def compose(self) -> ComposeResult:
+        """Head, the list, the attempt under the cursor, keys."""
+        yield Head("Your attempts", self.marks)
+        yield Tries([entry(attempt, self.marks) for attempt in self.attempts], self.marks)
+        yield Rule(self.marks)
+        with VerticalScroll(can_focus=False):
+            yield Prose("", self.marks)
+            yield Lines()
+        yield KeyLine(self.ascii_only)
+
+    def on_mount(self) -> None:
+        """Begin with the latest."""
+        self._show(0)
+
+    def on_tries_moved(self, message: Tries.Moved) -> None:
+        """Show the attempt under the cursor."""
+        self._show(message.index)
+
+    def _show(self, index: int) -> None:
+        attempt = self.attempts[index]
+        self.query_one(Head).show("Your attempts", f"{index + 1} of {len(self.attempts)}")
+        self.query_one(Prose).show(said(attempt, self.marks))
+        self.query_one(Lines).show(submitted(attempt, self.marks))
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    def on_choices_chosen(self, message: Choices.Chosen) -> None:
+        """Give back what was submitted then, where one can go on from it."""
+        attempt = self.attempts[message.index]
+        if attempt.shown:
+            self.notify("Nothing was submitted then: the solution was shown.")
+        elif not self.takes_back:
+            self.notify("An attempt of this kind can only be looked at.")
+        else:
+            self.dismiss(attempt.submission)
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll the attempt."""
+        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
+
+    def action_shift(self, by: int) -> None:
+        """Look at the ends of long lines."""
+        self.query_one(Lines).scroll_relative(x=by, animate=False)
+
+
+def entry(attempt: Attempt, marks: Marks) -> str:
+    """An attempt in a line: when, how it went, the beginning of what was submitted."""
+    result = "passed" if attempt.passed else "shown" if attempt.shown else "not passed"
+    hints = f"{attempt.hints} hint{'s' * (attempt.hints > 1)}" if attempt.hints else ""
+    first = next(filter(str.strip, attempt.submission.splitlines()), "")
+    when = f"{attempt.at.astimezone():%Y-%m-%d %H:%M}"
+    return f"{when}  {result:<10}  {hints:<7}  {_visible(first, marks)}".rstrip()
+
+
+def said(attempt: Attempt, marks: Marks) -> str:
+    """What was said to it, as the exercise said it."""
+    sign = marks.right if attempt.passed else marks.wrong
+    return f"**{sign}** {attempt.message}" if attempt.message else ""
+
+
+def submitted(attempt: Attempt, marks: Marks) -> tuple[Line, ...]:
+    """All that was submitted, as it was typed."""
+    lines = attempt.submission.expandtabs(4).splitlines()
+    return ((), *((Span(_visible(line, marks)),) for line in lines)) if lines else ()
+
+
+def _visible(text: str, marks: Marks) -> str:
+    """The text without characters that steer a terminal."""
+    return marks.plain("".join(c if c.isprintable() else "?" for c in text))
+
+
+def look_back(screen: ExerciseScreen) -> None:
+    """Show the attempts at the exercise of a screen, and put back the one that is chosen."""
+    attempts = screen.desk.attempts(screen.work)
+    opened = AttemptsScreen(attempts, screen.takes_back, screen.marks, screen.ascii_only)
+    known = {attempt.submission.strip() for attempt in attempts}
+    screen.app.push_screen(opened, partial(_take_back, screen, known))
+
+
+def _take_back(screen: ExerciseScreen, known: set[str], submission: str | None) -> None:
+    """Put an attempt back; ask first where something would be lost that was never submitted."""
+    if submission is None:
+        return
+    if screen.unsubmitted().strip() in known | {""}:
+        screen.take_back(submission)
+        return
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            screen.take_back(submission)
+
+    screen.app.push_screen(Question("Take it back?", REPLACE, screen.marks), answered)
