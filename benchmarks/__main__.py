@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import grading, picture, screen, streaming, tracing
+from benchmarks import catalogue, grading, picture, screen, streaming, tracing
 from benchmarks.table import Result, print_table
 
 
@@ -15,6 +15,7 @@ def main() -> None:
         "tracing": tracing.measure,
         "streaming": streaming.measure,
         "picture": picture.measure,
+        "catalogue": catalogue.measure,
     }
     wanted = sys.argv[1:] or list(groups)
     unknown = set(wanted) - set(groups)

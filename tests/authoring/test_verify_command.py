@@ -41,7 +41,7 @@ BAD = ANSWER.replace("KEY", '"52"')
 def terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A terminal with all characters, and nothing that an earlier test left in the cache."""
     monkeypatch.setenv("TUTOR_HOME", str(tmp_path / "tutor-home"))
-    monkeypatch.setattr("tutor.terminal.ascii_only", lambda: False)
+    monkeypatch.setattr("tutor.terminal.ascii_only", lambda **_: False)
 
 
 def test_what_holds(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
@@ -78,7 +78,7 @@ def test_a_broken_lesson(write: Write, capsys: pytest.CaptureFixture[str]) -> No
     path = write(GOOD.replace("expect", "expcet"))
     assert main(["verify", str(path)]) == 2
     out, err = capsys.readouterr()
-    assert err.splitlines() and all(line.startswith(f"{path}:14:") for line in err.splitlines())
+    assert err.startswith(f"{path}:14:")
     assert "did you mean expect?" in err
     assert "1 file can't be used" in out
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tutor.authoring.static import Remark, remarks_on
-from tutor.datasets.table import load_table
+from tutor.authoring.tables import shipped_table
 from tutor.lesson.errors import Diagnostic, LessonError
 from tutor.lesson.kinds import LESSON_ENDINGS
 from tutor.lesson.load import load_course, load_lesson
 from tutor.lesson.outline import CourseOutline, LessonOutline
-from tutor.lesson.where import WhereError, course_folders, find
-from tutor.session.open import narrowed
+from tutor.lesson.where import Found, WhereError, course_folders, find
 from tutor.session.shelf import Shelf
 from tutor.session.work import Work
 
@@ -37,23 +36,25 @@ def gather(shelf: Shelf, whats: Sequence[str]) -> Gathered:
     Raises WhereError where a name stands for nothing, or for several things.
     """
     gathered = Gathered()
-    for what in _spread(shelf, whats) if whats else [course.id for course in shelf.courses]:
-        _gather_one(shelf, what, gathered)
+    for what, found in _found(shelf, whats or [course.id for course in shelf.courses]):
+        exercise = what.rpartition("#")[2] if "#" in what else None
+        _gather_one(shelf, found, exercise, gathered)
     gathered.works = list({(w.lesson.path, w.exercise.id): w for w in gathered.works}.values())
     gathered.remarks = sorted(set(gathered.remarks), key=lambda remark: remark.diagnostic)
     gathered.errors = sorted(set(gathered.errors))
     return gathered
 
 
-def _spread(shelf: Shelf, whats: Iterable[str]) -> Iterator[str]:
-    """The names; for a folder that is no course the courses and lesson files in it."""
+def _found(shelf: Shelf, whats: Iterable[str]) -> Iterator[tuple[str, Found]]:
+    """What each name stands for; for a folder that is no course the courses and files in it."""
     for what in whats:
         try:
-            find(what, shelf.courses)
+            yield what, find(what, shelf.courses)
         except WhereError:
-            yield from _inside(what) or [what]
-        else:
-            yield what
+            inside = _inside(what)
+            if not inside:
+                raise
+            yield from _found(shelf, inside)
 
 
 def _inside(what: str) -> list[str]:
@@ -66,16 +67,24 @@ def _inside(what: str) -> list[str]:
     return [str(path) for path in (*course_folders((folder,)), *sorted(files))]
 
 
-def _gather_one(shelf: Shelf, what: str, gathered: Gathered) -> None:
-    exercise = what.rpartition("#")[2] if "#" in what else None
-    whole_course = find(what, shelf.courses).lesson is None
-    for course in narrowed(shelf, what):
-        if whole_course:
-            gathered.errors += _errors_of_course(course)
-        for lesson in course.lessons:
-            if whole_course and not lesson.path.is_file():
-                continue  # that is said of the course
-            _gather_lesson(shelf, course, lesson, exercise, gathered)
+def _gather_one(shelf: Shelf, found: Found, only: str | None, gathered: Gathered) -> None:
+    course = _course_of(found)
+    whole_course = found.lesson is None
+    if whole_course:
+        gathered.errors += _errors_of_course(course)
+    for lesson in (found.lesson,) if found.lesson is not None else course.lessons:
+        if whole_course and not lesson.path.is_file():
+            continue  # that is said of the course
+        _gather_lesson(shelf, course, lesson, only, gathered)
+
+
+def _course_of(found: Found) -> CourseOutline:
+    """The course; a lesson file that is in none is one of its own."""
+    if found.course is not None:
+        return found.course
+    lesson = found.lesson
+    assert lesson is not None
+    return CourseOutline(lesson.id, lesson.title, lesson.summary, lesson.path, (lesson,))
 
 
 def _errors_of_course(course: CourseOutline) -> tuple[Diagnostic, ...]:
@@ -94,13 +103,13 @@ def _gather_lesson(
     gathered: Gathered,
 ) -> None:
     try:
-        lesson = load_lesson(outlined.path, load_table)
+        lesson = load_lesson(outlined.path, shipped_table)
     except LessonError as error:
         gathered.errors += error.diagnostics
         return
     if only is None:
         gathered.remarks += remarks_on(lesson, course)
-    shipped = any(course.path == known.path for known in shelf.courses)
+    shipped = shelf.is_shipped(course)
     for number, exercise in enumerate(lesson.exercises, start=1):
         if only in (None, exercise.id):
             gathered.works.append(Work(course, lesson, exercise, number, shipped))

@@ -11,7 +11,8 @@ from itertools import chain
 from typing import Any
 
 from tutor.authoring.links import link_faults
-from tutor.datasets.table import DataError, load_table
+from tutor.authoring.tables import shipped_table
+from tutor.datasets.table import DataError
 from tutor.grading.source import nearest
 from tutor.lesson.course import Lesson, network_of
 from tutor.lesson.errors import Diagnostic
@@ -121,7 +122,7 @@ class _Look:
         known: dict[str, object] = {}
         for key in kind.wrong if kind is not None else ():
             try:
-                value = wrong_value(key, 0.0, self.lesson, self.exercise, load_table)
+                value = wrong_value(key, 0.0, self.lesson, self.exercise, shipped_table)
             except (TemplateError, QuantityError, DataError):
                 continue  # a word, or a quantity of the walk that is told of elsewhere
             first = known.setdefault(repr(value), key)

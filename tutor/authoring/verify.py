@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from tutor.authoring.cases import Case, Sort, cases_of
+from tutor.authoring.tables import shipped_table
 from tutor.authoring.trial import Trial, try_mutants
-from tutor.datasets.table import load_table
 from tutor.grading.labs import check_lab
 from tutor.grading.verdict import Verdict
 from tutor.lesson.source import Place, Position
@@ -108,7 +108,7 @@ async def verify_exercise(work: Work, desk: Desk, plan: Plan) -> Result:
     begin = time.perf_counter()
     trial = Trial()
     try:
-        cases = cases_of(work.exercise, work.lesson, load_table)
+        cases = cases_of(work.exercise, work.lesson, shipped_table)
     except (TemplateError, QuantityError) as problem:
         outcomes = [_without_value(work, problem)]
     else:

@@ -6,7 +6,7 @@ a file, and pydantic is not imported.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,15 +63,18 @@ def outline(folder: Path | str, memory: Memory | None = None) -> CourseOutline:
     scan = _scan(folder / COURSE_FILE, memory, scan_course)
     if isinstance(scan, str):
         return CourseOutline(name, name, "", folder, error=scan)
-    lessons = tuple(outline_lesson(lesson_path(folder, id_), memory) for id_ in scan["lessons"])
+    lessons = tuple(_outlined(path, memory) for path in _lesson_paths(folder, scan["lessons"]))
     title, summary, order = scan["title"] or name, scan["summary"], scan["order"]
     return CourseOutline(name, title, summary, folder, lessons, order=order)
 
 
 def outline_lesson(path: Path | str, memory: Memory | None = None) -> LessonOutline:
     """The outline of one lesson file."""
-    path = absolute(path)
-    scan = _scan(path, memory or Memory(), scan_lesson)
+    return _outlined(absolute(path), memory or Memory())
+
+
+def _outlined(path: Path, memory: Memory) -> LessonOutline:
+    scan = _scan(path, memory, scan_lesson)
     if isinstance(scan, str):
         return LessonOutline(path.stem, path.stem, "", path, error=scan)
     exercises = tuple(ExerciseOutline(*fields) for fields in scan["exercises"])
@@ -88,6 +91,17 @@ def lesson_path(folder: Path, lesson: str) -> Path:
     """The file of a lesson of a course; the usual name if there is none."""
     paths = [folder / f"{lesson}{ending}" for ending in LESSON_ENDINGS]
     return next((path for path in paths if path.is_file()), paths[0])
+
+
+def _lesson_paths(folder: Path, lessons: Iterable[str]) -> Iterator[Path]:
+    """The file of each lesson, with one look into the folder, however many there are."""
+    try:
+        there = {path.name for path in folder.iterdir()}
+    except OSError:
+        there = set()
+    for lesson in lessons:
+        names = [f"{lesson}{ending}" for ending in LESSON_ENDINGS]
+        yield folder / next((name for name in names if name in there), names[0])
 
 
 def _scan(path: Path, memory: Memory, read: Callable[[Path], Scan]) -> Scan | str:

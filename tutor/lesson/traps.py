@@ -17,17 +17,20 @@ from tutor.lesson.source import parse_source, text_of
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: A comment that begins without a space after # is more often meant as text: ``Lesson #3``.
 _CUT = re.compile(r"[ \t]+#(?=[^\s#!])")
+_HASH = re.compile(r"[ \t]#[^\s#!]")
 
 
 def traps(path: Path | str) -> tuple[Diagnostic, ...]:
     """Texts that YAML cuts off at `` #``, in the order of the file.
 
-    Raises LessonError if the file can't be read at all.
+    Raises LessonError if the file can't be read.
     """
     path = Path(path)
     text = text_of(path)
+    if not _HASH.search(text):
+        return ()
     parse_source(text, path)
-    return tuple(_cut_texts(path, text)) if _CUT.search(text) else ()
+    return tuple(_cut_texts(path, text))
 
 
 def _cut_texts(path: Path, text: str) -> Iterator[Diagnostic]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tutor.network.calculate import Value
 from tutor.network.grammar import read
@@ -67,6 +68,7 @@ class Expression:
         return self.quantities[0] if bare == str(self.quantities[0]).strip("()") else None
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Expression:
     """Parses a quantity or arithmetic with quantities. Raises QuantityError with the position."""
     run, quantities = read(text)
