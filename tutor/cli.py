@@ -110,6 +110,7 @@ def parser() -> argparse.ArgumentParser:
         _add(commands, "data", "the data sets in use, fetch, use", "tutor.commands.data:list_all")
     )
 
+    _courses(commands)
     _add(commands, "schema", "the JSON Schema of lesson files", "tutor.commands.schema:run")
     doctor = _add(commands, "doctor", "terminal, locale, colours, TensorFlow, where files are",
                   "tutor.commands.doctor:run")  # fmt: skip
@@ -187,6 +188,21 @@ def _new(new: argparse.ArgumentParser) -> None:
                      help="where; without it an exercise is printed")  # fmt: skip
     new.add_argument("--from", dest="notebook", metavar="NOTEBOOK",
                      help="make the lesson of a Jupyter notebook (.ipynb)")  # fmt: skip
+
+
+def _courses(commands: _Commands) -> None:  # type: ignore[valid-type]
+    """Courses from elsewhere."""
+    installing = _add(commands, "install", "a course from elsewhere, or its newer version",
+                      "tutor.commands.install:run")  # fmt: skip
+    installing.add_argument("what", metavar="WHAT", nargs="?",
+                            help="a folder, a zip or tar.gz file, the URL of a git repository; "
+                            "with --update an installed course (all without it)")  # fmt: skip
+    installing.add_argument("--update", action="store_true", help="fetch it again from where it "
+                            "came from; progress stays")  # fmt: skip
+    installing.add_argument("--as", dest="name", metavar="NAME", help="call the course NAME")
+    removing = _add(commands, "remove", "an installed course", "tutor.commands.install:remove")
+    removing.add_argument("course", metavar="COURSE")
+    removing.add_argument("--progress", action="store_true", help="and what you did in it")
 
 
 def _data(data: argparse.ArgumentParser) -> None:

@@ -89,7 +89,7 @@ class Journal:
 
     def enter(self, work: Work) -> str | None:
         """The learner is here now, unless in a lesson from elsewhere or in a review."""
-        if not work.shipped or work.round is not None:
+        if not self.shelf.has(work.course) or work.round is not None:
             return None
         place = Place(work.course.id, work.lesson.id, work.exercise.id)
         return self._saved(lambda: self.shelf.store.save_place(place))

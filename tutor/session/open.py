@@ -151,5 +151,5 @@ def _alone(found: Found) -> CourseOutline:
 def _work(shelf: Shelf, course: CourseOutline, outlined: LessonOutline, exercise: str) -> Work:
     lesson = load_lesson(outlined.path)
     ids = [e.id for each in course.lessons for e in each.exercises]
-    shipped = any(course.path == known.path for known in shelf.courses)
-    return Work(course, lesson, lesson.exercise(exercise), ids.index(exercise) + 1, shipped)
+    number = ids.index(exercise) + 1
+    return Work(course, lesson, lesson.exercise(exercise), number, shelf.is_shipped(course))

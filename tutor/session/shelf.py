@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 
 from tutor.lesson.outline import CourseOutline, ExerciseOutline, LessonOutline
 from tutor.lesson.scan import Memory
 from tutor.lesson.where import courses_in, shipped_courses
 from tutor.progress.store import Done, Place, ProgressError, Store
 from tutor.progress.values import now
-from tutor.progress.where import cache_folder
+from tutor.progress.where import cache_folder, courses_folder
 
 
 class Shelf:
@@ -28,13 +29,26 @@ class Shelf:
         self.clock = clock
         self._done: dict[str, Mapping[str, Done]] = {}
 
+    @property
+    def places(self) -> tuple[Path, ...]:
+        """The folders in which courses are looked for; of two with one id the first counts."""
+        return (shipped_courses(), courses_folder())
+
     @cached_property
     def courses(self) -> tuple[CourseOutline, ...]:
-        """The shipped courses."""
+        """The shipped and the installed courses."""
         memory = Memory(cache_folder() / "outlines.json")
-        found = courses_in((shipped_courses(),), memory)
+        found = courses_in(self.places, memory)
         memory.save()
         return found
+
+    def has(self, course: CourseOutline) -> bool:
+        """Whether it is one of the courses here, and not only a path that was named."""
+        return any(course.path == known.path for known in self.courses)
+
+    def is_shipped(self, course: CourseOutline) -> bool:
+        """Whether it came with the program, so that its code may run without being asked about."""
+        return course.path.parent == shipped_courses() and self.has(course)
 
     def forget(self, course: str) -> None:
         """What is done in a course is to be read anew."""
@@ -63,8 +77,7 @@ class Shelf:
         alike = sum(other.id == lesson.id for c in self.courses for other in c.lessons)
         if course.path == lesson.path:
             return f"{lesson.path}#{exercise}"
-        known = any(c.path == course.path for c in self.courses)
-        if not known:
+        if not self.has(course):
             return f"{course.path}/{lesson.path.name}#{exercise}"
         return f"{lesson.id}#{exercise}" if alike == 1 else f"{course.id}/{lesson.id}#{exercise}"
 

@@ -1,0 +1,112 @@
+"""``tutor install`` and ``tutor remove``: courses from elsewhere."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from tutor.commands.output import refuse
+from tutor.courses.install import Outcome, install, unknown, update
+from tutor.courses.place import Installed
+from tutor.courses.unpack import InstallError
+from tutor.progress.store import Done, ProgressError, Store
+from tutor.progress.where import courses_folder, progress_file
+from tutor.session.shelf import Shelf
+
+
+def run(options: argparse.Namespace) -> int:
+    """Install or update; 2 if that can't be."""
+    what = (options.what or "").strip()
+    if not what and not options.update:
+        return refuse("tutor install takes a folder, a zip or tar.gz file, or the URL of a git "
+                      "repository; with --update an installed course")  # fmt: skip
+    if options.update and options.name:
+        return refuse("tutor install: --as names a course when it is installed, not at an --update")
+    store, warning = Store.open_or_memory()
+    with store:
+        if warning:
+            sys.stderr.write(f"{warning}\n")
+        shelf, installed = Shelf(store, warning), Installed(courses_folder())
+        others = tuple(place for place in shelf.places if place != courses_folder())
+        try:
+            if options.update:
+                return _update(shelf, installed, others, what)
+            _write(shelf, install(what, installed, others, options.name))
+        except InstallError as problem:
+            return refuse(problem)
+    return 0
+
+
+def _update(shelf: Shelf, installed: Installed, others: tuple[Path, ...], what: str) -> int:
+    """Update one course, or all that there are; one that can't be leaves the others."""
+    ids = [what] if what else installed.ids()
+    if not ids:
+        sys.stdout.write("No course is installed.\n")
+    code = 0
+    for id_ in ids:
+        try:
+            _write(shelf, [update(id_, installed, others)])
+        except InstallError as problem:
+            code = refuse(problem)
+    return code
+
+
+def remove(options: argparse.Namespace) -> int:
+    """Remove a course, and with ``--progress`` what was done in it."""
+    id_ = options.course.strip()
+    installed = Installed(courses_folder())
+    try:
+        if id_ not in installed.ids():
+            raise unknown(id_, installed)
+        installed.remove(id_)
+        sys.stdout.write(f"Removed {id_}.\n")
+        if not options.progress:
+            sys.stdout.write("What you did in it is kept, should you install it again.\n")
+            return 0
+        with Store(progress_file()) as store:
+            copy = store.forget(id_)
+        sys.stdout.write(f"What you did in it is deleted; all as it was before is in {copy}.\n")
+    except (InstallError, ProgressError) as problem:
+        return refuse(problem)
+    return 0
+
+
+# --- what is said ---------------------------------------------------------------------------------
+
+
+def _write(shelf: Shelf, outcomes: Iterable[Outcome]) -> None:
+    for outcome in outcomes:
+        done = shelf.store.done(outcome.course.id)
+        for line in _lines(outcome, done):
+            sys.stdout.write(f"{line}\n")
+
+
+def _lines(outcome: Outcome, done: Mapping[str, Done]) -> Iterator[str]:
+    course, version, before = outcome.course, outcome.origin.version, outcome.before
+    name = f"{course.title} ({course.id}), "
+    if outcome.is_same:
+        yield f"Nothing new: {name}{version}"
+        return
+    if before is None:
+        exercises = sum(len(lesson.exercises) for lesson in course.lessons)
+        yield (
+            f"Installed: {name}{version}: {_count(len(course.lessons), 'lesson')}, "
+            f"{_count(exercises, 'exercise')}"
+        )
+        yield f"To open it: tutor open {course.id}"
+        return
+    yield f"Updated: {name}{before.version} -> {version}"
+    if before.source != outcome.origin.source:
+        yield f"  from {outcome.origin.source}, before from {before.source}"
+    for word, ids in (("new", outcome.new), ("changed", outcome.changed), ("gone", outcome.gone)):
+        if ids:
+            yield f"  {word + ':':<8} {', '.join(ids)}"
+    kept = [id_ for id_ in outcome.changed if f"{course.id}/{id_}" in done]
+    if kept:
+        yield f"  Done before, and so still done, but marked as changed: {', '.join(kept)}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

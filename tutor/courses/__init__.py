@@ -1,0 +1,1 @@
+"""Courses from elsewhere: fetched, looked through, checked, and put in place."""
