@@ -30,13 +30,14 @@ class Gathered:
 
 
 def gather(shelf: Shelf, whats: Sequence[str]) -> Gathered:
-    """All exercises that are named, each once; without names those of the shelf.
+    """All exercises that are named, each once; without names those that are shipped.
 
     Expressions over data are computed, too, so that a broken one is an error of its lesson.
     Raises WhereError where a name stands for nothing, or for several things.
     """
     gathered = Gathered()
-    for what, found in _found(shelf, whats or [course.id for course in shelf.courses]):
+    own = [course.id for course in shelf.courses if shelf.is_shipped(course)]
+    for what, found in _found(shelf, whats or own):
         exercise = what.rpartition("#")[2] if "#" in what else None
         _gather_one(shelf, found, exercise, gathered)
     gathered.works = list({(w.lesson.path, w.exercise.id): w for w in gathered.works}.values())
