@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from tutor.lab.edit import put, read, usual
 from tutor.lab.moves import SHAPING, TRAIN, Move, MoveError, Value
@@ -152,6 +153,16 @@ class History:
     def do(self, move: Move) -> History:
         """One more move; what was undone before is forgotten. Raises MoveError."""
         return self.put(self.bench.do(move))
+
+    def do_again(self, moves: Iterable[Sequence[Any]]) -> History:
+        """Moves of a draft, pairs of what and value, as far as they can still be made."""
+        history = self
+        for what, value in moves:
+            try:
+                history = history.do(Move(str(what), value))
+            except (MoveError, QuantityError):
+                break
+        return history
 
     def rewind(self) -> History:
         """Back to the very same start; this can be undone like a move."""

@@ -217,7 +217,11 @@ class Desk(Journal):
 
         code = work.exercise.code
         assert code is not None
-        seen = await self._run_all(submission_jobs(code, source), listen, columns)
+        try:
+            seen = await self._run_all(submission_jobs(code, source), listen, columns)
+        except OSError as problem:
+            message = f"No process could be started: {problem.strerror}."
+            return Verdict(False, message, check="format")
         error = seen[-1].error
         if error is not None and error.type.endswith("DataError") and error.where == "setup":
             return Verdict(False, error.message, check="data")

@@ -55,3 +55,9 @@ class Sitting:
         """Keep what is typed and what was said; of the draft what ``state`` doesn't say stays."""
         self.draft = {**self.draft, **state, "tried": self.tried, "feedback": self.said}
         return self.desk.save_draft(self.work, self.draft)
+
+
+def reply(verdict: Verdict, sign: str, explain: str = "") -> str:
+    """What is said to a submission, in Markdown; ``explain`` only where it is right."""
+    parts = [f"**{sign}** {verdict.message}", verdict.next, explain if verdict.passed else ""]
+    return "\n\n".join(part for part in parts if part)

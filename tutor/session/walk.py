@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from tutor.grading.reading import UnreadableError, read_number
 from tutor.network.known import Known
+from tutor.network.passes import span
 from tutor.network.trace import Size, Step, Trace, trace
+
+if TYPE_CHECKING:
+    from tutor.lesson.course import Lesson
+    from tutor.lesson.models import StepsModel
 
 SIZES: tuple[Size, ...] = get_args(Size)
 #: Traces of more steps are walked by node, unless something else is asked for.
@@ -84,6 +89,22 @@ class Walk:
         """Keep a number that was typed, for what the learner computes from it later."""
         with suppress(UnreadableError):
             self.own[quantity] = read_number(text).value
+
+    # --- draft --------------------------------------------------------------------------------
+
+    def state(self) -> dict[str, Any]:
+        """Position and answers, for a draft."""
+        return {
+            "k": self.k, "answered": sorted(self.answered), "own": self.own, "size": self.size
+        }  # fmt: skip
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Back to where it was; what isn't asked any more is left out."""
+        asked = set(self.asked.values())
+        self.answered = set(state.get("answered", [])) & asked
+        self.own = {name: own for name, own in state.get("own", {}).items() if name in asked}
+        self.size = next((size for size in SIZES if size == state.get("size")), self.size)
+        self.go(int(state.get("k", 0)))
 
     # --- moving -------------------------------------------------------------------------------
 
@@ -160,3 +181,11 @@ class Walk:
     def _train(self, other: Trace, past: list[Trace]) -> None:
         self.trace, self.past, self.own = other, past, {}
         self.go(self.first)
+
+
+def walk_of(lesson: Lesson, steps: StepsModel) -> Walk:
+    """The walk that an exercise of the kind ``steps`` is, at its beginning."""
+    trace = lesson.trace(steps.network, steps.updates)
+    first, last = span(trace, steps.pass_)
+    asked = {trace.find(quantity): quantity for quantity in steps.ask}
+    return Walk(trace, first, last, asked, steps.size)

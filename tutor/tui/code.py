@@ -177,8 +177,6 @@ class CodeScreen(ExerciseScreen):
             verdict = await self.desk.check_code(self.work, source, self._listen, columns)
         except asyncio.CancelledError:
             return
-        except OSError as problem:
-            verdict = Verdict(False, f"No process could be started: {problem.strerror}.", "format")
         finally:
             self.running = False
         self._finish(source, verdict)

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
 from tutor.grading.verdict import Verdict
+from tutor.session.sitting import reply
 from tutor.tui.marks import Marks
 from tutor.tui.prose import Prose
 
@@ -46,8 +47,7 @@ class Feedback(VerticalScroll, can_focus=False):
     def show_verdict(self, verdict: Verdict, explain: str = "") -> None:
         """Show what came of a submission."""
         sign = self.marks.right if verdict.passed else self.marks.wrong
-        parts = [f"**{sign}** {verdict.message}", verdict.next, explain if verdict.passed else ""]
-        self.show("\n\n".join(part for part in parts if part))
+        self.show(reply(verdict, sign, explain))
 
     def show_hint(self, number: int, total: int, text: str) -> None:
         """Show a hint and which of how many it is."""

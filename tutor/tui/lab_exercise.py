@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from tutor.diagram import Span
 from tutor.grading.labs import check_bench, lab_of, refusal, standing, start
 from tutor.lab.bench import Bench
-from tutor.lab.moves import Move, MoveError, write_moves
+from tutor.lab.moves import Move, write_moves
 from tutor.network.quantity import QuantityError
 from tutor.session.desk import Desk
 from tutor.session.work import Work
@@ -166,12 +166,7 @@ class LabExerciseScreen(ExerciseScreen):
 
     def restore(self, state: dict[str, Any]) -> None:
         """Make the moves again, as far as they can still be made."""
-        history = self.view.history
-        for what, value in state.get("moves", []):
-            try:
-                history = history.do(Move(str(what), value))
-            except (MoveError, QuantityError):
-                break
+        history = self.view.history.do_again(state.get("moves", []))
         self.view.history = history
         self.view.cursor = str(state.get("cursor", self.view.cursor))
         self.view.row_at = int(state.get("row", 0))

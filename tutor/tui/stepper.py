@@ -11,9 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tutor.grading.verdict import Verdict
-from tutor.network.passes import span
 from tutor.session.desk import Desk
-from tutor.session.walk import SIZES, Walk
+from tutor.session.walk import walk_of
 from tutor.session.work import Work
 from tutor.tui.exercise import ExerciseScreen
 from tutor.tui.feedback import Feedback
@@ -40,10 +39,7 @@ class StepsScreen(ExerciseScreen):
         steps = work.exercise.steps
         assert steps is not None
         self.steps = steps
-        trace = work.lesson.trace(steps.network, steps.updates)
-        first, last = span(trace, steps.pass_)
-        asked = {trace.find(quantity): quantity for quantity in steps.ask}
-        self.walk = Walk(trace, first, last, asked, steps.size)
+        self.walk = walk_of(work.lesson, steps)
         self.view = TraceView(self.walk, marks, ascii_only)
 
     # --- the parts --------------------------------------------------------------------------
@@ -147,21 +143,11 @@ class StepsScreen(ExerciseScreen):
 
     def state(self) -> dict[str, Any]:
         """Position, answers, what is typed."""
-        return {
-            "k": self.walk.k,
-            "answered": sorted(self.walk.answered),
-            "own": self.walk.own,
-            "size": self.walk.size,
-            "text": self.view.answer,
-        }
+        return {**self.walk.state(), "text": self.view.answer}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Back to where it was."""
-        self.walk.answered = set(state.get("answered", [])) & set(self.steps.ask)
-        own = state.get("own", {})
-        self.walk.own = {name: own[name] for name in self.steps.ask if name in own}
-        self.walk.size = next((s for s in SIZES if s == state.get("size")), self.walk.size)
-        self.walk.go(int(state.get("k", 0)))
+        self.walk.restore(state)
         with self.prevent(Input.Changed):
             self.view.line.value = str(state.get("text", ""))
         if self.walk.k > self.walk.first:
