@@ -35,6 +35,8 @@ SPOILER = "Your earlier attempts show the solution. The same key again opens the
 class Tries(Choices):
     """The list; it says which line the cursor comes to."""
 
+    BINDINGS = [Binding("enter", "choose", "take back", id="attempts.take")]
+
     @dataclass
     class Moved(Message):
         """The cursor is on the line with this index."""
@@ -75,7 +77,7 @@ class AttemptsScreen(ModalScreen[str | None]):
         yield Rule(self.marks)
         with VerticalScroll(can_focus=False):
             yield Prose("", self.marks)
-            yield Lines()
+            yield Lines(id="submitted")
         yield KeyLine(self.ascii_only)
 
     def on_mount(self) -> None:
@@ -90,7 +92,7 @@ class AttemptsScreen(ModalScreen[str | None]):
         attempt = self.attempts[index]
         self.query_one(Head).show("Your attempts", f"{index + 1} of {len(self.attempts)}")
         self.query_one(Prose).show(said(attempt, self.marks))
-        self.query_one(Lines).show(submitted(attempt, self.marks))
+        self.query_one("#submitted", Lines).show(submitted(attempt, self.marks))
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
     def on_choices_chosen(self, message: Choices.Chosen) -> None:
@@ -109,7 +111,7 @@ class AttemptsScreen(ModalScreen[str | None]):
 
     def action_shift(self, by: int) -> None:
         """Look at the ends of long lines."""
-        self.query_one(Lines).scroll_relative(x=by, animate=False)
+        self.query_one("#submitted", Lines).scroll_relative(x=by, animate=False)
 
 
 def entry(attempt: Attempt, marks: Marks) -> str:
