@@ -232,3 +232,12 @@ async def test_a_wrong_edit_that_cannot_be_made(verified: Verify) -> None:
 async def test_reading_has_nothing_to_submit(verified: Verify) -> None:
     result = await verified("- {id: page, title: A page, read: 'It is {{ output }}.'}\n")
     assert result.outcomes == () and result.failures == ()
+
+
+@pytest.mark.parametrize(("steps_allowed", "fine"), [(20, True), (19, False)])
+async def test_a_solution_has_to_keep_to_the_limit_of_training_steps(
+    verified: Verify, steps_allowed: int, fine: bool
+) -> None:
+    train = f"solution: {{learning_rate: 0.0001, train: 20}}\n    max_updates: {steps_allowed}\n"
+    result = await verified(lab(f"{train}    change: [weights, learning_rate]", "loss < 3"))
+    assert result.fine is fine, failed(result)
