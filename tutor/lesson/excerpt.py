@@ -22,14 +22,16 @@ _WIDTH = 100
 _RED, _BLUE, _BOLD, _END = "\x1b[1;31m", "\x1b[34m", "\x1b[1m", "\x1b[0m"
 
 
-def excerpts(diagnostics: Iterable[Diagnostic], *, colour: bool = False) -> str:
+def excerpts(
+    diagnostics: Iterable[Diagnostic], *, colour: bool = False, width: int = _WIDTH
+) -> str:
     """All diagnostics, each with its line, the mark and the hint; empty lines between them.
 
     The first line of each is that of ``str(diagnostic)`` without the hint. Files that can't be
-    read have no line to show.
+    read have no line to show. Of lines of more than ``width`` characters a part is shown.
     """
     lines_of = cache(_lines)
-    return "\n".join(_excerpt(each, lines_of(each.file), colour) for each in diagnostics)
+    return "\n".join(_excerpt(each, lines_of(each.file), colour, width) for each in diagnostics)
 
 
 def complaint(diagnostics: Iterable[Diagnostic], *, brief: bool | None = None) -> str:
@@ -50,13 +52,13 @@ def _lines(file: str) -> list[str]:
         return []
 
 
-def _excerpt(diagnostic: Diagnostic, lines: list[str], colour: bool) -> str:
+def _excerpt(diagnostic: Diagnostic, lines: list[str], colour: bool, width: int) -> str:
     red, blue, bold, end = (_RED, _BLUE, _BOLD, _END) if colour else ("", "", "", "")
     place = f"{diagnostic.file}:{diagnostic.line}:{diagnostic.column}"
     text = [f"{bold}{place}:{end} {red}{_one_line(diagnostic.message)}{end}"]
     margin = " " * len(str(diagnostic.line))
     if diagnostic.line <= len(lines) and lines[diagnostic.line - 1].strip():
-        line, mark = _marked(lines[diagnostic.line - 1], diagnostic.column - 1)
+        line, mark = _marked(lines[diagnostic.line - 1], diagnostic.column - 1, width)
         text += [
             f" {blue}{diagnostic.line} |{end} {line}",
             f" {blue}{margin} |{end} {red}{mark}{end}",
@@ -66,20 +68,20 @@ def _excerpt(diagnostic: Diagnostic, lines: list[str], colour: bool) -> str:
     return "\n".join(text) + "\n"
 
 
-def _marked(line: str, column: int) -> tuple[str, str]:
+def _marked(line: str, column: int, width: int) -> tuple[str, str]:
     """The line, and a second one with carets under the token at a column (from 0)."""
     token = _TOKEN.match(line, column)
     length = len(token[0]) if token else 1
     line = "".join(c if c == "\t" or c.isprintable() else " " for c in line)
-    start = max(0, column - _WIDTH // 2) if len(line) > _WIDTH else 0
-    shown, before = line[start : start + _WIDTH], line[start:column]
+    start = max(0, column - width // 2) if len(line) > width else 0
+    shown, before = line[start : start + width], line[start:column]
     if start:
         shown, before = f"…{shown}", f"…{before}"
-    if start + _WIDTH < len(line):
+    if start + width < len(line):
         shown += "…"
     # A tab stays a tab, so that the mark stands below in whatever width it has.
     pad = "".join("\t" if c == "\t" else " " * _columns(c) for c in before)
-    under = line[column : min(column + length, start + _WIDTH)]
+    under = line[column : min(column + length, start + width)]
     return shown, pad + "^" * max(1, sum(map(_columns, under)))
 
 

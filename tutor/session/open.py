@@ -9,7 +9,7 @@ from tutor.lesson.course import Lesson
 from tutor.lesson.errors import LessonError, did_you_mean
 from tutor.lesson.load import load_lesson
 from tutor.lesson.outline import CourseOutline, LessonOutline
-from tutor.lesson.where import Found, WhereError, find
+from tutor.lesson.where import WhereError, find
 from tutor.review.rounds import Round
 from tutor.session.review import comes_back, due_now
 from tutor.session.shelf import Shelf
@@ -22,7 +22,7 @@ def find_work(shelf: Shelf, what: str) -> Work:
     Raises WhereError where there is none or several, LessonError where the lesson is broken.
     """
     found = find(what, shelf.courses)
-    course = found.course or _alone(found)
+    course = found.course or course_alone(found.lesson)
     lessons = (found.lesson,) if found.lesson else course.lessons
     if found.exercise is not None and found.lesson is not None:
         return _work(shelf, course, found.lesson, found.exercise.id)
@@ -100,7 +100,7 @@ def neighbour(shelf: Shelf, work: Work, by: int) -> Work | None:
     return _work(shelf, work.course, *places[here + by])
 
 
-def open_review(shelf: Shelf) -> Work | None:
+def begin_review(shelf: Shelf) -> Work | None:
     """The first exercise of a round through all that is due; None if nothing is.
 
     Raises WhereError, LessonError where none of it can be opened.
@@ -134,16 +134,15 @@ def narrowed(shelf: Shelf, what: str) -> tuple[CourseOutline, ...]:
     if not what:
         return shelf.courses
     found = find(what, shelf.courses)
-    course = found.course or _alone(found)
+    course = found.course or course_alone(found.lesson)
     lessons = (found.lesson,) if found.lesson else course.lessons
     return (
         CourseOutline(course.id, course.title, course.summary, course.path, lessons, course.error),
     )
 
 
-def _alone(found: Found) -> CourseOutline:
+def course_alone(lesson: LessonOutline | None) -> CourseOutline:
     """A lesson file that is in no course, as a course of one lesson."""
-    lesson = found.lesson
     assert lesson is not None
     return CourseOutline(lesson.id, lesson.title, lesson.summary, lesson.path, (lesson,))
 
