@@ -97,6 +97,11 @@ def parser() -> argparse.ArgumentParser:
     _drill(_add(commands, "drill", "endless practice, at your own level",
                 "tutor.tui.start:open_drill"))  # fmt: skip
 
+    reviewing = _add(commands, "review", "what is due again", "tutor.tui.start:open_review")
+    for name, text in (("--list", "print what is due"), ("--json", "the same, for programs")):
+        reviewing.add_argument(name, action=_Unseen, nargs=0, default=False, help=text,
+                               const="tutor.commands.review:run")  # fmt: skip
+
     verifying = _add(commands, "verify", "all that can be wrong with lessons, run for real",
                      "tutor.commands.verify:run")  # fmt: skip
     verifying.add_argument("what", metavar="PATH", nargs="*",
@@ -149,7 +154,7 @@ def _json(command: argparse.ArgumentParser) -> None:
 
 
 class _Unseen(argparse.Action):
-    """An option with which the drill needs no screen."""
+    """An option with which a command needs no screen; ``const`` is what runs instead."""
 
     def __call__(
         self, parser: argparse.ArgumentParser, namespace: argparse.Namespace,
@@ -157,7 +162,7 @@ class _Unseen(argparse.Action):
     ) -> None:  # fmt: skip
         """Take the value, and run what prints."""
         setattr(namespace, self.dest, True if self.nargs == 0 else values)
-        namespace.run = "tutor.commands.drill:run"
+        namespace.run = self.const
 
 
 def _drill(drill: argparse.ArgumentParser) -> None:
@@ -168,12 +173,13 @@ def _drill(drill: argparse.ArgumentParser) -> None:
     drill.add_argument("--seed", type=int, metavar="N", help="repeat: the same seed, topic and "
                        "level give the same question")  # fmt: skip
     unseen = drill.add_argument_group("without the screen")
-    flag: dict[str, Any] = {"action": _Unseen, "nargs": 0, "default": False}
+    printing = "tutor.commands.drill:run"
+    flag: dict[str, Any] = {"action": _Unseen, "nargs": 0, "default": False, "const": printing}
     unseen.add_argument("--text", help="print the question", **flag)
     unseen.add_argument("--table", help="print it with a table for the picture", **flag)
-    unseen.add_argument("--count", action=_Unseen, type=int, default=1, metavar="N",
+    unseen.add_argument("--count", action=_Unseen, const=printing, type=int, default=1, metavar="N",
                         help="print so many questions")  # fmt: skip
-    unseen.add_argument("--answer", action=_Unseen, metavar="TEXT",
+    unseen.add_argument("--answer", action=_Unseen, const=printing, metavar="TEXT",
                         help="grade an answer to the question of the seed")  # fmt: skip
     unseen.add_argument("--record", action="store_true", help="count it as an attempt")
     unseen.add_argument("--json", help="for programs, with the answer and what is wrong", **flag)

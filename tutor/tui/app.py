@@ -196,10 +196,10 @@ class TutorApp(App[None]):
 
     def action_review(self) -> None:
         """Go through what is due."""
-        from tutor.session.open import open_review
+        from tutor.session.open import begin_review
 
         try:
-            work = open_review(self.shelf)
+            work = begin_review(self.shelf)
         except (LessonError, WhereError) as problem:
             self._refuse(problem)
             return

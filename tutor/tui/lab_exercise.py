@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from tutor.diagram import Span
 from tutor.grading.labs import check_bench, lab_of, refusal, standing, start
 from tutor.lab.bench import Bench
-from tutor.lab.moves import Move, write_moves
+from tutor.lab.moves import Move, MoveError, read_moves, write_moves
 from tutor.network.quantity import QuantityError
 from tutor.session.desk import Desk
 from tutor.session.work import Work
@@ -163,6 +163,19 @@ class LabExerciseScreen(ExerciseScreen):
         """The moves, and where the cursor is."""
         moves = [[move.what, move.value] for move in self.view.bench.moves]
         return {"moves": moves, "cursor": self.view.cursor, "row": self.view.row_at}
+
+    takes_back = True
+
+    def unsubmitted(self) -> str:
+        """The moves made."""
+        return write_moves(self.view.bench.moves)
+
+    def take_back(self, submission: str) -> None:
+        """Make its moves from the start; undoing leads back to what was there."""
+        with suppress(MoveError):
+            moves = [(move.what, move.value) for move in read_moves(submission)]
+            self.view.turn_to(self.view.history.rewind().do_again(moves))
+        self.action_enter_field()
 
     def restore(self, state: dict[str, Any]) -> None:
         """Make the moves again, as far as they can still be made."""

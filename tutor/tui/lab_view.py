@@ -97,7 +97,7 @@ class LabView(LabTyping, can_focus=True, inherit_bindings=False):
             try:
                 problem = self.refusal(move, self.bench)
                 if not problem:
-                    self._turn_to(self.history.do(move))
+                    self.turn_to(self.history.do(move))
                     return True
             except (MoveError, QuantityError, NetworkError) as error:
                 problem = f"That can't be done: {error}."
@@ -116,7 +116,8 @@ class LabView(LabTyping, can_focus=True, inherit_bindings=False):
         except (MoveError, QuantityError, NetworkError):
             return False
 
-    def _turn_to(self, history: History) -> None:
+    def turn_to(self, history: History) -> None:
+        """Show another bench, or the same with another past."""
         self.history = history
         self.say("")
         self.changed()
@@ -188,15 +189,15 @@ class LabView(LabTyping, can_focus=True, inherit_bindings=False):
 
     def action_undo(self) -> None:
         """One move back."""
-        self._turn_to(self.history.undo())
+        self.turn_to(self.history.undo())
 
     def action_redo(self) -> None:
         """What was undone, again."""
-        self._turn_to(self.history.redo())
+        self.turn_to(self.history.redo())
 
     def action_rewind(self) -> None:
         """Back to the very same start."""
-        self._turn_to(self.history.rewind())
+        self.turn_to(self.history.rewind())
 
     # --- training -------------------------------------------------------------------------------
 
@@ -224,7 +225,7 @@ class LabView(LabTyping, can_focus=True, inherit_bindings=False):
             await asyncio.sleep(0.02)
         self.training = False
         if bench is not begin.bench:
-            self._turn_to(begin.put(bench))
+            self.turn_to(begin.put(bench))
         if problem:
             self.say(problem)
 

@@ -74,6 +74,24 @@ def open_drill(options: argparse.Namespace) -> int:
     return _run(shelf, drill=practice)
 
 
+def open_review(options: argparse.Namespace) -> int:
+    """``tutor review``: the first of what is due, or a sentence where nothing is."""
+    from tutor.lesson.errors import LessonError
+    from tutor.lesson.where import WhereError
+    from tutor.session.open import begin_review
+    from tutor.session.review import outlook
+
+    shelf = _shelf()
+    try:
+        work = begin_review(shelf)
+    except (WhereError, LessonError) as problem:
+        return _refuse(problem)
+    if work is None:
+        sys.stdout.write(f"{outlook(shelf)}\n")
+        return 0
+    return _run(shelf, work)
+
+
 def _refuse(problem: Exception) -> int:
     """Say why the screen does not open there; the exit code for it."""
     from tutor.lesson.errors import LessonError
