@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tutor.diagram.alphabet import Alphabet
 from tutor.diagram.canvas import Canvas
@@ -15,6 +16,14 @@ from tutor.diagram.picture import cell_width
 from tutor.diagram.places import depth_of, node_of
 from tutor.diagram.view import Known, View, node_number, number, number_width
 from tutor.network.model import Network
+
+#: Of more nodes than that, not all are ever seen at once.
+_MANY = 100
+
+
+@lru_cache(maxsize=32)
+def _cut_all(names: tuple[str, ...], width: int, alphabet: Alphabet) -> dict[str, str]:
+    return dict(zip(names, cut_names(names, width, alphabet), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +108,18 @@ class Scene:
         )
         least = [number_width(self.network, depth, what) for what in quantities]
         name_width = max(name_width, least_width(len(names), self.alphabet))
-        short = cut_names(names, name_width, self.alphabet)
+        short = self._short(names, name_width)
         return Boxes(tuple(names), short, numbers, stacked_widths(numbers, least))
+
+    def _short(self, names: Sequence[str], width: int) -> tuple[str, ...]:
+        """Names that fit, kept apart in the whole network where there is room for that."""
+        every = tuple(name for column in self.network.columns for name in column)
+        if len(every) > _MANY or least_width(len(every), self.alphabet) > width:
+            return cut_names(names, width, self.alphabet)
+        cut = _cut_all(every, width, self.alphabet)
+        if any(cut[name] != name for name in every if cell_width(name) <= width):
+            return cut_names(names, width, self.alphabet)
+        return tuple(cut[name] for name in names)
 
     def labels(self, view: View, edges: Iterable[Edge]) -> Labels:
         """The labels of some edges of one gap."""
