@@ -46,6 +46,7 @@ def _course_json(shelf: Shelf, course: CourseOutline) -> dict[str, Any]:
                     "title": exercise.title,
                     "what": shelf.what(course, lesson, exercise.id),
                     "done": shelf.is_done(course.id, exercise.id),
+                    "changed": shelf.has_changed(course.id, exercise),
                 }
                 for exercise in lesson.exercises
             ],
@@ -70,7 +71,8 @@ def _write(shelf: Shelf, course: CourseOutline) -> None:
         for exercise in lesson.exercises:
             sign = done_sign if shelf.is_done(course.id, exercise.id) else " "
             what = shelf.what(course, lesson, exercise.id)
-            out(f"    {sign} {exercise.title:<40} {exercise.kind:<7} {what}\n")
+            changed = "  (changed since)" if shelf.has_changed(course.id, exercise) else ""
+            out(f"    {sign} {exercise.title:<40} {exercise.kind:<7} {what}{changed}\n")
     out("\n")
 
 

@@ -16,7 +16,7 @@ from datetime import datetime
 from math import isfinite
 from typing import Any, Literal, TypeVar
 
-from tutor.progress.rows import time_text
+from tutor.progress.rows import storable, time_text
 from tutor.progress.store import Store
 from tutor.progress.values import TRUSTED, Attempt, Contents, Draft, Place, ProgressError
 
@@ -69,7 +69,7 @@ def import_(store: Store, text: str) -> int:
 
 
 def _of_everywhere(settings: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in settings.items() if key != TRUSTED}
+    return {_text(key): value for key, value in settings.items() if key != TRUSTED}
 
 
 def _attempt_fields(attempt: Attempt) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def _of_cell(text: str) -> str:
 def _of_json(text: str) -> Contents:
     try:
         document = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ProgressError(f"This is not an export of progress: {error}.") from error
     if document.get("format") != FORMAT:
         raise ProgressError(
@@ -117,7 +117,7 @@ def _of_json(text: str) -> Contents:
             attempts=_each("attempt", document["attempts"], _attempt),
             drafts=_each("draft", document["drafts"], _draft),
             place=None if place is None else _place(**place),
-            hints={key: _count(used) for key, used in document["hints"].items()},
+            hints={_text(key): _count(used) for key, used in document["hints"].items()},
             settings=_of_everywhere(document["settings"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -207,7 +207,7 @@ def _duration(value: Any) -> float:
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{value!r} is not a text")
-    return value
+    return storable(value)
 
 
 def _time(value: Any) -> datetime:
