@@ -13,12 +13,12 @@ from importlib import metadata
 
 from tutor import __version__, terminal
 from tutor.commands.output import write_json
-from tutor.lesson.where import shipped_courses
 from tutor.progress.store import Store
 from tutor.progress.where import progress_file
 from tutor.runner.observation import Job
 from tutor.runner.parent import ParentError
 from tutor.runner.runner import Runner
+from tutor.session.shelf import Shelf, shared_courses
 
 _LIBRARIES = (
     "textual",
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         "system": f"{platform.system()} {platform.machine()}",
         **_terminal(),
         **_libraries(),
-        "lessons": str(shipped_courses()),
+        "lessons": _lessons(),
         "progress": _progress(),
         "code": asyncio.run(_code()),
     }
@@ -118,6 +118,13 @@ def _why() -> str:
     if shutil.which("bwrap") is None:
         return "bubblewrap is not installed"
     return "the kernel refuses bubblewrap its namespaces"
+
+
+def _lessons() -> str:
+    missing = [place for place in shared_courses() if not os.access(place, os.R_OK | os.X_OK)]
+    found = [place for place in Shelf(Store(None)).places if place.is_dir()]
+    said = [str(place) for place in found if place not in missing]
+    return ", ".join([*said, *(f"{place} (of TUTOR_COURSES) can't be read" for place in missing)])
 
 
 def _progress() -> str:

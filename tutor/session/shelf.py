@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
@@ -13,6 +14,12 @@ from tutor.lesson.where import courses_in, shipped_courses
 from tutor.progress.store import Done, Place, ProgressError, Store
 from tutor.progress.values import now
 from tutor.progress.where import cache_folder, courses_folder
+
+
+def shared_courses() -> tuple[Path, ...]:
+    """The folders of courses for all who use this machine: ``$TUTOR_COURSES``, as ``$PATH`` is."""
+    named = os.environ.get("TUTOR_COURSES", "").split(os.pathsep)
+    return tuple(Path(name).expanduser().absolute() for name in named if name)
 
 
 class Shelf:
@@ -32,11 +39,11 @@ class Shelf:
     @property
     def places(self) -> tuple[Path, ...]:
         """The folders in which courses are looked for; of two with one id the first counts."""
-        return (shipped_courses(), courses_folder())
+        return (shipped_courses(), *shared_courses(), courses_folder())
 
     @cached_property
     def courses(self) -> tuple[CourseOutline, ...]:
-        """The shipped and the installed courses."""
+        """The shipped, the shared and the installed courses."""
         memory = Memory(cache_folder() / "outlines.json")
         found = courses_in(self.places, memory)
         memory.save()
@@ -47,8 +54,11 @@ class Shelf:
         return any(course.path == known.path for known in self.courses)
 
     def is_shipped(self, course: CourseOutline) -> bool:
-        """Whether it came with the program, so that its code may run without being asked about."""
-        return course.path.parent == shipped_courses() and self.has(course)
+        """Whether it came with the program or is shared on this machine, so that its code may run
+        without being asked about.
+        """
+        given = (shipped_courses(), *shared_courses())
+        return course.path.parent in given and self.has(course)
 
     def forget(self, course: str) -> None:
         """What is done in a course is to be read anew."""
