@@ -116,7 +116,12 @@ def parser() -> argparse.ArgumentParser:
     )
 
     _courses(commands)
-    _add(commands, "schema", "the JSON Schema of lesson files", "tutor.commands.schema:run")
+    _progress(_add(commands, "progress", "what was done, and moving it to another machine",
+                   "tutor.commands.progress:run"))  # fmt: skip
+    schema = _add(commands, "schema", "the JSON Schema of lesson files, for editors",
+                  "tutor.commands.schema:run")  # fmt: skip
+    schema.add_argument("of", nargs="?", choices=("lesson", "course"), default="lesson",
+                        help="of a lesson (unless you say), or of a course.yaml")  # fmt: skip
     doctor = _add(commands, "doctor", "terminal, locale, colours, TensorFlow, where files are",
                   "tutor.commands.doctor:run")  # fmt: skip
     _json(doctor)
@@ -209,6 +214,21 @@ def _courses(commands: _Commands) -> None:  # type: ignore[valid-type]
     removing = _add(commands, "remove", "an installed course", "tutor.commands.install:remove")
     removing.add_argument("course", metavar="COURSE")
     removing.add_argument("--progress", action="store_true", help="and what you did in it")
+
+
+def _progress(progress: argparse.ArgumentParser) -> None:
+    """A table, for programs or spreadsheets, or its way out and in."""
+    _json(progress)
+    progress.add_argument("--csv", action="store_true", help="every attempt, for spreadsheets")
+    actions = progress.add_subparsers(metavar="ACTION", parser_class=_Parser)
+    exporting = _add(actions, "export", "write all of it to a file",
+                     "tutor.commands.progress:export_to")  # fmt: skip
+    exporting.add_argument("file", metavar="FILE",
+                           help="attempts alone, as CSV, if it ends in .csv; - prints")  # fmt: skip
+    exporting.add_argument("--force", action="store_true", help="write over a file")
+    importing = _add(actions, "import", "add what was exported; nothing is lost or doubled",
+                     "tutor.commands.progress:import_from")  # fmt: skip
+    importing.add_argument("file", metavar="FILE", help="what export wrote; - reads the input")
 
 
 def _data(data: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""Outlines, the names of things, and the schema."""
+"""Outlines, and the names of things."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-import yaml
 
 from tutor.lesson.outline import outline, outline_lesson
-from tutor.lesson.schema import schema
 from tutor.lesson.where import WhereError, courses_in, find, shipped_courses
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -184,15 +182,3 @@ def test_courses_stand_in_their_order_and_else_by_name(tmp_path):
 
 def test_the_shipped_courses_are_in_the_repository_or_the_package():
     assert shipped_courses().name in ("lessons", "_lessons")
-
-
-def test_the_schema_describes_the_format():
-    lesson, course = schema(), schema("course")
-    assert set(lesson["properties"]) == {"title", "summary", "networks", "exercises"}
-    assert course["properties"]["format"] == {"const": 1, "type": "integer"}
-    exercise = lesson["$defs"]["ExerciseModel"]
-    assert {"required": ["answer"]} in exercise["oneOf"]
-    assert "pass" in lesson["$defs"]["StepsModel"]["properties"]
-    assert "table" in lesson["$defs"]["AnswerModel"]["description"]
-    assert all(part.get("description") for part in lesson["$defs"].values())
-    assert '"null"' not in yaml.safe_dump(lesson)

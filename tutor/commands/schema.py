@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
-from tutor.commands.output import write_json
-from tutor.lesson.schema import schema
+from tutor.lesson.schema import schema_file
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the JSON Schema of a lesson file."""
-    write_json(schema())
+    """Print the JSON Schema of a lesson file, or of ``course.yaml``."""
+    sys.stdout.write(schema_file(options.of).read_text(encoding="utf-8"))
     return 0

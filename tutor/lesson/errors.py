@@ -39,3 +39,8 @@ def did_you_mean(word: object, words: Iterable[object]) -> str:
     if near is not None:
         return f"did you mean {near}?"
     return f"there is {', '.join(known)}" if 0 < len(known) <= 12 else ""
+
+
+def why(error: OSError) -> str:
+    """The system's reason, as the end of a sentence."""
+    return (error.strerror or str(error)).lower()

@@ -13,13 +13,13 @@ from pydantic import ValidationError
 from tutor.lesson.checks import check_lesson
 from tutor.lesson.course import Course, Lesson
 from tutor.lesson.data_quantities import Tables
-from tutor.lesson.errors import Diagnostic, LessonError, did_you_mean
+from tutor.lesson.errors import Diagnostic, LessonError, did_you_mean, why
 from tutor.lesson.kinds import COURSE_FILE, LESSON_ENDINGS
 from tutor.lesson.messages import validated
 from tutor.lesson.models import CourseModel, ExerciseModel, LessonModel
 from tutor.lesson.networks import problem_of
 from tutor.lesson.outline import absolute, lesson_path, outline_lesson
-from tutor.lesson.source import Source, read_source, why
+from tutor.lesson.source import Source, read_source
 from tutor.network.model import NetworkError, Problem
 
 

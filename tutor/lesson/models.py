@@ -11,7 +11,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from tutor.lab.moves import Change
 from tutor.lesson.base import Id, Model, Number, PythonText, QuantityText
 from tutor.lesson.check_models import (
     CHECK_KINDS,
@@ -33,6 +32,17 @@ from tutor.lesson.check_models import (
     VariableCheck,
     WrongCode,
     check_kind,
+)
+from tutor.lesson.kind_models import (
+    AnswerModel,
+    ChoiceModel,
+    CodeModel,
+    Edits,
+    EditsModel,
+    LabModel,
+    OptionModel,
+    PicturesModel,
+    StepsModel,
 )
 from tutor.lesson.kinds import DEFAULT_ORDER, KINDS
 from tutor.lesson.network_models import (
@@ -59,6 +69,7 @@ __all__ = [
     "CodeModel",
     "CourseModel",
     "CurveModel",
+    "Edits",
     "EditsModel",
     "EqualCode",
     "ExerciseModel",
@@ -92,8 +103,6 @@ __all__ = [
     "check_kind",
 ]
 
-Pass = Literal["forward", "backward", "training"]
-
 
 class ShowModel(Model):
     """A picture or a table beside the text: ``{network: bank, pass: forward}``, ``{data: wages}``.
@@ -105,9 +114,13 @@ class ShowModel(Model):
     one_of = ("network", "data")
 
     network: str | None = None
+    """The network to draw, by its name in networks."""
     data: str | None = None
+    """The data set to show the first rows of: wages, titanic or digits."""
     pass_: Literal["none", "forward", "backward"] = Field(default="forward", alias="pass")
+    """How much of it is computed."""
     labels: bool = True
+    """false: nodes and wires only, no numbers."""
 
 
 def _show_form(value: Any) -> str:
@@ -120,146 +133,6 @@ Show = Annotated[
 ]
 
 
-# --- kinds ------------------------------------------------------------------------------------
-
-
-class OptionModel(Model):
-    """One option of a choice, with the sentence the learner gets for it."""
-
-    text: str
-    feedback: str
-    right: bool = False
-
-
-class ChoiceModel(Model):
-    """One right option or several; several right ones must all be chosen."""
-
-    prompt: str
-    options: list[OptionModel] = Field(min_length=2, max_length=9)
-    network: str | None = None
-
-
-class AnswerModel(Model):
-    """A number, list, word or sentence to type.
-
-    ``expect`` is read like this: a number, true or false, or a list of numbers is itself; a text
-    that is ``"{{ … }}"`` as a whole is computed, from the network, or from the table where the
-    exercise has ``data``; with ``data`` a text without braces is an expression over the table
-    (``rows``, ``max(age)``, ``binary_columns``); any other text is a word or sentence, compared
-    without regard to case and spaces.
-
-    Keys of ``wrong`` are compared as numbers where they are numbers or quantities (``"-39"``,
-    ``"{{ sum(node_1) }}"``), else as texts. ``accept`` lists other right answers, ``pattern`` is a
-    regular expression that a right word or sentence matches as a whole.
-    """
-
-    prompt: str
-    expect: Number | bool | str | list[Number]
-    network: str | None = None
-    data: str | None = None
-    tolerance: Number | None = Field(default=None, ge=0)
-    wrong: dict[str | Number, str] = Field(default_factory=dict)
-    accept: list[str | Number | list[Number]] = Field(default_factory=list)
-    pattern: str | None = None
-
-
-class StepsModel(Model):
-    """Walk a trace; ``ask`` names the quantities that the learner types when they come up.
-
-    ``pass`` is the part that is walked: training is forward, backward and the updates.
-    ``updates`` is how many training steps are made; the last of them is walked. ``wrong`` is as
-    in an answer, for any of the quantities asked.
-    """
-
-    network: str
-    pass_: Pass = Field(default="training", alias="pass")
-    ask: list[QuantityText] = Field(default_factory=list)
-    prompt: str = ""
-    size: Literal["operation", "node", "layer", "pass"] = "operation"
-    updates: int = Field(default=1, ge=1, le=1000)
-    tolerance: Number | None = Field(default=None, ge=0)
-    wrong: dict[str | Number, str] = Field(default_factory=dict)
-
-
-#: What is changed in a lab, in this order: ``{weight(a->b): 2.5, activation(b): tanh, train: 10}``.
-Edits = dict[QuantityText, Number | str]
-
-
-class EditsModel(Model):
-    """Edits of a lab that must not reach the goal, and what the learner is told."""
-
-    edits: Edits
-    says: str = ""
-
-
-def _weights() -> list[Change]:
-    return ["weights"]
-
-
-class LabModel(Model):
-    """Change a network until ``goal`` holds: ``prediction == 3``, ``loss < 0.1``.
-
-    Several comparisons are joined by ``and``. ``change`` says what may be changed: ``shape`` are
-    nodes and layers, ``biases`` their numbers and whether there are any, ``rows`` how many rows
-    there are. ``max_edits`` is how many things may differ from the start by hand, ``max_updates``
-    how many training steps may be taken; without it any number, but none where not all weights
-    may change (``max_edits``, or ``change`` without weights).
-
-    ``solution`` maps what is edited to what reaches the goal, in this order: ``weight(a->b)``,
-    ``bias(b)``, an input's name (of all rows; ``x[2]`` of row 2), ``target(b)`` and
-    ``learning_rate`` to a number; ``activation(b)`` (of the layer b is in), ``loss`` and
-    ``optimizer`` to a name; ``train`` to a number of training steps; ``add_node``,
-    ``add_layer``, ``remove_layer`` to a layer's number (0: the inputs); ``remove_node``,
-    ``add_bias``, ``remove_bias`` to a node; ``add_row`` (a copy), ``remove_row`` to a row's number.
-    """
-
-    prompt: str
-    network: str
-    goal: str
-    change: list[Change] = Field(default_factory=_weights, min_length=1)
-    max_edits: int | None = Field(default=None, ge=1)
-    max_updates: int | None = Field(default=None, ge=0)
-    solution: Edits = Field(default_factory=dict)
-    wrong: list[EditsModel] = Field(default_factory=list)
-
-
-class PicturesModel(Model):
-    """Pictures to page through after the code passed, each with the model's guess beside it.
-
-    All are Python expressions over the learner's names: ``images`` has one row of pixels (0 to 1,
-    a square) for each picture, ``guesses`` and ``labels`` one number or one row of probabilities.
-    """
-
-    images: PythonText
-    guesses: PythonText
-    labels: PythonText | None = None
-
-
-class CodeModel(Model):
-    """Python to write, run and check.
-
-    ``curve`` names the curve that is drawn while a model trains and compared afterwards where
-    several were trained (``val_loss``); without it, loss.
-    """
-
-    task: str
-    solution: str
-    checks: list[Check] = Field(min_length=1)
-    setup: str = ""
-    starter: str = ""
-    again: list[dict[str, PythonText]] = Field(default_factory=list)
-    accept: list[AcceptCode] = Field(default_factory=list)
-    wrong: list[WrongCode] = Field(default_factory=list)
-    equal: list[EqualCode] = Field(default_factory=list)
-    needs: Literal["numpy", "pandas", "keras"] = "numpy"
-    data: str | None = None
-    network: str | None = None
-    time_limit: Number | None = Field(default=None, gt=0, le=3600)
-    seed: int = 0
-    curve: str | None = None
-    pictures: PicturesModel | None = None
-
-
 # --- exercises, lessons, courses -----------------------------------------------------------------
 
 
@@ -269,18 +142,31 @@ class ExerciseModel(Model):
     one_of = KINDS
 
     id: Id
+    """What progress hangs on, so keep it: unique in the course; a-z, 0-9 and -."""
     title: str
+    """What the exercise is called in lists and on top of the screen."""
     read: str | None = None
+    """A text to read, in Markdown; {{ quantities }} are computed."""
     choice: ChoiceModel | None = None
+    """Options to choose from."""
     answer: AnswerModel | None = None
+    """A number, list, word or sentence to type."""
     steps: StepsModel | None = None
+    """A walk through a network, one operation at a time."""
     lab: LabModel | None = None
+    """A network to change until a goal holds."""
     code: CodeModel | None = None
+    """Python to write, run and check."""
     text: str = ""
+    """What stands above the question, in Markdown."""
     show: list[Show] = Field(default_factory=list)
+    """Networks and tables beside the text, by name or as {network: n, pass: backward}."""
     hints: list[str] = Field(default_factory=list)
+    """A ladder: each is shown when asked for, the last nearly says it all."""
     explain: str = ""
+    """What is shown once it is right."""
     review: bool = True
+    """false: it never comes back for review."""
 
     @property
     def kind(self) -> str:
@@ -297,19 +183,31 @@ class LessonModel(Model):
     """One lesson file. One that has only ``networks``, to draw or trace, needs no title."""
 
     title: str = ""
+    """What the lesson is called."""
     summary: str = ""
+    """One or two sentences for the list of lessons."""
     networks: dict[str, NetworkModel] = Field(default_factory=dict)
+    """The networks of the lesson, by name."""
     exercises: list[ExerciseModel] = Field(default_factory=list)
+    """The exercises, in order."""
 
 
 class CourseModel(Model):
     """``course.yaml``. Of several courses those with a lower ``order`` are listed first."""
 
     format: Literal[1]
+    """The version of the format: 1."""
     title: str
+    """What the course is called."""
     summary: str = ""
+    """One or two sentences for the list of courses."""
     licence: str
+    """How others may use it: CC-BY-4.0."""
     authors: list[str] = Field(min_length=1)
+    """Who wrote it."""
     version: str = "1"
+    """The version of the course, as a text: "1.2"."""
     order: int = DEFAULT_ORDER
+    """Courses with a lower number are listed first."""
     lessons: list[Id] = Field(min_length=1)
+    """The names of the lesson files without .yaml, in order."""

@@ -2,17 +2,71 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+import json
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Literal
 
+from tutor.lesson.base import Model
 from tutor.lesson.models import CourseModel, LessonModel
 
+Of = Literal["lesson", "course"]
+
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_MODELS: dict[Of, type[Model]] = {"lesson": LessonModel, "course": CourseModel}
 
 
-def schema(of: Literal["lesson", "course"] = "lesson") -> dict[str, Any]:
-    """The JSON Schema of a lesson file, or of ``course.yaml``."""
-    model = CourseModel if of == "course" else LessonModel
-    return {"$schema": _DIALECT, **_plain(model.model_json_schema(by_alias=True))}
+def schema(of: Of = "lesson") -> dict[str, Any]:
+    """The JSON Schema of a lesson file, or of ``course.yaml``.
+
+    What a key is for is said by the text below it in its model.
+    """
+    model = _MODELS[of]
+    made = model.model_json_schema(by_alias=True)
+    known = {each.__name__: each for each in _models(Model)}
+    for name, part in ((model.__name__, made), *made.get("$defs", {}).items()):
+        for key, text in _descriptions(known[name]).items():
+            part["properties"][key]["description"] = text
+    whole: dict[str, Any] = _plain(made)
+    return {"$schema": _DIALECT, **whole}
+
+
+def schema_file(of: Of = "lesson") -> Path:
+    """The file of a schema that comes with the program."""
+    return Path(__file__).parent / "schemas" / f"{of}.json"
+
+
+def write_schemas() -> None:
+    """Write the files of both schemas anew: ``python -m tutor.lesson.schema``."""
+    for of in _MODELS:
+        text = json.dumps(schema(of), ensure_ascii=False, indent=2)
+        schema_file(of).write_text(f"{text}\n", encoding="utf-8")
+
+
+def _models(model: type[Model]) -> Iterator[type[Model]]:
+    for each in model.__subclasses__():
+        yield each
+        yield from _models(each)
+
+
+def _descriptions(model: type[Model]) -> dict[str, str]:
+    """The text below each key of a model and of those it is made from."""
+    found: dict[str, str] = {}
+    for each in reversed(model.__mro__):
+        if not issubclass(each, Model) or each is Model:
+            continue
+        body = ast.parse(textwrap.dedent(inspect.getsource(each))).body[0]
+        assert isinstance(body, ast.ClassDef)
+        for field, text in zip(body.body, body.body[1:], strict=False):
+            match field, text:
+                case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(
+                    value=ast.Constant(value=str(said))
+                ) if name in each.model_fields:
+                    found[each.model_fields[name].alias or name] = " ".join(said.split())
+    return found
 
 
 def _plain(part: Any) -> Any:
@@ -31,3 +85,7 @@ def _plain(part: Any) -> Any:
         for key, value in part.items()
         if not (key == "title" and isinstance(value, str))
     }
+
+
+if __name__ == "__main__":
+    write_schemas()

@@ -21,7 +21,7 @@ from typing import Any
 import yaml
 from yaml import events as ev
 
-from tutor.lesson.errors import Diagnostic, LessonError
+from tutor.lesson.errors import Diagnostic, LessonError, why
 from tutor.lesson.yaml_problems import explain
 
 Step = str | int | float
@@ -163,11 +163,6 @@ def text_of(path: Path) -> str:
 def is_number(text: str) -> bool:
     """Whether a text would be a number without quotes."""
     return bool(_INT.match(text) or _FLOAT.match(text))
-
-
-def why(error: OSError) -> str:
-    """The system's reason, as the end of a sentence."""
-    return (error.strerror or str(error)).lower()
 
 
 def _bytes_of(path: Path) -> bytes:

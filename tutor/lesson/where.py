@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import tutor
-from tutor.lesson.errors import did_you_mean
+from tutor.lesson.errors import did_you_mean, why
 from tutor.lesson.kinds import COURSE_FILE, LESSON_ENDINGS
 from tutor.lesson.outline import (
     CourseOutline,
@@ -86,7 +86,7 @@ def find(what: str, courses: Sequence[CourseOutline]) -> Found:
     if not what.strip():
         raise WhereError("say which course, lesson or exercise")
     name, _, exercise = what.rpartition("#") if "#" in what else (what, "", "")
-    found = _unique(what, list(_named(name, courses))) or _at_path(name)
+    found = _unique(what, list(_named(name, courses))) or (_at_path(name) if name else None)
     if found is None:
         raise _unknown(name, courses)
     return _with_exercise(found, exercise) if "#" in what else found
@@ -123,15 +123,12 @@ def _exercises(found: Found) -> dict[str, ExerciseOutline]:
 
 
 def _at_path(name: str) -> Found | None:
-    if not name:
-        return None
     try:
         path = absolute(Path(name).expanduser())
         if path.is_dir() and (path / COURSE_FILE).is_file():
             return Found(outline(path))
         if not path.is_file():
-            if problem := _unusable(path):
-                raise WhereError(f"{name} {problem}")
+            _check_usable(name, path)
             return None
     except (OSError, ValueError, RuntimeError):  # too long, a null byte, no such home
         return None
@@ -147,17 +144,17 @@ def _at_path(name: str) -> Found | None:
     return Found(None, outline_lesson(path))
 
 
-def _unusable(path: Path) -> str:
-    """Why what is at a path is no lesson; empty where nothing is."""
+def _check_usable(name: str, path: Path) -> None:
+    """Raises WhereError where something is at a path, but no file that could be a lesson."""
     try:
         mode = path.stat().st_mode
     except OSError as error:
-        if not path.is_symlink():
-            return ""
-        return f"can't be read: {(error.strerror or str(error)).lower()}"
+        if path.is_symlink():
+            raise WhereError(f"{name} can't be read: {why(error)}") from None
+        return
     if stat.S_ISDIR(mode):
-        return f"is a folder without {COURSE_FILE}"
-    return "can't be read: it is no ordinary file"
+        raise WhereError(f"{name} is a folder without {COURSE_FILE}")
+    raise WhereError(f"{name} can't be read: it is no ordinary file")
 
 
 def _with_exercise(found: Found, id_: str) -> Found:
