@@ -101,7 +101,9 @@ def test_a_name_that_is_nearly_one_of_the_code_s(write: Write) -> None:
     assert said(write, answer(), code("totl")) == [
         (False, "the code has no `totl` (did you mean total?)")
     ]
-    assert said(write, answer(), code("banana")) == []
+    assert said(write, answer(), code("totl + 2")) != []
+    for fine in ("banana", "total + 2", "first_value", "max(total)", "a totl b", "f.totl"):
+        assert said(write, answer(), code(fine)) == [], fine
 
 
 def test_hints_and_explanations_are_missed(write: Write) -> None:

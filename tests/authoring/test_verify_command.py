@@ -158,7 +158,7 @@ def test_a_change_that_no_check_notices(write: Write, capsys: pytest.CaptureFixt
     path = write(WEAK.replace("{variable: total}", "{uses: total}"))
     assert main(["verify", "--mutants", "30", str(path)]) == 1
     out, _ = capsys.readouterr()
-    assert f"{path}:18: by-code, line 1 of the solution. No check notices this change:" in out
+    assert f"{path}:18:18: by-code, line 1 of the solution. No check notices this change:" in out
     assert "    -total = x + 2\n    +total = x - 2\n" in out
     assert " mutants, " in out and "100%" not in out
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
 import re
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,7 +32,7 @@ CODE_COLUMNS = 74
 _ASKING = ("answer", "steps", "lab", "code")
 #: Keys of an exercise under which there is text for the learner.
 _TEXTS = ("read", "text", "explain", "hints", "prompt", "task", "options", "feedback", "says")
-_SPAN = re.compile(r"(?<!`)`([A-Za-z_]\w*)(?:\([^`]*\))?`(?!`)")
+_SPAN = re.compile(r"(?<!`)`([^`]+)`(?!`)")
 _WORD = re.compile(r"[A-Za-z_]\w*")
 
 
@@ -186,15 +188,31 @@ def _names(look: _Look) -> Iterator[Fault]:
     if code is None:
         return
 
-    spans = [(place, name) for place, text in look.texts for name in _SPAN.findall(text)]
+    spans = [
+        (place, name)
+        for place, text in look.texts
+        for span in _SPAN.findall(text)
+        for name in _names_in(span)
+    ]
     programs = "\n".join([code.setup, code.starter, code.solution, *map(repr, code.again)])
-    known = {*_WORD.findall(programs), *dir(builtins)}
-    said: set[str] = set()
+    own = sorted(set(_WORD.findall(programs)))
+    said = {*own, *dir(builtins)}
     for place, name in spans:
-        near = None if name in known | said else nearest(name, sorted(known))
+        near = None if name in said else nearest(name, own)
+        said.add(name)
         if near is not None and near not in name and name not in near:
-            said.add(name)
             yield place, f"the code has no `{name}`", f"did you mean {near}?"
+
+
+def _names_in(span: str) -> list[str]:
+    """The names in a piece of Python, but not those of parameters and attributes."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # "3 is" and the like, which is no Python of ours
+            tree = ast.parse(span.strip())
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    return [node.id for node in ast.walk(tree) if isinstance(node, ast.Name)]
 
 
 _ADVICE: tuple[Callable[[_Look], Iterator[Fault]], ...] = (_hints, _explanation, _widths, _names)

@@ -11,6 +11,7 @@ from tutor.authoring.mutants import Mutant
 from tutor.authoring.static import Remark
 from tutor.authoring.verify import Outcome, Result
 from tutor.lesson.errors import Diagnostic
+from tutor.lesson.source import Position
 
 _HEAD = ("", "exercise", "kind", *SORTS, "mutants", "seconds")
 
@@ -79,10 +80,19 @@ def paragraph(result: Result, outcome: Outcome) -> str:
 
 def survivor(result: Result, mutant: Mutant) -> str:
     """A mutant that no check noticed: where it stands, and what is other in it."""
-    line, _ = result.position(("code", "solution"))
-    where = f"{result.work.lesson.path}:{line}: {result.work.exercise.id}"
+    line, column = _changed_at(result, mutant)
+    where = f"{result.work.lesson.path}:{line}:{column}: {result.work.exercise.id}"
     diff = "".join(f"\n    {each}" for each in mutant.diff)
     return f"{where}, line {mutant.line} of the solution. No check notices this change:{diff}"
+
+
+def _changed_at(result: Result, mutant: Mutant) -> Position:
+    """The line and column in the file of the line of the solution that was changed."""
+    code = result.work.exercise.code
+    text = code.solution if code is not None else ""
+    before = sum(map(len, text.splitlines(keepends=True)[: mutant.line - 1]))
+    begin = before + len(text[before:]) - len(text[before:].lstrip())
+    return result.position_inside(("code", "solution"), text, begin)
 
 
 def expected(outcome: Outcome) -> str:
@@ -140,7 +150,11 @@ def _result(result: Result) -> dict[str, Any]:
             "killed": result.trial.killed,
             "equal": result.trial.equal,
             "survivors": [
-                {"line": mutant.line, "diff": list(mutant.diff), "code": mutant.code}
+                {
+                    "line": _changed_at(result, mutant)[0],
+                    "diff": list(mutant.diff),
+                    "code": mutant.code,
+                }
                 for mutant in result.trial.survivors
             ],
         },

@@ -78,8 +78,15 @@ class Result:
 
     def position(self, place: Place = ()) -> Position:
         """Line and column of the exercise in its file, or of a part of it."""
-        index = self.work.lesson.exercises.index(self.work.exercise)
-        return self.work.lesson.source.position(("exercises", index, *place))
+        return self.work.lesson.source.position((*self._place, *place))
+
+    def position_inside(self, place: Place, text: str, offset: int) -> Position:
+        """Line and column in its file of a character of a text of the exercise."""
+        return self.work.lesson.source.inside((*self._place, *place), text, offset)
+
+    @property
+    def _place(self) -> Place:
+        return "exercises", self.work.lesson.exercises.index(self.work.exercise)
 
 
 @dataclass(frozen=True, slots=True)
