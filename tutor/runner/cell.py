@@ -6,6 +6,7 @@ The place is made while the learner types, so that a submission doesn't wait for
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import signal
 from contextlib import suppress
@@ -34,10 +35,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The process, and the ends of its pipes: it reads its job, and writes the others."""
+    """The process, and the ends of its pipes: it reads its job, and writes the others.
+
+    What it says of itself is marked with the ``key``.
+    """
 
     pid: int
     place: Place
+    key: str
     job: int
     out: int
     err: int
@@ -79,12 +84,13 @@ class Cell:
 def prepare(place: Place, let_go: tuple[int, ...]) -> Cell:
     """Fork a process that waits for a job and has none of these descriptors. Raises OSError."""
     ours, theirs = _pipes()
+    key = secrets.token_hex(8)
     pid = os.fork()
     if pid == 0:
-        _become(place, theirs, (*ours, *let_go))
+        _become(place, key, theirs, (*ours, *let_go))
     for fd in theirs:
         os.close(fd)
-    return Cell(pid, place, *ours)
+    return Cell(pid, place, key, *ours)
 
 
 def _pipes() -> tuple[list[int], list[int]]:
@@ -98,7 +104,7 @@ def _pipes() -> tuple[list[int], list[int]]:
     return ours, theirs
 
 
-def _become(place: Place, ends: list[int], others: tuple[int, ...]) -> NoReturn:
+def _become(place: Place, key: str, ends: list[int], others: tuple[int, ...]) -> NoReturn:
     """In the new process: let go of everything of the parent's, wait for a job, run it."""
     status = 70
     try:
@@ -119,7 +125,7 @@ def _become(place: Place, ends: list[int], others: tuple[int, ...]) -> NoReturn:
         if job is not None:
             _confine(job, place)
             run = child.start_afresh if place.afresh else child.run
-            status = run(job, events, lines)
+            status = run(job, key, events, lines)
     finally:
         os._exit(status)
 

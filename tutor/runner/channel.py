@@ -24,21 +24,26 @@ def out_of_the_way(fd: int) -> int:
 
 
 class Channel:
-    """Sends frames of this process; a fork of it sends nothing."""
+    """Sends frames of this process; a fork of it sends nothing.
 
-    def __init__(self, fd: int) -> None:
+    Each is marked with a ``key`` that the parent has given, so that what is written to the
+    descriptor by chance, or by whoever found it, is no frame.
+    """
+
+    def __init__(self, fd: int, key: str) -> None:
         self._fd = out_of_the_way(fd)
+        self._key = key.encode()
         self._pid = os.getpid()
 
     def send(self, tag: bytes, value: Any = None) -> None:
         """Send one frame; in vain when the pipe was closed, which the parent will notice."""
         if os.getpid() == self._pid:
             with suppress(OSError):
-                wire.write_all(self._fd, wire.pack(tag, value))
+                wire.write_all(self._fd, wire.frame(tag, self._key + wire.payload(value)))
 
     def record(self, record: dict[str, Any]) -> None:
         """Send the final record; without the data of its values if that is too much."""
-        if len(wire.pack(wire.RESULT, record)) > wire.FRAME_LIMIT:
+        if len(wire.payload(record)) + len(self._key) > wire.FRAME_LIMIT:
             for value in [*record["values"].values(), *record["results"]]:
                 value.pop("data", None)
         self.send(wire.RESULT, record)

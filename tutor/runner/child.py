@@ -22,7 +22,7 @@ from contextlib import contextmanager, redirect_stdout, suppress
 from types import FrameType, ModuleType
 from typing import Any, NoReturn
 
-from tutor.runner import errors, plots, training, wire
+from tutor.runner import errors, guard, plots, training, wire
 from tutor.runner.channel import Channel, out_of_the_way
 from tutor.runner.codec import from_json, to_json
 from tutor.runner.describe import Describer
@@ -36,14 +36,14 @@ SAID_LIMIT = 10_000
 Namespace = dict[str, Any]
 
 
-def run(job: Job, fd: int, lines: int) -> int:
-    """Run a job and send what was seen to the pipe ``fd``; the exit status of the process.
+def run(job: Job, key: str, fd: int, lines: int) -> int:
+    """Run a job and send what was seen, marked with a key, to the pipe ``fd``; the exit status.
 
     When it crashes, or is asked with SIGUSR1, the pipe ``lines`` gets a traceback.
 
     Nothing that the learner's code left running (threads, exit handlers) is waited for.
     """
-    channel = Channel(fd)
+    channel = Channel(fd, key)
     _open_streams()
     _show_line_when_asked(lines)
     _finish_when_asked()
@@ -52,6 +52,7 @@ def run(job: Job, fd: int, lines: int) -> int:
     plots.listen(channel.event, job.columns)
     training.listen(channel.event, namespace)
     channel.send(wire.BEGUN)
+    guard.keep_out()
     try:
         error = error or _run_texts(job, namespace)
         _flush()
@@ -63,10 +64,10 @@ def run(job: Job, fd: int, lines: int) -> int:
     return 0
 
 
-def start_afresh(job: Job, fd: int, lines: int) -> NoReturn:
+def start_afresh(job: Job, key: str, fd: int, lines: int) -> NoReturn:
     """Replace this process by a fresh one that runs the job."""
     with tempfile.TemporaryFile() as file:
-        file.write(wire.pack(wire.RUN, to_json(job)))
+        file.write(wire.pack(wire.RUN, {"job": to_json(job), "key": key}))
         file.seek(0)
         os.set_inheritable(file.fileno(), True)
         os.set_inheritable(fd, True)
@@ -80,9 +81,10 @@ def main(arguments: list[str]) -> None:
     fd, lines, job_fd = (int(argument) for argument in arguments)
     with os.fdopen(job_fd, "rb") as file:
         ((_, payload),) = wire.Decoder().feed(file.read())
+    given = wire.unpack(payload)
     status = 70
     try:
-        status = run(from_json(Job, wire.unpack(payload)), fd, lines)
+        status = run(from_json(Job, given["job"]), given["key"], fd, lines)
     finally:
         os._exit(status)
 

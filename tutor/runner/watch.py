@@ -110,8 +110,12 @@ class Watch:
         except wire.FrameError:
             self.end("crash")
             return
+        key = self._cell.key.encode()
         for tag, payload in frames:
-            self._take_frame(tag, payload)
+            if not payload.startswith(key):  # It comes from the learner's code itself.
+                self.end("crash")
+                return
+            self._take_frame(tag, payload[len(key) :])
 
     def _take_frame(self, tag: bytes, payload: bytes) -> None:
         if tag == wire.BEGUN and not self._complete:

@@ -32,20 +32,25 @@ class FrameError(ValueError):
     """Bytes that are no frame, or a payload that is no JSON."""
 
 
-def frame(tag: bytes, payload: bytes) -> bytes:
+def frame(tag: bytes, content: bytes) -> bytes:
     """The bytes of one frame."""
-    return _HEADER.pack(len(payload), tag) + payload
+    return _HEADER.pack(len(content), tag) + content
 
 
 def pack(tag: bytes, value: Any = None) -> bytes:
     """The bytes of a frame that carries a JSON value."""
-    return frame(tag, json.dumps(value, separators=(",", ":")).encode("ascii"))
+    return frame(tag, payload(value))
 
 
-def unpack(payload: bytes) -> Any:
+def payload(value: Any) -> bytes:
+    """A JSON value as it stands in a frame."""
+    return json.dumps(value, separators=(",", ":")).encode("ascii")
+
+
+def unpack(content: bytes) -> Any:
     """The JSON value in a payload, whoever sent it. Raises FrameError."""
     try:
-        return json.loads(payload)
+        return json.loads(content)
     except (ValueError, RecursionError) as error:
         raise FrameError("the payload of a frame is no JSON") from error
 
