@@ -11,6 +11,8 @@ from tutor.network import numbers
 from tutor.runner.observation import Value
 
 LONGEST = 60
+#: Keys of a dict that are listed.
+MOST_KEYS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,9 @@ def difference(  # noqa: PLR0911
     if _group(given) != _group(expected):
         return _kinds(name, given, expected, ours, theirs)
     match given.kind:
-        case "number":
+        case "number" if is_number(ours) and is_number(theirs):
             return _numbers(name, ours, theirs)
-        case "text":
+        case "text" if isinstance(ours, str) and isinstance(theirs, str):
             return _texts(name, ours, theirs)
         case "dict" if isinstance(ours, dict) and isinstance(theirs, dict):
             return _dicts(name, ours, theirs, tolerance)
@@ -167,7 +169,8 @@ def _dicts(
     missing = [key for key in expected if key not in given]
     extra = [key for key in given if key not in expected]
     if missing:
-        keys = ", ".join(map(repr, given)) or "none"
+        keys = ", ".join(map(repr, list(given)[:MOST_KEYS])) or "none"
+        keys += ", …" if len(given) > MOST_KEYS else ""
         return Difference(f"{name} has no key {missing[0]!r}; its keys are {keys}.")
     if extra:
         return Difference(f"{name} has a key too many: {extra[0]!r}.")
@@ -202,7 +205,8 @@ def _sequences(name: str, given: Value, expected: Value, tolerance: float | None
         return Difference(f"{name} has the right shape, but not the numbers that were expected.")
     if len(ours) != len(theirs):
         return Difference(f"{name} has {_count(len(ours))}, expected {len(theirs)}.")
-    place = next(i for i, (a, b) in enumerate(zip(ours, theirs, strict=True)) if not same(a, b))
+    pairs = enumerate(zip(ours, theirs, strict=True))
+    place = next(i for i, (a, b) in pairs if not same(a, b, tolerance))
     return _inside(f"{name}[{place}]", ours[place], theirs[place], tolerance)
 
 
