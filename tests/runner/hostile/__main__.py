@@ -1,0 +1,59 @@
+"""``python -m tests.runner.hostile [PATTERN…]``: hand in every hostile snippet and say what came.
+
+With names, or parts of names, only those. The exit code is 1 where anything is as it must not be.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.runner.hostile.screen import Outcome, hand_in
+from tests.runner.hostile.snippets import Snippet, snippets
+
+
+async def main(patterns: list[str]) -> int:
+    """Print a line for each snippet, then the largest of the numbers."""
+    chosen = [each for each in snippets() if _fits(each, patterns)]
+    outcomes = []
+    with tempfile.TemporaryDirectory(prefix="tutor-hostile-") as folder:
+        print(f"{'snippet':<32}{'verdict':<12}{'over':>6}{'total':>7}{'key ms':>8}")
+        async for outcome in hand_in(chosen, Path(folder)):
+            outcomes.append(outcome)
+            _print(outcome)
+    print(_summary(outcomes))
+    return int(any(fault for outcome in outcomes for fault in outcome.faults))
+
+
+def _fits(snippet: Snippet, patterns: list[str]) -> bool:
+    return not patterns or any(pattern in snippet.name for pattern in patterns)
+
+
+def _print(outcome: Outcome) -> None:
+    verdict = outcome.verdict.check if not outcome.verdict.passed else "PASSED"
+    print(
+        f"{outcome.snippet.name:<32}{verdict:<12}{outcome.over:>6.2f}{outcome.seconds:>7.2f}"
+        f"{1000 * outcome.key:>8.0f}",
+        flush=True,
+    )
+    for fault in outcome.faults:
+        print(f"    {fault}", flush=True)
+
+
+def _summary(outcomes: list[Outcome]) -> str:
+    passed = sum(outcome.verdict.passed for outcome in outcomes)
+    faulty = sum(any(outcome.faults) for outcome in outcomes)
+    over = max((outcome.over for outcome in outcomes), default=0.0)
+    key = max((outcome.key for outcome in outcomes), default=0.0)
+    left = sum(outcome.left for outcome in outcomes)
+    files = sum(len(outcome.files) for outcome in outcomes)
+    return (
+        f"{len(outcomes)} snippets: {passed} passed, {left} processes and {files} files left, "
+        f"at most {over:.2f} s over the limit, slowest key {1000 * key:.0f} ms, {faulty} faulty"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main(sys.argv[1:])))
