@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from tutor.lesson.source import why
+from tutor.lesson.errors import why
 
 #: Outputs and pictures are dropped, so a file may be larger than a lesson.
 _MAX_BYTES = 100_000_000
