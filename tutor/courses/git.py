@@ -55,6 +55,9 @@ def _git(most: int, *arguments: str) -> str:
         raise InstallError(f"git was not done with it in {SECONDS:g} seconds") from None
     finally:
         _end(process)
+    # What unpacks it is ended by the limit, or git itself is.
+    if process.returncode == -signal.SIGXFSZ or "invalid index-pack output" in problems:
+        raise InstallError(f"it has more than {most // MEGABYTE} MB, or does not come whole")
     if process.returncode:
         raise InstallError(f"git can't read it: {_reason(problems)}")
     return out
@@ -86,8 +89,6 @@ def _environment() -> dict[str, str]:
 def _reason(problems: str) -> str:
     """The line in which git says why, as it may be printed."""
     lines = [line for line in problems.splitlines() if line.strip()]
-    if any("File size limit" in line or "signal 25" in line for line in lines):
-        return f"it has more than {2 * MOST_ARCHIVE_BYTES // MEGABYTE} MB"
     fatal = [line for line in lines if line.startswith("fatal: ")]
     line = (fatal or lines or ["it says no more"])[0].removeprefix("fatal: ")
     return "".join(sign for sign in line if sign.isprintable()).rstrip(".")

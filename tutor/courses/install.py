@@ -70,7 +70,9 @@ def install(
             ids = ", ".join(_id(folder, top, source) for folder in folders)
             raise InstallError(f"{what} holds several courses ({ids}); --as is for a single one")
         found = [
-            _candidate(folder, name or _id(folder, top, source), top, source, commit)
+            _candidate(
+                folder, _id(folder, top, source) if name is None else name, top, source, commit
+            )
             for folder in folders
         ]
         return _put_all(found, installed, others, top, source)
