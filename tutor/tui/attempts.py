@@ -65,7 +65,7 @@ class AttemptsScreen(ModalScreen[str | None]):
         self, attempts: list[Attempt], takes_back: bool, marks: Marks, ascii_only: bool
     ) -> None:
         super().__init__()
-        self.attempts = attempts[::-1]
+        self.attempts = sorted(attempts, key=lambda attempt: attempt.at, reverse=True)
         self.takes_back = takes_back
         self.marks = marks
         self.ascii_only = ascii_only

@@ -92,7 +92,7 @@ def page(shelf: Shelf, numbers: Statistics, marks: Marks, width: int) -> Iterato
     yield ()
     yield _title(f"Attempts in {len(numbers.days)} days")
     yield from _days(numbers, marks, width)
-    yield _line(f"all together  {numbers.attempts}")
+    yield _line(f"since you began  {numbers.attempts}")
     yield ()
     yield _title("Right at once, without help")
     yield _line(f"exercises        {_share(numbers.exercises)}")
