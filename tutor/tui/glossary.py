@@ -44,6 +44,14 @@ a hint lead a level up, two missed ones down; mistakes you made come back. `ctrl
 `s` shows the steps. The seed at the top asks the same again: `tutor drill TOPIC --level N --seed
 N`.
 
+**Reviews.** What was wrong, or needed a hint or the solution, comes back after days: ever later
+while it is right, sooner when it is not. The home screen says how much is due, and `r` goes through
+it. Every exercise begins anew there; what you had written, and that it is done, stays.
+
+**Your attempts.** `y` (`ctrl+b` in a field) shows every attempt at an exercise; `enter` takes one
+back, to go on from it. `s` on the home screen has the numbers: what is done, attempts by day, how
+much was right at once, the mistakes you make most.
+
 **In the editor.** `ctrl+z` undoes, `ctrl+y` does it again, `ctrl+l` brings the starter back,
 `tab` indents, `ctrl+home` and `ctrl+end` go to the first and last line, `esc` and then `a` selects
 all. After an error `esc` and then `x` shows all that Python said.
