@@ -43,3 +43,8 @@ def prepare(environment: dict[str, str] | os._Environ[str]) -> None:
     environment.setdefault("TEXTUAL_ANIMATIONS", "none")
     if environment.get("STY"):
         environment["TEXTUAL_COLOR_SYSTEM"] = "256"
+
+
+def printable(text: str) -> str:
+    """A line of text without what would move the terminal's cursor or set its colours."""
+    return "".join(c if c.isprintable() else " " for c in text.expandtabs(4))

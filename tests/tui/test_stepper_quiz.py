@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from tutor.diagram.sources import source, sources
 from tutor.network.build import random_network
 from tutor.network.known import EDGE_VALUES, NODE_VALUES
 from tutor.network.model import Activation, Loss, Network, Optimizer, Row
 from tutor.network.trace import Size, Trace, trace
 from tutor.session.walk import SIZES, Walk
 from tutor.tui.quiz import Quiz
-from tutor.tui.why import source, sources
 
 
 def traced(rows: int, activation: Activation, loss: Loss, optimizer: str) -> Trace:

@@ -8,11 +8,19 @@ from typing import TYPE_CHECKING
 
 from tutor.lesson.content import content_hash
 from tutor.lesson.outline import CourseOutline, ExerciseOutline
+from tutor.network.passes import span
 from tutor.review.rounds import Round
 
 if TYPE_CHECKING:
     from tutor.lesson.course import Lesson
-    from tutor.lesson.models import ExerciseModel
+    from tutor.lesson.models import ExerciseModel, ShowModel
+    from tutor.network.known import Known
+
+#: What is said before code runs that did not come with the program.
+FOREIGN = """\
+This lesson did not come with the program, and it brings Python code of its own, which runs when
+yours is checked. Where `tutor doctor` says that code is not isolated, it can read and change your
+files. Run it only if you trust its author."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +83,13 @@ class Work:
         """Whether walking through a network shows what the exercise asks for."""
         asks = self.exercise.kind in ("answer", "choice", "steps")
         return asks and network == self.own_network
+
+    def known(self, show: ShowModel) -> Known:
+        """What a network beside the text knows: nothing computed yet, or a pass of it."""
+        assert show.network is not None
+        trace = self.lesson.trace(show.network)
+        _, last = span(trace, "backward" if show.pass_ == "backward" else "forward")
+        return trace.known(0 if show.pass_ == "none" else last)
 
     @property
     def outline(self) -> ExerciseOutline:

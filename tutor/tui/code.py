@@ -16,7 +16,7 @@ from tutor.grading.verdict import Picture, Verdict
 from tutor.lesson.models import CodeModel
 from tutor.runner.observation import Event, Waiting
 from tutor.session.desk import Desk
-from tutor.session.work import Work
+from tutor.session.work import FOREIGN, Work
 from tutor.tui.editor import Editor
 from tutor.tui.exercise import ExerciseScreen
 from tutor.tui.feedback import Feedback
@@ -31,10 +31,8 @@ from tutor.tui.prose import Prose
 from tutor.tui.question import Question
 from tutor.tui.show import shown
 
-FOREIGN = """
-This lesson did not come with the program, and it brings Python code of its own, which runs when
-yours is checked. Where `tutor doctor` says that code is not isolated, it can read and change your
-files. Run it only if you trust its author.
+ALLOW = f"""
+{FOREIGN}
 
 `y` trusts this course until its code changes. `n` goes back.
 """
@@ -148,7 +146,7 @@ class CodeScreen(ExerciseScreen):
         if self.running:
             return
         if not self.desk.is_trusted(self.work):
-            self.app.push_screen(Question("Code of a stranger", FOREIGN, self.marks), self._allow)
+            self.app.push_screen(Question("Code of a stranger", ALLOW, self.marks), self._allow)
             return
         self.save()
         if self.has_class("reading") or self.has_class("watching"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tutor.diagram.picture import Line, Span
+from tutor.terminal import printable
 from tutor.tui.marks import Marks
 
 #: Lines that are kept on the screen, and in a draft.
@@ -30,8 +31,4 @@ class Log:
     def lines(self, marks: Marks) -> tuple[Line, ...]:
         """The lines, without what would move the cursor of the terminal."""
         texts = self.texts[:-1] if not self.texts[-1] else self.texts
-        return tuple((Span(marks.plain(_printable(text))),) for text in texts)
-
-
-def _printable(text: str) -> str:
-    return "".join(c if c.isprintable() else " " for c in text.expandtabs(4))
+        return tuple((Span(marks.plain(printable(text))),) for text in texts)

@@ -11,7 +11,6 @@ from tutor.datasets.table import DataError, Table
 from tutor.diagram import ASCII, UNICODE, Known, draw
 from tutor.diagram.picture import Line, Picture, Span, line_width
 from tutor.lesson.models import ShowModel
-from tutor.network.passes import span
 from tutor.session.desk import Desk
 from tutor.session.work import Work
 from tutor.tui.lines import Lines
@@ -73,8 +72,7 @@ class NetworkPicture(Lines):
         assert self.what.network is not None
         trace = self.work.lesson.trace(self.what.network)
         pass_ = self.what.pass_
-        _, last = span(trace, "backward" if pass_ == "backward" else "forward")
-        known: Known = trace.known(0 if pass_ == "none" else last)
+        known: Known = self.work.known(self.what)
         plain = low and pass_ == "none"
         return draw(
             trace.network,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def resume(options: argparse.Namespace) -> int:
     """``tutor``: the screen, where the learner left off."""
-    return _run()
+    return _run(options)
 
 
 def open_what(options: argparse.Namespace) -> int:
@@ -33,7 +33,7 @@ def open_what(options: argparse.Namespace) -> int:
         place = find_place(shelf, options.what.strip())
     except (WhereError, LessonError) as problem:
         return _refuse(problem)
-    return _run(shelf, place)
+    return _run(options, shelf, place)
 
 
 def open_lab(options: argparse.Namespace) -> int:
@@ -56,7 +56,7 @@ def open_lab(options: argparse.Namespace) -> int:
             problem = lesson.problems[name]
     except (WhereError, LessonError, MoveError) as error:
         return _refuse(error)
-    return _run(shelf, lab=(Bench(problem, seed), f"Lab · {what}" if what else "Lab"))
+    return _run(options, shelf, lab=(Bench(problem, seed), f"Lab · {what}" if what else "Lab"))
 
 
 def open_drill(options: argparse.Namespace) -> int:
@@ -71,7 +71,7 @@ def open_drill(options: argparse.Namespace) -> int:
         return 2
     shelf = _shelf()
     practice = Practice(shelf.store, options.topic, options.level, options.seed)
-    return _run(shelf, drill=practice)
+    return _run(options, shelf, drill=practice)
 
 
 def open_review(options: argparse.Namespace) -> int:
@@ -89,7 +89,7 @@ def open_review(options: argparse.Namespace) -> int:
     if work is None:
         sys.stdout.write(f"{outlook(shelf)}\n")
         return 0
-    return _run(shelf, work)
+    return _run(options, shelf, work)
 
 
 def _refuse(problem: Exception) -> int:
@@ -114,11 +114,16 @@ def _shelf() -> Shelf:
 
 
 def _run(
+    options: argparse.Namespace,
     shelf: Shelf | None = None,
     place: Work | tuple[Lesson, str] | None = None,
     lab: tuple[Bench, str] | None = None,
     drill: Practice | None = None,
 ) -> int:
+    if options.plain:
+        from tutor.plain.start import run
+
+        return run(shelf or _shelf(), place, lab, drill)
     problem = terminal.too_dumb()
     if problem:
         sys.stderr.write(f"tutor: {problem}\n")

@@ -3,59 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from textual.binding import Binding
 from textual.geometry import Size
 
 from tutor.diagram.alphabet import Alphabet
 from tutor.diagram.picture import Line, Span, clip
-from tutor.diagram.places import ARROW, BIAS
+from tutor.diagram.sources import Source, source, sources
 from tutor.network.numbers import plain
-from tutor.network.symbols import quantity_at
 from tutor.network.trace import Trace
 from tutor.tui.lines import Lines
 from tutor.tui.marks import Marks
-
-#: What a number that no step computes is, by the kind of its place.
-_GIVEN = {
-    "activation": "an input",
-    "target": "the target",
-    "weight": "a weight",
-    "learning_rate": "the learning rate",
-    "update_number": "the number of this update",
-}
-_REMEMBERED = "what the optimizer remembers"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A number of a trace. ``step`` is the step that computes it, None where it is given."""
-
-    name: str
-    value: float
-    step: int | None
-    says: str
-
-
-def sources(trace: Trace, step: int) -> tuple[int, ...]:
-    """The cells that a step reads, each once."""
-    return tuple(dict.fromkeys(trace.plan.steps[step].reads))
-
-
-def source(trace: Trace, cell: int) -> Source:
-    """What a cell holds and where that comes from."""
-    step = cell - len(trace.plan.leaves)
-    place, value = trace.plan.place(cell), trace.cells[cell]
-    begin, arrow, end = place.at.rpartition(ARROW)
-    if step < 0:
-        bias = arrow and begin == BIAS and place.kind == "weight"
-        name = f"{BIAS}({end})" if bias else quantity_at(trace.plan, place)
-        what = "a bias" if bias else _GIVEN.get(place.kind, _REMEMBERED)
-        return Source(name, value, None, f"given: {what}")
-    built = trace[step]
-    texts = [text for text in (built.formula, built.numbers) if text != plain(value)]
-    return Source(trace.name(step), value, step, " = ".join(dict.fromkeys(texts)))
 
 
 class WhyList(Lines, can_focus=True, inherit_bindings=False):

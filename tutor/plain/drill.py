@@ -1,0 +1,114 @@
+"""The drill: one question after the other, at the learner's own level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.drill.picture import question_lines
+from tutor.drill.topics import ABOUT_LEVEL
+from tutor.drill.words import worked
+from tutor.plain.page import Command, Page
+from tutor.plain.talk import Talk
+from tutor.plain.walking import WalkPage
+from tutor.session.practice import Practice
+from tutor.session.sitting import reply
+
+
+class DrillPage(Page):
+    """Asks, says what is wrong, and goes on."""
+
+    def __init__(self, talk: Talk, practice: Practice) -> None:
+        super().__init__(talk)
+        self.practice = practice
+        self.asked_to_show = False
+
+    def introduce(self) -> None:
+        """The level, and the question at hand."""
+        level = self.practice.level
+        self.talk.say(f"**Drill, level {level}:** {ABOUT_LEVEL[level]}.")
+        self._ask()
+        if self.practice.feedback:
+            self.talk.say(self.practice.feedback)
+        self.talk.say("Type the number, or `hint`. `?` says what else can be typed.")
+
+    def _ask(self) -> None:
+        question, again = self.practice.question, self.practice.again
+        if again is not None:
+            self.talk.lines([f"Again, since you {again.mistake}:"])
+        lines = question_lines(
+            question, width=self.talk.width, alphabet=self.talk.alphabet, as_table=True
+        )
+        self.talk.lines([*lines, ""])
+        self._keep("")
+
+    def _keep(self, text: str) -> None:
+        self.talk.warn(self.practice.save(text, self.practice.feedback))
+
+    def commands(self) -> Iterator[Command]:
+        """What can be done with a question."""
+        if not self.practice.closed:
+            yield Command("hint", "the next hint", self._hint)
+            yield Command("show", "show the way to the answer", self._show_me)
+        yield Command("next", "the next question", self._next)
+        yield Command("text", "the question again", lambda _: self._ask())
+        if self.practice.closed:
+            yield Command("walk", "step through the whole training step", self._walk)
+        yield from super().commands()
+
+    def enter(self) -> None:
+        """The next question, where this one is answered."""
+        if self.practice.closed:
+            self._next("")
+        else:
+            super().enter()
+
+    def take(self, text: str) -> None:
+        """Check an answer."""
+        if self.practice.closed:
+            self.talk.say("This one is done; enter brings the next.")
+            return
+        verdict, warning = self.practice.check(text.strip())
+        way = "\n".join(f"- {line}" for line in worked(self.practice.question))
+        said = reply(verdict, "Right." if verdict.passed else "Not yet.", way)
+        self._say(said)
+        self.talk.warn(warning)
+        if verdict.passed:
+            if self.practice.streak > 1:
+                self.talk.say(f"{self.practice.streak} in a row.")
+            self.talk.say("Enter brings the next question.")
+        self._keep(text.strip())
+
+    def _say(self, text: str) -> None:
+        self.practice.feedback = text
+        self.talk.say(text)
+
+    def _hint(self, _: str) -> None:
+        number, total, text = self.practice.hint()
+        self._say(f"**Hint {number} of {total}.** {text}")
+        self._keep("")
+
+    def _show_me(self, _: str) -> None:
+        if not (self.practice.tried or self.asked_to_show):
+            self.asked_to_show = True
+            self.talk.say("You haven't tried yet. The same again shows the answer all the same.")
+            return
+        text, warning = self.practice.solution()
+        self._say(text)
+        self.talk.warn(warning)
+        self._keep("")
+        self.talk.say("Enter brings the next question.")
+
+    def _next(self, _: str) -> None:
+        before = self.practice.level
+        self.practice.next()
+        self.asked_to_show = False
+        level = self.practice.level
+        if level != before:
+            way = "Up" if level > before else "Down"
+            self.talk.say(f"**{way} to level {level}:** {ABOUT_LEVEL[level]}.")
+        self._ask()
+
+    def _walk(self, _: str) -> None:
+        question = self.practice.question
+        WalkPage(self.talk, question.trace, f"Drill, {question.topic}").run()
+        self._ask()
