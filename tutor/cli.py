@@ -110,6 +110,9 @@ def parser() -> argparse.ArgumentParser:
                            help=f"{WHAT}; all courses without it")  # fmt: skip
     _verify(verifying)
 
+    previewing = _add(commands, "preview", "lessons on screen while they are written",
+                      "tutor.tui.start:preview")  # fmt: skip
+    previewing.add_argument("what", metavar="PATH", help=f"shown anew at every save; {WHAT}")
     _new(_add(commands, "new", "a commented start of a course, a lesson or an exercise",
               "tutor.commands.new:run"))  # fmt: skip
 

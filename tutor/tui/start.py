@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tutor import terminal
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from tutor.session.practice import Practice
     from tutor.session.shelf import Shelf
     from tutor.session.work import Work
+    from tutor.tui.app import TutorApp
 
 
 def resume(options: argparse.Namespace) -> int:
@@ -113,24 +115,45 @@ def _shelf() -> Shelf:
     return Shelf(store, warning)
 
 
+def preview(options: argparse.Namespace) -> int:
+    """``tutor preview PATH``."""
+    from tutor.authoring.preview import find_preview
+    from tutor.lesson.where import WhereError
+
+    try:
+        shelf, spot = find_preview(options.what.strip())
+    except WhereError as problem:
+        return _refuse(problem)
+
+    def app(ascii_only: bool) -> TutorApp:
+        from tutor.tui.preview import PreviewApp
+
+        return PreviewApp(shelf, spot, ascii_only)
+
+    return _show(app)
+
+
 def _run(
-    options: argparse.Namespace,
     shelf: Shelf | None = None,
     place: Work | tuple[Lesson, str] | None = None,
     lab: tuple[Bench, str] | None = None,
     drill: Practice | None = None,
 ) -> int:
-    if options.plain:
-        from tutor.plain.start import run
+    def app(ascii_only: bool) -> TutorApp:
+        from tutor.tui.app import TutorApp
 
-        return run(shelf or _shelf(), place, lab, drill)
+        return TutorApp(shelf or _shelf(), place, ascii_only, lab, drill)
+
+    return _show(app)
+
+
+def _show(make: Callable[[bool], TutorApp]) -> int:
+    """Run an app, which is made once the terminal is known to show it; the exit code."""
     problem = terminal.too_dumb()
     if problem:
         sys.stderr.write(f"tutor: {problem}\n")
         return 2
     terminal.prepare(os.environ)
-    from tutor.tui.app import TutorApp
-
-    app = TutorApp(shelf or _shelf(), place, terminal.ascii_only(), lab, drill)
+    app = make(terminal.ascii_only())
     app.run(mouse=not os.environ.get("SSH_TTY"))
     return app.return_code or 0
