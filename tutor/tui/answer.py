@@ -124,6 +124,8 @@ class ReadScreen(ExerciseScreen):
 class AnswerScreen(ReadScreen):
     """A number, list, word or sentence to type."""
 
+    takes_back = True
+
     def __init__(self, work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> None:
         super().__init__(work, desk, marks, ascii_only)
         self.line = AnswerInput()
@@ -159,8 +161,6 @@ class AnswerScreen(ReadScreen):
         with self.prevent(Input.Changed):
             self.field.value = str(state.get("text", ""))
         self.field.cursor_position = int(state.get("cursor", len(self.field.value)))
-
-    takes_back = True
 
     def unsubmitted(self) -> str:
         """What is typed."""
@@ -277,6 +277,8 @@ def options_text(chosen: Iterable[int]) -> str:
 class ChoiceScreen(ReadScreen):
     """One right option or several."""
 
+    takes_back = True
+
     def __init__(self, work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> None:
         super().__init__(work, desk, marks, ascii_only)
         choice = work.exercise.choice
@@ -310,8 +312,6 @@ class ChoiceScreen(ReadScreen):
         count = len(self.field.texts)
         self.field.chosen = {int(i) for i in state.get("chosen", []) if int(i) < count}
         self.field.cursor = min(int(state.get("cursor", 0)), count - 1)
-
-    takes_back = True
 
     def unsubmitted(self) -> str:
         """What is chosen."""

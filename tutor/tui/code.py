@@ -79,6 +79,7 @@ class CodeScreen(ExerciseScreen):
         Binding("v", "pictures", "pictures", id="code.pictures"),
         Binding("escape", "leave", "leave", id="code.leave"),
     ]
+    takes_back = True
 
     def __init__(self, work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> None:
         super().__init__(work, desk, marks, ascii_only)
@@ -114,8 +115,6 @@ class CodeScreen(ExerciseScreen):
     def field(self) -> Editor:
         """The editor."""
         return self.editor
-
-    takes_back = True
 
     def unsubmitted(self) -> str:
         """The text, unless it is the starter's."""

@@ -39,6 +39,7 @@ class LabExerciseScreen(ExerciseScreen):
         Binding("down", "scroll_text(1)", "scroll", show=False),
         Binding("up", "scroll_text(-1)", "scroll", show=False),
     ]
+    takes_back = True
 
     def __init__(self, work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> None:
         super().__init__(work, desk, marks, ascii_only)
@@ -163,8 +164,6 @@ class LabExerciseScreen(ExerciseScreen):
         """The moves, and where the cursor is."""
         moves = [[move.what, move.value] for move in self.view.bench.moves]
         return {"moves": moves, "cursor": self.view.cursor, "row": self.view.row_at}
-
-    takes_back = True
 
     def unsubmitted(self) -> str:
         """The moves made."""
