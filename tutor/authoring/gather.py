@@ -12,6 +12,7 @@ from tutor.lesson.errors import Diagnostic, LessonError
 from tutor.lesson.kinds import LESSON_ENDINGS
 from tutor.lesson.load import load_course, load_lesson
 from tutor.lesson.outline import CourseOutline, LessonOutline
+from tutor.lesson.scan import Memory
 from tutor.lesson.where import Found, WhereError, course_folders, find
 from tutor.session.shelf import Shelf
 from tutor.session.work import Work
@@ -21,12 +22,13 @@ from tutor.session.work import Work
 class Gathered:
     """The exercises of the lessons that could be read, and what is wrong with the others.
 
-    ``remarks`` are about lessons that are looked at as a whole.
+    ``remarks`` are about lessons that are looked at as a whole; ``memory`` has what was read.
     """
 
     works: list[Work] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     errors: list[Diagnostic] = field(default_factory=list)
+    memory: Memory = field(default_factory=Memory, repr=False)
 
 
 def gather(shelf: Shelf, whats: Sequence[str]) -> Gathered:
@@ -37,7 +39,7 @@ def gather(shelf: Shelf, whats: Sequence[str]) -> Gathered:
     """
     gathered = Gathered()
     own = [course.id for course in shelf.courses if shelf.is_shipped(course)]
-    for what, found in _found(shelf, whats or own):
+    for what, found in _found(shelf, whats or own, gathered.memory):
         exercise = what.rpartition("#")[2] if "#" in what else None
         _gather_one(shelf, found, exercise, gathered)
     gathered.works = list({(w.lesson.path, w.exercise.id): w for w in gathered.works}.values())
@@ -46,16 +48,16 @@ def gather(shelf: Shelf, whats: Sequence[str]) -> Gathered:
     return gathered
 
 
-def _found(shelf: Shelf, whats: Iterable[str]) -> Iterator[tuple[str, Found]]:
+def _found(shelf: Shelf, whats: Iterable[str], memory: Memory) -> Iterator[tuple[str, Found]]:
     """What each name stands for; for a folder that is no course the courses and files in it."""
     for what in whats:
         try:
-            yield what, find(what, shelf.courses)
+            yield what, find(what, shelf.courses, memory)
         except WhereError:
             inside = _inside(what)
             if not inside:
                 raise
-            yield from _found(shelf, inside)
+            yield from _found(shelf, inside, memory)
 
 
 def _inside(what: str) -> list[str]:
@@ -72,7 +74,7 @@ def _gather_one(shelf: Shelf, found: Found, only: str | None, gathered: Gathered
     course = _course_of(found)
     whole_course = found.lesson is None
     if whole_course:
-        gathered.errors += _errors_of_course(course)
+        gathered.errors += _errors_of_course(course, gathered.memory)
     for lesson in (found.lesson,) if found.lesson is not None else course.lessons:
         if whole_course and not lesson.path.is_file():
             continue  # that is said of the course
@@ -88,9 +90,9 @@ def _course_of(found: Found) -> CourseOutline:
     return CourseOutline(lesson.id, lesson.title, lesson.summary, lesson.path, (lesson,))
 
 
-def _errors_of_course(course: CourseOutline) -> tuple[Diagnostic, ...]:
+def _errors_of_course(course: CourseOutline, memory: Memory) -> tuple[Diagnostic, ...]:
     try:
-        load_course(course.path)
+        load_course(course.path, memory)
     except LessonError as error:
         return error.diagnostics
     return ()

@@ -19,6 +19,7 @@ from tutor.lesson.messages import validated
 from tutor.lesson.models import CourseModel, ExerciseModel, LessonModel
 from tutor.lesson.networks import problem_of
 from tutor.lesson.outline import absolute, lesson_path, outline_lesson
+from tutor.lesson.scan import Memory
 from tutor.lesson.source import Source, read_source
 from tutor.network.model import NetworkError, Problem
 
@@ -97,18 +98,18 @@ def _in_file(where: tuple[str | int, ...]) -> tuple[str | int, ...]:
     return ("inputs",) if where[:1] == ("rows",) else where
 
 
-def load_course(folder: Path | str) -> Course:
+def load_course(folder: Path | str, memory: Memory | None = None) -> Course:
     """Read ``course.yaml`` and see that its lessons are there. Raises LessonError.
 
     The lessons themselves are read when they are asked for; only their exercises' ids are looked
-    at here, because these must be unique in the course.
+    at here, because these must be unique in the course. ``memory`` saves what was looked at before.
     """
     folder = absolute(folder)
     source = read_source(folder / COURSE_FILE)
     model = validated(CourseModel, source)
     diagnostics = [*_missing_lessons(folder, source, model)]
     paths = {lesson: lesson_path(folder, lesson) for lesson in model.lessons}
-    diagnostics += _shared_ids(paths)
+    diagnostics += _shared_ids(paths, memory)
     if diagnostics:
         raise LessonError(diagnostics)
     return Course(folder, model, MappingProxyType(paths), source)
@@ -134,11 +135,11 @@ def _files(folder: Path) -> list[Path]:
         raise LessonError([Diagnostic(str(folder), 1, 1, f"can't be read: {why(error)}")]) from None
 
 
-def _shared_ids(paths: dict[str, Path]) -> Iterator[Diagnostic]:
+def _shared_ids(paths: dict[str, Path], memory: Memory | None) -> Iterator[Diagnostic]:
     """Ids of exercises that two lessons of a course have; a file that can't be read has none."""
     first: dict[str, str] = {}
     for lesson, path in paths.items():
-        for exercise in outline_lesson(path).exercises:
+        for exercise in outline_lesson(path, memory).exercises:
             owner = first.setdefault(exercise.id, lesson)
             if owner != lesson:
                 message = f"the lesson '{owner}' has an exercise '{exercise.id}', too"

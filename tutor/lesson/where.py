@@ -81,12 +81,15 @@ def courses_in(places: Iterable[Path], memory: Memory | None = None) -> tuple[Co
     return tuple(sorted(found, key=lambda course: course.order))
 
 
-def find(what: str, courses: Sequence[CourseOutline]) -> Found:
-    """What a person means. Raises WhereError if it is nothing, or not only one thing."""
+def find(what: str, courses: Sequence[CourseOutline], memory: Memory | None = None) -> Found:
+    """What a person means. Raises WhereError if it is nothing, or not only one thing.
+
+    ``memory`` saves reading files again.
+    """
     if not what.strip():
         raise WhereError("say which course, lesson or exercise")
     name, _, exercise = what.rpartition("#") if "#" in what else (what, "", "")
-    found = _unique(what, list(_named(name, courses))) or (_at_path(name) if name else None)
+    found = _unique(what, list(_named(name, courses))) or (_at_path(name, memory) if name else None)
     if found is None:
         raise _unknown(name, courses)
     return _with_exercise(found, exercise) if "#" in what else found
@@ -122,26 +125,26 @@ def _exercises(found: Found) -> dict[str, ExerciseOutline]:
     return {e.id: e for e in found.lesson.exercises} if found.lesson else {}
 
 
-def _at_path(name: str) -> Found | None:
+def _at_path(name: str, memory: Memory | None) -> Found | None:
     try:
         path = absolute(Path(name).expanduser())
         if path.is_dir() and (path / COURSE_FILE).is_file():
-            return Found(outline(path))
+            return Found(outline(path, memory))
         if not path.is_file():
             _check_usable(name, path)
             return None
     except (OSError, ValueError, RuntimeError):  # too long, a null byte, no such home
         return None
     if path.name == COURSE_FILE:
-        return Found(outline(path.parent))
+        return Found(outline(path.parent, memory))
     if path.suffix not in LESSON_ENDINGS:
         raise WhereError(f"{name} is not a lesson file", "its name has to end in .yaml")
     if (path.parent / COURSE_FILE).is_file():
-        course = outline(path.parent)
+        course = outline(path.parent, memory)
         for lesson in course.lessons:
             if lesson.path == path:
                 return Found(course, lesson)
-    return Found(None, outline_lesson(path))
+    return Found(None, outline_lesson(path, memory))
 
 
 def _check_usable(name: str, path: Path) -> None:
