@@ -134,11 +134,17 @@ def preview(options: argparse.Namespace) -> int:
 
 
 def _run(
+    options: argparse.Namespace,
     shelf: Shelf | None = None,
     place: Work | tuple[Lesson, str] | None = None,
     lab: tuple[Bench, str] | None = None,
     drill: Practice | None = None,
 ) -> int:
+    if options.plain:
+        from tutor.plain.start import run
+
+        return run(shelf or _shelf(), place, lab, drill)
+
     def app(ascii_only: bool) -> TutorApp:
         from tutor.tui.app import TutorApp
 
