@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tutor.commands.output import refuse
-from tutor.courses.install import Outcome, install, unknown, update
+from tutor.courses.install import FaultyError, Outcome, install, unknown, update
 from tutor.courses.place import Installed
 from tutor.courses.unpack import InstallError
+from tutor.lesson.excerpt import complaint
 from tutor.progress.store import Done, ProgressError, Store
 from tutor.progress.where import courses_folder, progress_file
 from tutor.session.shelf import Shelf
@@ -35,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
                 return _update(shelf, installed, others, what)
             _write(shelf, install(what, installed, others, options.name))
         except InstallError as problem:
-            return refuse(problem)
+            return _refuse(problem)
     return 0
 
 
@@ -49,8 +50,16 @@ def _update(shelf: Shelf, installed: Installed, others: tuple[Path, ...], what: 
         try:
             _write(shelf, [update(id_, installed, others)])
         except InstallError as problem:
-            code = refuse(problem)
+            code = _refuse(problem)
     return code
+
+
+def _refuse(problem: InstallError) -> int:
+    """One sentence; of a faulty course all that is wrong, as ``verify`` says it."""
+    if not isinstance(problem, FaultyError):
+        return refuse(problem)
+    sys.stderr.write(complaint(problem.diagnostics, brief=False))
+    return 2
 
 
 def remove(options: argparse.Namespace) -> int:
