@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import subprocess
 import sys
@@ -110,4 +111,20 @@ async def test_a_place_that_is_idle_is_given_to_who_waits(monkeypatch: pytest.Mo
         assert runner.is_ready("keras")
         place = await asyncio.wait_for(host.place(print), 10)
         assert place is not None and not runner.is_ready("keras")
+        place.close()
+
+
+async def test_others_can_use_the_places_of_one_who_lets_nobody_read(shared: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        places = [await host.place(print) for _ in range(2)]
+        waiting = asyncio.create_task(host.place(lambda _: None))
+        await asyncio.sleep(0.1)
+        modes = {path.name.partition("-")[0]: path.stat().st_mode for path in shared.iterdir()}
+    finally:
+        os.umask(before)
+    assert {name: mode & 0o777 for name, mode in modes.items()} == {"place": 0o644, "ticket": 0o644}
+    waiting.cancel()
+    for place in places:
+        assert place is not None
         place.close()

@@ -89,7 +89,7 @@ class _Ticket:
         hidden = queue / f"new-{name}"
         self._queue = queue
         self._path = queue / f"ticket-{name}"
-        self._fd = os.open(hidden, os.O_RDONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        self._fd = _create(hidden)
         # It is locked before it can be seen, or others took it for one that is left over.
         fcntl.flock(self._fd, fcntl.LOCK_EX)
         hidden.rename(self._path)
@@ -141,8 +141,15 @@ def _open(path: Path) -> int:
         return os.open(path, os.O_RDONLY)
     except FileNotFoundError:
         with suppress(FileExistsError):
-            os.close(os.open(path, os.O_RDONLY | os.O_CREAT | os.O_EXCL, 0o644))
+            os.close(_create(path))
         return os.open(path, os.O_RDONLY)
+
+
+def _create(path: Path) -> int:
+    """Create a file that all users can lock, whatever the umask."""
+    fd = os.open(path, os.O_RDONLY | os.O_CREAT | os.O_EXCL)
+    os.fchmod(fd, 0o644)
+    return fd
 
 
 def _lock(fd: int) -> bool:
