@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from tutor.lesson.content import content_hash
 from tutor.lesson.outline import CourseOutline, ExerciseOutline
 from tutor.network.passes import span
-from tutor.review.rounds import Round
 
 if TYPE_CHECKING:
+    from tutor.review.rounds import Round
     from tutor.lesson.course import Lesson
     from tutor.lesson.models import ExerciseModel, ShowModel
     from tutor.network.known import Known
