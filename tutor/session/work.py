@@ -11,10 +11,10 @@ from tutor.lesson.outline import CourseOutline, ExerciseOutline
 from tutor.network.passes import span
 
 if TYPE_CHECKING:
-    from tutor.review.rounds import Round
     from tutor.lesson.course import Lesson
     from tutor.lesson.models import ExerciseModel, ShowModel
     from tutor.network.known import Known
+    from tutor.review.rounds import Round
 
 #: What is said before code runs that did not come with the program.
 FOREIGN = """\
