@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.12 python3.13 python3.11 python3 python; do \
 # Standard error of pip says what went wrong; the rest is noise.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: tutor test lint bench picture clean
+.PHONY: tutor test lint fuzz bench picture clean
 
 tutor: $(VENV)/.tutor
 	@$(BIN)/tutor
@@ -19,6 +19,9 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+fuzz: $(VENV)/.dev
+	@$(BIN)/python -m tests.lesson.fuzz 10000
 
 bench: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.lesson.fuzz import fuzz
 from tutor.lesson.course import data_of
 from tutor.lesson.errors import LessonError
 from tutor.lesson.expected import expected_value, wrong_values
@@ -145,6 +147,13 @@ def load_lesson_once():
     if not _LOADED:
         _LOADED.append(load_lesson(FILES[0]))
     return _LOADED[0]
+
+
+def test_shipped_lessons_broken_by_lot(tmp_path):
+    """``make fuzz`` tries 10,000 and looks at the time, too."""
+    results: Counter[str] = Counter()
+    assert fuzz(range(300), tmp_path, lambda _, said, __: results.update([said])) == {}
+    assert min(results["loads"], results["refused"]) > 10
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
