@@ -37,6 +37,14 @@ class Tries(Choices):
 
     BINDINGS = [Binding("enter", "choose", "take back", id="attempts.take")]
 
+    def __init__(self, texts: list[str], takes_back: bool, marks: Marks) -> None:
+        super().__init__(texts, marks)
+        self.takes_back = takes_back
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Some kinds of attempts can only be looked at."""
+        return action != "choose" or self.takes_back
+
     @dataclass
     class Moved(Message):
         """The cursor is on the line with this index."""
@@ -73,7 +81,8 @@ class AttemptsScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Head, the list, the attempt under the cursor, keys."""
         yield Head("Your attempts", self.marks)
-        yield Tries([entry(attempt, self.marks) for attempt in self.attempts], self.marks)
+        entries = [entry(attempt, self.marks) for attempt in self.attempts]
+        yield Tries(entries, self.takes_back, self.marks)
         yield Rule(self.marks)
         with VerticalScroll(can_focus=False):
             yield Prose("", self.marks)
@@ -100,8 +109,6 @@ class AttemptsScreen(ModalScreen[str | None]):
         attempt = self.attempts[message.index]
         if attempt.shown:
             self.notify("Nothing was submitted then: the solution was shown.")
-        elif not self.takes_back:
-            self.notify("An attempt of this kind can only be looked at.")
         else:
             self.dismiss(attempt.submission)
 
