@@ -136,7 +136,7 @@ def with_second(**changes: object) -> str:
         ("key,hash\na,b\n", "neither JSON nor CSV"),
         ("[1, 2]", "neither JSON nor CSV"),
         ("{", "not an export of progress"),
-        ('{"a":' * 200_000, "not an export of progress"),
+        pytest.param('{"a":' * 200_000, "not an export of progress", id="deep"),
         ("{}", "format None"),
         (json.dumps(EXPORT | {"format": 2}), "format 2"),
         (json.dumps({k: v for k, v in EXPORT.items() if k != "hints"}), "'hints' is missing"),

@@ -62,7 +62,8 @@ def rows(shelf: Shelf, opened: frozenset[str], marks: Marks, search: str = "") -
         number = 0
         done = [shelf.is_done(course.id, e.id) for x in course.lessons for e in x.exercises]
         if not words:
-            yield Row(course, title=course.title, done=sum(done), total=len(done))
+            status = "can't be read" if course.error else ""
+            yield Row(course, title=course.title, done=sum(done), total=len(done), status=status)
         for lesson in course.lessons:
             total = len(lesson.exercises)
             finished = sum(shelf.is_done(course.id, e.id) for e in lesson.exercises)
@@ -78,6 +79,7 @@ def rows(shelf: Shelf, opened: frozenset[str], marks: Marks, search: str = "") -
                     yield Row(
                         course, lesson, exercise.id, number, exercise.title,
                         mark=_mark(shelf, course.id, exercise, marks),
+                        status="changed since" if shelf.has_changed(course.id, exercise) else "",
                     )  # fmt: skip
     if not words or wanted(DRILL.title, "practice"):
         level = f"level {level_now(shelf.store)} of {LEVELS[-1]}"
@@ -220,7 +222,7 @@ class CourseList(ScrollView, can_focus=True):
 
     def _texts(self, row: Row, width: int) -> tuple[str, str]:
         if row.exercise is not None:
-            return f"     {row.mark or ' '} {row.number:>3} {row.title}", ""
+            return f"     {row.mark or ' '} {row.number:>3} {row.title}", row.status
         left = row.title if row.lesson is None else f"  {row.mark} {row.title}"
         if not row.total:
             broken = row.lesson is not None and row.lesson.error

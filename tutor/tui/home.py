@@ -96,6 +96,8 @@ class HomeScreen(Screen[None]):
         self.call_after_refresh(about.show, self._about(message.row))
 
     def _about(self, row: Row) -> str:
+        if row.lesson is None and row.course.error:
+            return f"**{row.course.title}** can't be read: {row.course.error}"
         if row.lesson is None:
             return f"**{row.course.title}**\n\n{row.course.summary}"
         if row.lesson.error:
