@@ -28,6 +28,7 @@ from tutor.lesson.models import (
 )
 from tutor.lesson.template import computed
 from tutor.runner.observation import Observation
+from tutor.terminal import printable
 
 #: Other givens with a longer text are named only.
 MOST_GIVENS = 60
@@ -185,15 +186,20 @@ def _failed(finding: Finding, seen: Observation | None = None) -> Verdict:
     said = finding.next == look_at(finding.line) and f"line {finding.line}" in message.lower()
     return Verdict(
         passed=False,
-        message=message,
+        message=_visible(message),
         check=finding.check,
         mistakes=finding.mistakes,
         line=finding.line,
         next="" if said else finding.next,
         output=seen.printed,
-        trace=seen.error.trace if seen.error is not None else "",
+        trace=_visible(seen.error.trace) if seen.error is not None else "",
         seconds=seen.seconds,
     )
+
+
+def _visible(text: str) -> str:
+    """A text that may quote the learner's values, without what a terminal would obey."""
+    return "\n".join(map(printable, text.split("\n")))
 
 
 def _passed(code: CodeModel, observations: Sequence[Observation]) -> Verdict:
