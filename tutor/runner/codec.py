@@ -8,7 +8,7 @@ from __future__ import annotations
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from tutor.runner.observation import ModelView, Value
@@ -61,13 +61,25 @@ def from_json(kind: type[T], raw: Any) -> T:
 def _read(kind: Any, raw: Any, depth: int) -> Any:
     if depth > DEPTH:
         raise ShapeError("nested too deeply")
-    if kind is Any:
+    if type(raw) is kind:
         return raw
+    return _reader(kind)(raw, depth)
+
+
+@cache
+def _reader(kind: Any) -> Callable[[Any, int], Any]:
+    """What reads a type. Looking at types takes longer than at values, so it is done once."""
+    if kind is Any:
+        return lambda raw, depth: raw
     if is_dataclass(kind):
-        return _read_dataclass(kind, raw, depth)
+        return partial(_read_dataclass, kind, get_type_hints(kind))
     reader = _READERS.get(get_origin(kind))
     if reader is not None:
-        return reader(get_args(kind), raw, depth)
+        return partial(reader, get_args(kind))
+    return partial(_read_plain, kind)
+
+
+def _read_plain(kind: Any, raw: Any, depth: int) -> Any:
     if kind is float and type(raw) is int:
         return float(raw)
     if type(raw) is not kind:
@@ -75,13 +87,7 @@ def _read(kind: Any, raw: Any, depth: int) -> Any:
     return raw
 
 
-@cache
-def _hints(kind: Any) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _read_dataclass(kind: Any, raw: Any, depth: int) -> Any:
-    hints = _hints(kind)
+def _read_dataclass(kind: Any, hints: dict[str, Any], raw: Any, depth: int) -> Any:
     if not isinstance(raw, dict) or not raw.keys() <= hints.keys():
         raise ShapeError(f"{kind.__name__} expected")
     given = {name: _read(hints[name], item, depth + 1) for name, item in raw.items()}

@@ -20,7 +20,7 @@ from tutor.runner.observation import Value, ValueKind
 #: Numbers of one array or table, and of all of them together, that are sent.
 ARRAY_LIMIT, ALL_LIMIT = 50_000, 400_000
 #: Items of one container; values of all containers together; how deep they stand in each other.
-ITEM_LIMIT, VALUE_LIMIT, DEPTH_LIMIT = 1_000, 20_000, 8
+ITEM_LIMIT, VALUE_LIMIT, DEPTH_LIMIT = 1_000, 10_000, 8
 TEXT_LIMIT, REPR_LIMIT = 20_000, 200
 #: A whole number of more bits is not sent.
 BIT_LIMIT = 1_024
