@@ -1,6 +1,7 @@
 """``python -m tests.runner.hostile [PATTERN…]``: hand in every hostile snippet and say what came.
 
-With names, or parts of names, only those. The exit code is 1 where anything is as it must not be.
+With names, or parts of names, only those. ``tricks`` tries instead to pass every exercise of the
+shelf without doing it. The exit code is 1 where anything is as it must not be.
 """
 
 from __future__ import annotations
@@ -12,6 +13,10 @@ from pathlib import Path
 
 from tests.runner.hostile.screen import Outcome, hand_in
 from tests.runner.hostile.snippets import Snippet, snippets
+from tests.runner.hostile.tricks import code_exercises, passing
+from tutor.progress.store import Store
+from tutor.session.desk import Desk
+from tutor.session.shelf import Shelf
 
 
 async def main(patterns: list[str]) -> int:
@@ -25,6 +30,22 @@ async def main(patterns: list[str]) -> int:
             _print(outcome)
     print(_summary(outcomes))
     return int(any(fault for outcome in outcomes for fault in outcome.faults))
+
+
+async def try_tricks() -> int:
+    """Print which tricks each exercise of code falls for."""
+    shelf = Shelf(Store(None))
+    desk = Desk(shelf)
+    fell = False
+    try:
+        for needs in ("numpy", "pandas", "keras"):
+            for work in code_exercises(shelf, needs):
+                tricks = await passing(desk, work)
+                fell = fell or bool(tricks)
+                print(f"{work.key:<40}{', '.join(tricks) or 'no trick passes'}", flush=True)
+    finally:
+        await desk.close()
+    return int(fell)
 
 
 def _fits(snippet: Snippet, patterns: list[str]) -> bool:
@@ -56,4 +77,5 @@ def _summary(outcomes: list[Outcome]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main(sys.argv[1:])))
+    words = sys.argv[1:]
+    sys.exit(asyncio.run(try_tricks() if words == ["tricks"] else main(words)))

@@ -55,7 +55,7 @@ _MADE = {
     "surrogates": ("error", "Half of a character in the source.", "total = '\ud800'\n"),
     "carriage_returns": ("variable", "The line ends of an old machine.", "total = 15\rx = 1\r"),
     "form_feeds": ("variable", "Form feeds between the lines.", "\f\ntotal = 15\n\f\nx = 1\n"),
-    "byte_order": ("variable", "A mark of the order of bytes.", "\ufefftotal = 15\n"),
+    "byte_order": ("error", "A mark of the order of bytes.", "\ufefftotal = 15\n"),
     "nothing": ("variable", "Nothing at all.", ""),
     "blank": ("variable", "Nothing but blanks.", " \n\t\n   "),
 }
