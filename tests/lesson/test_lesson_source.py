@@ -193,3 +193,13 @@ def test_texts_that_are_cut_at_a_number_sign_are_noticed(tmp_path):
     found = [(d.line, d.column) for d in traps(path)]
     assert found == [(1, 15), (4, 17)]
     assert "ends at 'Lesson'" in traps(path)[0].message
+
+
+def test_hints_that_are_split_at_a_comma_are_noticed(tmp_path):
+    path = tmp_path / "l.yaml"
+    hints = ("[First add, then multiply.]", "[First., Then., 'so, this']", "['a, b', c]")
+    lines = [f"  - {{id: a{i}, hints: {text}}}" for i, text in enumerate(hints)]
+    path.write_text(
+        "\n".join(["exercises:", *lines, "  - hints:", "    - one, two", "    - three"])
+    )
+    assert [(d.line, d.column) for d in traps(path)] == [(2, 33)]

@@ -11,26 +11,49 @@ import yaml
 from yaml import events as ev
 
 from tutor.lesson.errors import Diagnostic
-from tutor.lesson.source import parse_source, text_of
+from tutor.lesson.source import Source, parse_source, text_of
 
 #: The parser that reads lessons: others are stricter.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: A comment that begins without a space after # is more often meant as text: ``Lesson #3``.
 _CUT = re.compile(r"[ \t]+#(?=[^\s#!])")
 _HASH = re.compile(r"[ \t]#[^\s#!]")
+_FLOW_HINTS = re.compile(r"\bhints: *\[")
 
 
 def traps(path: Path | str) -> tuple[Diagnostic, ...]:
-    """Texts that YAML cuts off at `` #``, in the order of the file.
+    """Texts that YAML cuts off at `` #``, and hints that it splits at a comma.
 
     Raises LessonError if the file can't be read.
     """
     path = Path(path)
     text = text_of(path)
-    if not _HASH.search(text):
-        return ()
-    parse_source(text, path)
-    return tuple(_cut_texts(path, text))
+    found: list[Diagnostic] = []
+    if _HASH.search(text) or _FLOW_HINTS.search(text):
+        found += _split_hints(parse_source(text, path))
+    if _HASH.search(text):
+        found += _cut_texts(path, text)
+    return tuple(sorted(found))
+
+
+def _split_hints(source: Source) -> Iterator[Diagnostic]:
+    """Hints without quotes that go on, in small letters, where the one before has no full stop."""
+    exercises = source.data.get("exercises") if isinstance(source.data, dict) else None
+    for index, exercise in enumerate(exercises if isinstance(exercises, list) else []):
+        hints = exercise.get("hints") if isinstance(exercise, dict) else None
+        for number, hint in enumerate(hints if isinstance(hints, list) else []):
+            line, column = source.position(("exercises", index, "hints", number))
+            before, rest = (
+                source.lines[line - 1][: column - 1],
+                source.lines[line - 1][column - 1 :],
+            )
+            # In front of what continues a sentence stand its beginning and a comma.
+            if re.search(r"[\w`)],\s*$", before) and rest[:1].islower():
+                message = f"a comma begins another hint here: '{hint}'"
+                yield Diagnostic(str(source.path), line, column, message, _QUOTES)
+
+
+_QUOTES = "put a text with a comma in quotes; if these are two hints, each of them"
 
 
 def _cut_texts(path: Path, text: str) -> Iterator[Diagnostic]:

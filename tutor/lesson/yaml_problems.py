@@ -90,14 +90,29 @@ def _known(
     if "mapping values are not allowed" in problem and _is_key(whole[: mark.column]):
         message = "this key is indented deeper than the line before it"
         return (line, len(whole) - len(whole.lstrip()) + 1), message, _ALIGN
-    if "expected ',' or" in problem and (cut := _comment(lines, mark.line, error)):
-        return cut, "a ' #' begins a comment, and the list goes no further", _QUOTED
+    if "expected ',' or" in problem:
+        return _in_brackets(lines, mark.line, error)
+    return None
+
+
+def _in_brackets(lines: Sequence[str], first: int, error: yaml.YAMLError) -> Explained | None:
+    """A comment or braces without quotes, from an opening bracket to where the parser gave up."""
+    end = getattr(error, "problem_mark", None)
+    for row in range(first, min(end.line + 1 if end else first + 1, len(lines))):
+        bare = _IN_QUOTES.sub(lambda match: "x" * len(match[0]), lines[row])
+        if found := _COMMENT.search(bare):
+            message = "a ' #' begins a comment, and the list goes no further"
+            return (row + 1, found.start() + 2), message, _QUOTED
+        if "{{" in bare:
+            message = "without quotes, {{ begins keys and values"
+            return (row + 1, bare.index("{{") + 1), message, 'write "… {{ … }} …" in quotes'
     return None
 
 
 #: Complaints that are about where something was opened, not about where the parser gave up.
 _OPENED = ("unexpected end of stream", "expected ',' or", "alphabetic or numeric")
 _TAB = re.compile(r" *\t")
+_IN_QUOTES = re.compile(r"\"(?:[^\"\\]|\\.)*\"|(?<![\w])'(?:[^']|'')*'")
 _COMMENT = re.compile(r"\s#")
 _ALIGN = "keys that belong together begin in the same column"
 _QUOTED = "put the text in quotes"
@@ -106,15 +121,6 @@ _QUOTED = "put the text in quotes"
 def _is_key(before: str) -> bool:
     """Whether what stands before a colon is all of a line's first key."""
     return before.lstrip(" -").isidentifier()
-
-
-def _comment(lines: Sequence[str], first: int, error: yaml.YAMLError) -> tuple[int, int] | None:
-    """Where a comment begins between an opening bracket and where the parser gave up."""
-    end = getattr(error, "problem_mark", None)
-    for row in range(first, min(end.line + 1 if end else first + 1, len(lines))):
-        if found := _COMMENT.search(lines[row]):
-            return row + 1, found.start() + 2
-    return None
 
 
 def _no_token(rest: str) -> tuple[str, str]:
