@@ -77,7 +77,7 @@ class PreviewApp(TutorApp):
             below.refresh_rows()
         if not isinstance(below, ExerciseScreen | BrokenScreen):
             return
-        while self.screen is not below:
+        while len(self.screen_stack) > 2:  # what lay over it is about the file before
             await self.pop_screen()
         view = None
         if isinstance(below, ExerciseScreen):
@@ -149,7 +149,7 @@ class PreviewApp(TutorApp):
         if not isinstance(problem, LessonError):
             super()._refuse(problem)
             return
-        self.cases, self.said = (), "save the file when it is mended"
+        self.cases, self.said = (), "mend it and save"
         page = BrokenScreen(near(problem, Path.cwd()), self.marks, self.ascii_only)
         self.call_later(self._show, page)
 

@@ -29,7 +29,8 @@ BEGIN_ANEW = -1
 class PreviewLine(Widget):
     """One line above the keys: what came of the last save or try, and what can be tried next."""
 
-    DEFAULT_CSS = "PreviewLine { height: 1; }"
+    # The margin is the row of the keys, which is docked there, too.
+    DEFAULT_CSS = "PreviewLine { height: 1; dock: bottom; margin: 0 0 1 0; }"
 
     def __init__(self, marks: Marks) -> None:
         super().__init__()
@@ -137,7 +138,7 @@ class CasesScreen(ModalScreen[int | None]):
 
     def compose(self) -> ComposeResult:
         """Head, the cases, keys."""
-        yield Head("Answers to try", self.marks, "typed in and checked as a learner's")
+        yield Head("Answers to try", self.marks)
         if self.cases:
             choices = Choices([self._text(case) for case in self.cases], self.marks)
             choices.action_move(self.cursor)
@@ -148,13 +149,16 @@ class CasesScreen(ModalScreen[int | None]):
 
     def _text(self, case: Case) -> str:
         outcome = self.outcomes.get(case.name)
-        mark = " "
+        mark = ""
         if outcome is not None:
             mark = self.marks.right if outcome.holds else self.marks.wrong
         width = max(len(each.name) for each in self.cases)
         must = "passes" if case.passes else "fails "
         says = f", says: {' '.join(case.says.split())}" if case.says else ""
-        text = self.marks.plain(f"{mark} {case.name:<{width}}  {must}  {case.shown}{says}")
+        marked = max(len(self.marks.right), len(self.marks.wrong))
+        text = self.marks.plain(
+            f"{mark:<{marked}} {case.name:<{width}}  {must}  {case.shown}{says}"
+        )
         room = self.app.size.width - 3
         return text if cell_len(text) <= room else f"{text[: room - 3]}{self.marks.dots}"
 
