@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tutor.authoring.gather import gather
-from tutor.authoring.table import paragraph
+from tutor.authoring.table import paragraph, survivor
 from tutor.authoring.verify import verify
 from tutor.lesson.outline import CourseOutline, LessonOutline
 from tutor.lesson.where import courses_in, shipped_courses
@@ -39,6 +39,17 @@ async def test_lesson_holds(course: CourseOutline, lesson: LessonOutline, desk: 
     assert not failures, "\n\n".join(failures)
     graded = [result for result in results if result.work.exercise.kind != "read"]
     assert all(result.outcomes for result in graded if not _only_walks(result.work.exercise))
+
+
+async def test_checks_notice_small_changes_of_the_solutions(desk: Desk) -> None:
+    works = [
+        work
+        for work in gather(desk.shelf, []).works
+        if work.exercise.code is not None and work.exercise.code.needs != "keras"
+    ]
+    results = await verify(works, desk, mutants=6)
+    assert not [survivor(result, each) for result in results for each in result.trial.survivors]
+    assert sum(result.trial.killed for result in results) > 3 * len(works)
 
 
 def _only_walks(exercise: object) -> bool:
