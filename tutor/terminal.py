@@ -29,11 +29,11 @@ def too_dumb(environment: Mapping[str, str] | None = None) -> str | None:
     """Why the screen can't be opened here, as a sentence; None where it can."""
     environment = os.environ if environment is None else environment
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return "tutor draws a screen and needs a terminal; `tutor --help` lists what works without"
+        return "the screen needs a terminal; `tutor --plain` works without, line by line"
     if environment.get("TERM", "") in {"", "dumb", "unknown"}:
         return (
             f"the terminal calls itself '{environment.get('TERM', '')}', which can't move a "
-            "cursor; set TERM (xterm-256color, for one) or use `tutor list`, `trace`, `answer`"
+            "cursor: use `tutor --plain`, or set TERM (to xterm-256color, for one)"
         )
     return None
 

@@ -30,9 +30,10 @@ _LINE_EDIT = re.compile(r"(?P<sign>[+-]?)(?P<line>\d+)(?P<colon>:?) ?(?P<text>.*
 _MOST_PICTURES = 20
 
 HOW = f"""
-`edit` opens your editor with the code, `type` takes all of it anew, line by line, up to a line with
-a single `{END}`. `4: x = 1` makes that line 4, `+4: x = 1` puts it after line 4, `-4` takes line 4
-away. `run` runs and checks, `list` says the code.
+- `edit`: opens your editor with the code
+- `type`: takes all of it anew, line by line; a line with nothing but a full stop (`{END}`) ends it
+- `4: x = 1` makes that line 4, `+4: x = 1` puts it after line 4, `-4` takes line 4 away
+- `run`: runs and checks it
 """
 
 
@@ -75,7 +76,7 @@ class CodePage(ExercisePage):
         """What can be done with code."""
         yield Command("run", "run and check the code; ctrl+c stops it", self._run)
         yield Command("edit", "open your editor with the code", self._edit)
-        yield Command("type", f"type all of the code; a line with a single {END} ends it",
+        yield Command("type", "type all of the code; a line with nothing but a full stop ends it",
                       self._type)  # fmt: skip
         yield Command("list", "say the code with the numbers of its lines", self._list)
         yield Command("starter", "the code you were given", self._starter)
@@ -126,7 +127,7 @@ class CodePage(ExercisePage):
         self._write(source)
 
     def _type(self, _: str) -> None:
-        self.talk.say(f"Type the code. A line with a single `{END}` ends it.")
+        self.talk.say(f"Type the code. A line with nothing but a full stop (`{END}`) ends it.")
         lines: list[str] = []
         while (line := self.talk.ask(f"{len(lines) + 1}:")) != END:
             lines.append(line)
@@ -144,12 +145,12 @@ class CodePage(ExercisePage):
             return
         self.keep()
         self.trace = ""
-        self.talk.lines(["Running. ctrl+c stops it."])
+        self.talk.tell("Running. ctrl+c stops it.")
         verdict = self.workshop.check_code(
             self.work, self.source, self._listen, self.talk.width - 2,
-            lambda: self.talk.lines(["Stopping; ctrl+c again ends it at once."]),
+            lambda: self.talk.tell("Stopping; ctrl+c again ends it at once."),
         )  # fmt: skip
-        self.talk.lines([f"The run took {verdict.seconds:.2f} seconds.", ""])
+        self.talk.tell(f"The run took {verdict.seconds:.2f} seconds.", "")
         self.trace = verdict.trace
         self._say_pictures(verdict)
         self.conclude(self.source, verdict)
@@ -179,14 +180,14 @@ class CodePage(ExercisePage):
             case TrainingStarted(run):
                 size = f", {run.model.parameters:,} parameters" if run.model.parameters else ""
                 epochs = "epoch" if run.asked_epochs == 1 else "epochs"
-                self.talk.lines([f"Training {run.name}: {run.asked_epochs} {epochs}{size}"])
+                self.talk.tell(f"Training {run.name}: {run.asked_epochs} {epochs}{size}")
             case EpochEnded(_, epoch, logs):
-                self.talk.lines([f"epoch {epoch}: {_logs(logs)}"])
+                self.talk.tell(f"epoch {epoch}: {_logs(logs)}")
             case TrainingEnded(run):
                 if run.stopped_epoch and run.early_stopping:
-                    self.talk.lines([run.early_stopping])
+                    self.talk.tell(run.early_stopping)
             case Waiting(int(before)):
-                self.talk.lines([f"Waiting for a place on this host: {before} before you."])
+                self.talk.tell(f"Waiting for a place on this host: {before} before you.")
             case _:
                 pass
 

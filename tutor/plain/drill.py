@@ -34,7 +34,7 @@ class DrillPage(Page):
     def _ask(self) -> None:
         question, again = self.practice.question, self.practice.again
         if again is not None:
-            self.talk.lines([f"Again, since you {again.mistake}:"])
+            self.talk.tell(f"Again, since you {again.mistake}:")
         lines = question_lines(
             question, width=self.talk.width, alphabet=self.talk.alphabet, as_table=True
         )

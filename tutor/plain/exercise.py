@@ -80,7 +80,7 @@ class ExercisePage(Page):
         if self.sitting.passed:
             changed = self.desk.has_changed(self.work)
             status = "done, changed since" if changed else "done"
-        self.talk.lines(["", f"{self.work.title} ({status})", ""])
+        self.talk.tell("", f"{self.work.title} ({status})", "")
         self.talk.say(self.render(self.work.exercise.text))
         say_shows(self.talk, self.work, self.desk)
         self.talk.say(self.asked)

@@ -37,7 +37,7 @@ class HomePage(Page):
 
     def introduce(self) -> None:
         """The lessons, or the exercises of the open one, and how to go on."""
-        self.talk.lines([""])
+        self.talk.tell("")
         self.talk.warn(self.shelf.warning)
         self.shelf.warning = None
         self.found = []
@@ -63,11 +63,11 @@ class HomePage(Page):
         before = None
         for number, (course, lesson) in enumerate(lessons, start=1):
             if course is not before:
-                self.talk.lines([course.title + ":"])
+                self.talk.tell(course.title + ":")
                 before = course
             self.talk.lines([f"  {number:>{width}} {lesson.title}, {self._done(course, lesson)}"])
         level = level_now(self.shelf.store)
-        self.talk.lines([f"drill: practice without end, level {level} of {LEVELS[-1]}", ""])
+        self.talk.tell(f"drill: practice without end, level {level} of {LEVELS[-1]}", "")
         going_on = self.shelf.go_on()
         if going_on is not None:
             self.talk.say(f"Enter goes on with: {self._title(*going_on)}")
@@ -81,7 +81,7 @@ class HomePage(Page):
         )
 
     def _say_exercises(self, course: CourseOutline, lesson: LessonOutline) -> None:
-        self.talk.lines([f"{lesson.title}:"])
+        self.talk.tell(f"{lesson.title}:")
         self._say_found([(course, lesson, exercise.id) for exercise in lesson.exercises])
 
     def _say_found(self, found: list[tuple[CourseOutline, LessonOutline, str]]) -> None:

@@ -64,8 +64,9 @@ class Playing:
         self.take(f"train = {text or 1}")
 
     def _go(self, history: History) -> None:
-        if history is self.history or history.at == self.history.at == 0:
-            self.talk.say("There is nothing to take back.")
+        if history.bench is self.history.bench:
+            self.talk.say("There is nothing more to go back or on to.")
+            return
         self.history = history
         self.describe()
 
@@ -80,10 +81,10 @@ class Playing:
             texts = [f"{name} {plain(v)}" for name, v in zip(outputs, values, strict=True) if v
                      is not None]  # fmt: skip
             head = f"row {row}: " if rows > 1 else ""
-            self.talk.lines([head + ", ".join(texts)])
+            self.talk.tell(head + ", ".join(texts))
         if bench.loss is not None:
             trained = f", after {bench.updates} training steps" if bench.updates else ""
-            self.talk.lines([f"loss {plain(bench.loss)}{trained}"])
+            self.talk.tell(f"loss {plain(bench.loss)}{trained}")
 
     def table(self, text: str, phase: str = "forward") -> None:
         """The numbers of the network."""

@@ -34,7 +34,7 @@ def say_shows(talk: Talk, work: Work, desk: Desk) -> None:
 def name_network(talk: Talk, name: str, work: Work) -> None:
     """Say which network follows, where the lesson has several."""
     if len(work.lesson.problems) > 1:
-        talk.lines([f"The network {name}:"])
+        talk.tell(f"The network {name}:")
 
 
 def say_network(
@@ -47,7 +47,7 @@ def say_network(
     )  # fmt: skip
     talk.drawn(picture.lines)
     if note := loss_note(network, 1):
-        talk.lines([note, ""])
+        talk.tell(note, "")
     if picture.elided:
         talk.say(f"`table {rows.stop}` says more of it.")
 

@@ -107,11 +107,11 @@ class StepsPage(ExercisePage):
             self.conclude(text, verdict)
             return
         walk.answered.add(asking)
+        self.walking.forward("operation")
         if walk.all_answered:
             self.conclude(text, verdict)
         else:
             self.talk.say(reply(verdict, "Right."))
-        walk.forward("operation")
 
 
 class LabExercisePage(ExercisePage):
@@ -148,7 +148,7 @@ class LabExercisePage(ExercisePage):
         self.playing.table("")
         self.playing.describe()
         if self.playing.bench.moves:
-            self.talk.lines([f"Changed so far: {write_moves(self.playing.bench.moves)}"])
+            self.talk.tell(f"Changed so far: {write_moves(self.playing.bench.moves)}")
         self._stand()
         self.talk.say(MOVES)
 
@@ -183,7 +183,7 @@ class LabExercisePage(ExercisePage):
         try:
             now = standing(self.playing.bench, self.lab)
         except QuantityError as error:
-            self.talk.lines([f"goal: {self.lab.goal}: {error}"])
+            self.talk.tell(f"goal: {self.lab.goal}: {error}")
             return
         used = [
             f"{noun} {count}{'' if most is None else f' of {most}'}"
@@ -194,7 +194,7 @@ class LabExercisePage(ExercisePage):
             if most or count
         ]
         held = "it holds" if now.holds else f"not yet, {now.values}"
-        self.talk.lines([", ".join([f"goal: {now.goal}: {held}", *used]), ""])
+        self.talk.tell(", ".join([f"goal: {now.goal}: {held}", *used]), "")
 
     def _check(self) -> None:
         text = write_moves(self.playing.bench.moves)

@@ -42,6 +42,17 @@ class Talk:
         body = "".join(f"{self._plain(text).rstrip()}\n" for text in texts)
         self._write(start + body)
 
+    def tell(self, *texts: str) -> None:
+        """Say sentences that hold no Markdown, each on a line of its own, wrapped."""
+        self.lines(
+            piece
+            for text in texts
+            for piece in textwrap.wrap(
+                text, self.width, subsequent_indent="  ", break_on_hyphens=False
+            )
+            or [""]
+        )
+
     def drawn(self, lines: Iterable[Line]) -> None:
         """Say lines of a picture or a table, and an empty line."""
         self.lines([*map(line_text, lines), ""])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tutor.diagram.sources import source, sources
 from tutor.network.report import step_line
-from tutor.network.trace import Trace
+from tutor.network.trace import Size, Trace
 from tutor.plain.page import Command, Page
 from tutor.plain.shows import rows_from, say_network, source_line
 from tutor.plain.talk import Talk
@@ -26,7 +26,7 @@ class Walking:
     def commands(self) -> Iterator[Command]:
         """What can be done on a walk."""
         walk = self.walk
-        if walk.k < walk.limit:
+        if walk.k < walk.end:
             yield Command("step", "one step on, as enter does", lambda _: self.forward())
             yield Command("run", "all steps to the next question or the end", lambda _: self.run())
         if walk.k > walk.first:
@@ -45,48 +45,52 @@ class Walking:
         """Where the walk stands."""
         walk = self.walk
         if walk.k > walk.first:
-            self.talk.lines([f"You are at step {walk.k} of {walk.end}. The last step was:"])
+            self.talk.tell(f"You are at step {walk.k} of {walk.end}. The last step was:")
             self._say(walk.k - 1, walk.k)
         elif walk.first:
             self.talk.say(f"Steps 0 to {walk.first - 1} are done; `table` says what they gave.")
         if walk.k < walk.limit:
             self.talk.say("Enter takes a step. `?` says what else can be typed.")
 
-    def forward(self) -> None:
+    def forward(self, size: Size | None = None) -> None:
         """One step on."""
         before = self.walk.k
-        if self.walk.forward():
+        if self.walk.forward(size):
             self._say(before, self.walk.k)
-        elif self.walk.asking is None:
+        elif self.walk.asking is not None:
+            self.talk.say("First answer the question.")
+        else:
             self.talk.say("That was the last step.")
 
     def run(self) -> None:
         """On to the next question or the end."""
         before = self.walk.k
-        self.walk.go(self.walk.end)
-        self._say(before, self.walk.k)
+        if self.walk.go(self.walk.end):
+            self._say(before, self.walk.k)
+        else:
+            self.forward()
 
     def back(self) -> None:
         """One step back."""
         self.walk.back()
         walk = self.walk
-        self.talk.lines([f"Back at step {walk.k} of {walk.end}."])
+        self.talk.tell(f"Back at step {walk.k} of {walk.end}.")
         if walk.k > walk.first:
             self._say(walk.k - 1, walk.k)
 
     def _say(self, first: int, last: int) -> None:
         left = max(last - first - _MOST_STEPS, 0)
         if left:
-            self.talk.lines([f"({left} steps before these)"])
+            self.talk.tell(f"({left} steps before these)")
         steps = range(first + left, last)
-        self.talk.lines([step_line(self.walk.trace, index).strip() for index in steps])
+        self.talk.tell(*(step_line(self.walk.trace, index).strip() for index in steps))
 
     def why(self) -> None:
         """What the last step read, and where that comes from."""
         trace, index = self.walk.trace, self.walk.k - 1
         cells = sources(trace, index)
         lines = [source_line(source(trace, cell)) for cell in cells]
-        self.talk.lines([*(lines or ["Nothing goes into it: it is always the same."]), ""])
+        self.talk.tell(*(lines or ["Nothing goes into it: it is always the same."]), "")
 
     def set_size(self, text: str) -> None:
         """Another size of steps."""
@@ -106,7 +110,7 @@ class Walking:
         """Look at the next row, or at the averages."""
         self.walk.look_at_next_row()
         row = self.walk.row
-        self.talk.lines(["The averages of all rows:" if row is None else f"Row {row}:"])
+        self.talk.tell("The averages of all rows:" if row is None else f"Row {row}:")
         self.table("")
 
     def train(self) -> None:
