@@ -148,7 +148,7 @@ def test_another_name_for_what_is_taken(course: Path, installed: Installed) -> N
     install(str(taken), installed, (shipped_courses(),), name="mine")
     assert installed.ids() == ("mine",)
     assert update("mine", installed, (shipped_courses(),)).is_same
-    for name in ("drill", "..", "a/b", ".hidden", "", "-x"):
+    for name in ("drill", "review", "..", "a/b", ".hidden", "", "-x"):
         with pytest.raises(InstallError, match="can't be the name"):
             install(str(taken), installed, name=name)
 

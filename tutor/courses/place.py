@@ -25,6 +25,8 @@ from tutor.session.practice import COURSE as DRILL
 _STORE = ".store"
 _ORIGIN = ".origin.json"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+#: Keys of progress begin with a course's id, and these with something else.
+_RESERVED = (DRILL, "review")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class Installed:
 
     def check_id(self, id_: str, others: tuple[Path, ...]) -> None:
         """Raises InstallError if a course can't have this id; ``others`` are not for installing."""
-        if not _ID.fullmatch(id_) or id_ == DRILL:  # keys of progress begin with it
+        if not _ID.fullmatch(id_) or id_ in _RESERVED:
             raise InstallError(
                 f"'{id_}' can't be the name of a course; give it another with --as NAME"
             )

@@ -274,12 +274,13 @@ class Store:
 
     def forget(self, course: str) -> Path | None:
         """Delete all that is kept of a course; gives the copy of the file as it was before."""
-        where, values = _of_course(course)
         with self._connection() as connection:
             copy = None if self.path is None else back_up(self.path, f"before-{course}")
             with transaction(connection):
-                for table in ("attempts", "drafts", "hints"):
-                    connection.execute(f"DELETE FROM {table} WHERE true {where}", values)
+                for prefix in (course, f"review/{course}"):
+                    where, values = _of_course(prefix)
+                    for table in ("attempts", "drafts", "hints"):
+                        connection.execute(f"DELETE FROM {table} WHERE true {where}", values)
                 connection.execute("DELETE FROM place WHERE course = ?", (course,))
         return copy
 
