@@ -18,15 +18,15 @@ Serve = Callable[..., Server]
 
 @pytest.fixture
 def serve(tmp_path: Path, environment: dict[str, str]) -> Iterator[Serve]:
-    """Starts a server, with more settings of sshd if need be; it ends with the test."""
+    """Starts a server, with more settings of sshd or of the learner's key; it ends with the test."""
     with ExitStack() as stack:
 
-        def serve_(settings: str = "") -> Server:
+        def serve_(settings: str = "", key_options: str = "") -> Server:
             folder = tmp_path / "sshd"
             folder.mkdir()
             variables = {key: environment[key] for key in OF_HOST}
             try:
-                return stack.enter_context(Server(folder, variables, settings))
+                return stack.enter_context(Server(folder, variables, settings, key_options))
             except NoServerError as problem:
                 pytest.skip(str(problem))
 

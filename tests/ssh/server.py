@@ -39,7 +39,13 @@ class NoServerError(RuntimeError):
 class Server:
     """sshd with its own keys and settings, all in one folder; ``with`` ends it and its sessions."""
 
-    def __init__(self, folder: Path, environment: Mapping[str, str], settings: str = "") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        environment: Mapping[str, str],
+        settings: str = "",
+        key_options: str = "",
+    ) -> None:
         missing = [name for name, path in NEEDED.items() if path is None]
         if missing or SSHD is None:
             raise NoServerError(f"{', '.join(missing)} not found: install openssh-server")
@@ -47,6 +53,8 @@ class Server:
         for name in ("host", "learner"):
             make = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)]
             subprocess.run(make, check=True)
+        key = folder / "learner.pub"
+        key.write_text(f"{key_options} {key.read_text()}".lstrip())
         variables = " ".join(f'"{key}={text}"' for key, text in environment.items())
         config = folder / "sshd_config"
         config.write_text(CONFIG.format(folder=folder, variables=variables) + settings)

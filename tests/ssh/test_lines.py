@@ -130,8 +130,16 @@ def test_a_line_cut_while_training(serve: Serve) -> None:
         terminal.send(QUIT)
 
 
-def test_the_forced_command_is_all_there_is(serve: Serve) -> None:
-    server = serve(f"ForceCommand {TUTOR}\nDisableForwarding yes\n")
+@pytest.mark.parametrize(
+    ("settings", "key_options"),
+    [
+        (f"ForceCommand {TUTOR}\nDisableForwarding yes\n", ""),
+        ("", f'restrict,pty,command="{TUTOR}"'),
+    ],
+    ids=["of the server", "of the key"],
+)
+def test_a_forced_command_is_all_there_is(serve: Serve, settings: str, key_options: str) -> None:
+    server = serve(settings, key_options)
     for asked in ((), ("cat /etc/passwd",)):
         with server.log_in(*asked) as terminal:
             terminal.wait_for("q quit")
