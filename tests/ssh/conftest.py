@@ -18,7 +18,7 @@ Serve = Callable[..., Server]
 
 @pytest.fixture
 def serve(tmp_path: Path, environment: dict[str, str]) -> Iterator[Serve]:
-    """Starts a server, with more settings of sshd or of the learner's key; it ends with the test."""
+    """Starts a server with settings of its own or of the key; it ends with the test."""
     with ExitStack() as stack:
 
         def serve_(settings: str = "", key_options: str = "") -> Server:
