@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import subprocess
+import sys
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +18,7 @@ from tutor.courses import git
 from tutor.courses.install import FaultyError, install, update
 from tutor.courses.place import Installed
 from tutor.courses.unpack import InstallError
+from tutor.lesson.outline import outline
 from tutor.lesson.where import shipped_courses
 
 
@@ -210,6 +213,40 @@ def test_a_disk_that_is_full_leaves_the_old_course(
     assert (installed.folder / "small" / "sums.yaml").read_text(encoding="utf-8") == LESSON
     assert update("small", installed).changed == ("two",)
     assert len(list((installed.folder / ".store").iterdir())) == 2  # the lock and the course
+
+
+def test_an_update_that_is_killed_leaves_the_old_course_or_the_new(
+    course: Path, installed: Installed
+) -> None:
+    """The moments are spread over the work itself, which begins when "ready" is said."""
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from tutor.courses.install import install; from tutor.courses.place import Installed\n"
+        "print('ready', flush=True)\n"
+        "install(sys.argv[1], Installed(Path(sys.argv[2])))"
+    )
+    install(str(course), installed)
+    chance = random.Random(3)
+    whole = {LESSON, NEWER}
+    for turn in range(16):
+        write(course, {"sums.yaml": (NEWER, LESSON)[turn % 2]})
+        process = subprocess.Popen(
+            [sys.executable, "-c", code, course, installed.folder],
+            cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        try:
+            process.wait(chance.random() * 0.1)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        process.communicate()
+        there = outline(installed.folder / "small")
+        assert not there.error
+        assert not any(lesson.error for lesson in there.lessons)
+        assert (installed.folder / "small" / "sums.yaml").read_text(encoding="utf-8") in whole
+    assert install(str(course), installed)[0].course.title == "Small sums"
+    assert len(list((installed.folder / ".store").iterdir())) == 2
 
 
 def test_two_at_once(course: Path, installed: Installed) -> None:

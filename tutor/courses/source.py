@@ -11,6 +11,7 @@ from tutor.courses.archives import DAMAGED, archive_entries, folder_entries
 from tutor.courses.git import PROTOCOLS, pack_newest
 from tutor.courses.unpack import InstallError, unpack
 from tutor.lesson.kinds import LESSON_ENDINGS
+from tutor.lesson.outline import absolute
 
 ARCHIVE_ENDINGS = (".tar.gz", ".tgz", ".tar", ".zip")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
@@ -31,7 +32,7 @@ class Source:
 def source_of(what: str) -> Source:
     """The source that a person names. Raises InstallError if it can't be one."""
     try:
-        path = Path(what).expanduser().absolute()
+        path = absolute(Path(what).expanduser())
         if path.is_dir():
             if _is_bare(path):
                 return Source("git", f"file://{path}", _name(path.name))
