@@ -99,7 +99,18 @@ def shown(value: Plain) -> str:
             text = repr(value)
         case _:
             text = number(value)
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return _brief(text)
+
+
+def _brief(text: str) -> str:
+    """A text that is not too long: cut between words or items, and closed as it was opened."""
+    if len(text) <= LONGEST:
+        return text
+    closing = text[-1] if text[0] in "[({'\"" else ""
+    head = text[: LONGEST - 2 - len(closing)]
+    whole, space, _ = head.rpartition(" ")
+    # One long word or number has to be cut all the same.
+    return f"{whole if len(whole) > LONGEST // 2 else head}{space and ' '}…{closing}"
 
 
 def _group(value: Value) -> str:

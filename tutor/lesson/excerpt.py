@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable
@@ -17,14 +18,14 @@ from tutor.terminal import ascii_only, colours
 _TOKEN = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[\w.+-]+|.")
 #: What is not in an ASCII terminal's alphabet, but in ours.
 _ASCII = str.maketrans({"…": "...", "→": "->", "×": "*", "−": "-"})
-#: Of a longer line the part around the mark is shown.
-_WIDTH = 100
+#: Of a longer line the part around the mark is shown. For programs and files, which have no width.
+WIDTH = 100
+#: Columns for the number of the line, and for … at both ends.
+_MARGIN = 10
 _RED, _BLUE, _BOLD, _END = "\x1b[1;31m", "\x1b[34m", "\x1b[1m", "\x1b[0m"
 
 
-def excerpts(
-    diagnostics: Iterable[Diagnostic], *, colour: bool = False, width: int = _WIDTH
-) -> str:
+def excerpts(diagnostics: Iterable[Diagnostic], *, colour: bool = False, width: int = WIDTH) -> str:
     """All diagnostics, each with its line, the mark and the hint; empty lines between them.
 
     The first line of each is that of ``str(diagnostic)`` without the hint. Files that can't be
@@ -41,7 +42,8 @@ def complaint(diagnostics: Iterable[Diagnostic], *, brief: bool | None = None) -
     """
     if not sys.stderr.isatty() if brief is None else brief:
         return "".join(f"{each}\n" for each in diagnostics)
-    text = excerpts(diagnostics, colour=colours(sys.stderr))
+    columns = shutil.get_terminal_size().columns if sys.stderr.isatty() else WIDTH
+    text = excerpts(diagnostics, colour=colours(sys.stderr), width=columns - _MARGIN)
     return text.translate(_ASCII) if ascii_only(stream=sys.stderr) else text
 
 
@@ -69,7 +71,7 @@ def _excerpt(diagnostic: Diagnostic, lines: list[str], colour: bool, width: int)
 
 
 def _marked(line: str, column: int, width: int) -> tuple[str, str]:
-    """The line, and a second one with carets under the token at a column (from 0)."""
+    """At most ``width`` of a line, and below it carets under the token at a column (from 0)."""
     token = _TOKEN.match(line, column)
     length = len(token[0]) if token else 1
     line = "".join(c if c == "\t" or c.isprintable() else " " for c in line)
