@@ -82,6 +82,8 @@ def test_what_changes_an_object_belongs_to_it(tmp_path: Path) -> None:
         ("import torch\nx = torch.ones(3)", "imports torch"),
         ("import pandas as pd\ndf = pd.read_csv('mine.csv')", "with read_csv"),
         ("y = unknown + 1", "needs unknown"),
+        ("x = " + "-" * 2500 + "1", "is nested too deeply"),
+        ("x = " + "1 + " * 2500 + "1", "is nested too deeply"),
         ("total += 1", "needs total"),
         ("def f():\n    return later\nf()", "needs later"),
     ],
@@ -105,6 +107,10 @@ def test_what_cannot_run_is_shown(cell: str, reason: str, tmp_path: Path) -> Non
         "with np.errstate(all='ignore') as state:\n    q = len([state])",
         "try:\n    v = 1 / 1\nexcept ZeroDivisionError as error:\n    print(error)",
         "class A:\n    size = 3\n    def get(self):\n        return self.size\nw = A().get()",
+        "def f():\n    return g()\ndef g():\n    return 3\nh = f()",
+        "with open_it() as one, open_it() as two:\n    s = len([one, two])".replace(
+            "open_it", "np.errstate"
+        ),
         "total = sum(1 for _ in range(3))\ntotal += 1",
     ],
 )
@@ -152,9 +158,9 @@ def test_no_notebooks(data: str, tmp_path: Path) -> None:
 
 
 LINES = st.sampled_from(
-    ["# Part 1", "## 1e-6", "- yes: no", "{{ x }}", "```", "    deep", "\tx = 1", "a: b # c", "'",
-     '"', "%%time", "%%bash", "!ls", "x = 1", "y = x", "def f(x):", "    return x", "print(y)",
-     "x += 1", "\x07\x1b[0m", "on", "…\u2028", "---", "<div>", "model.fit(x, epochs=3)", "f(3)"]
+    ["# Part 1", "# {{ x }}", "## 1e-6", "- yes: no", "{{ x }}", "```", "    deep", "a: b # c",
+     "'", '"', "%%time", "%%bash", "!ls", "\tx = 1", "x = 1", "y = x", "def f(x):", "x += 1",
+     "    return x", "print(y)", "f(3)", "\x07\x1b[0m", "on", "…\u2028", "---", "<div>"]
 )  # fmt: skip
 TEXTS = st.lists(LINES | st.text(max_size=30), max_size=6).map("\n".join)
 

@@ -36,7 +36,7 @@ def lesson_of(path: Path) -> str:
         raise NotebookError(f"{path} has nothing to make an exercise of")
     texts = "\n\n".join(cell.text for cell in cells if cell.kind == "text")
     first = next(_headings(texts), title_of(path.stem))
-    title = _dumped({"title": first, "summary": f"Made of {path.name}."})
+    title = _dumped(_with_lines({"title": first, "summary": f"Made of {path.name}."}))
     parts = [_item(comment, exercise) for comment, exercise in maker.exercises]
     text = "\n".join([_HEAD.format(name=path.name) + title, "exercises:\n" + "\n".join(parts)])
     if len(text.encode()) > MAX_BYTES:
@@ -226,7 +226,7 @@ def _item(comment: str, exercise: dict[str, Any]) -> str:
 
 
 #: What is rendered, where braces would be a quantity.
-_RENDERED = ("title", "text", "read", "task")
+_RENDERED = ("title", "summary", "text", "read", "task")
 
 
 def _with_lines(data: dict[str, Any]) -> dict[str, Any]:

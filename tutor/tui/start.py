@@ -120,6 +120,11 @@ def preview(options: argparse.Namespace) -> int:
     from tutor.authoring.preview import find_preview
     from tutor.lesson.where import WhereError
 
+    if options.plain:
+        sys.stderr.write(
+            "tutor preview: only on a screen; `tutor --plain open` reads a lesson out\n"
+        )
+        return 2
     try:
         shelf, spot = find_preview(options.what.strip())
     except WhereError as problem:
@@ -161,5 +166,5 @@ def _show(make: Callable[[bool], TutorApp]) -> int:
         return 2
     terminal.prepare(os.environ)
     app = make(terminal.ascii_only())
-    app.run(mouse=not os.environ.get("SSH_TTY"))
+    app.run(mouse=terminal.takes_mouse())
     return app.return_code or 0
