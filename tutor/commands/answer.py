@@ -76,7 +76,7 @@ def _submission(work: Work, options: argparse.Namespace) -> str:
     try:
         if options.code == "-":
             return sys.stdin.read()
-        return Path(options.code).read_text(encoding="utf-8")
+        return Path(options.code).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as problem:
         reason = getattr(problem, "strerror", None) or "it is not UTF-8 text"
         raise UseError(f"{options.code} can't be read: {reason}") from None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from rich.style import Style
 from textual.binding import Binding
+from textual.document._document import EditResult
 from textual.events import Key
 from textual.message import Message
 from textual.widgets import TextArea
-from textual.widgets.text_area import TextAreaTheme
+from textual.widgets.text_area import Edit, TextAreaTheme
 
 from tutor.tui.typing import InOrder
 
@@ -103,6 +106,16 @@ class Editor(InOrder, TextArea):
             text.stylize(Style(underline=True, bold=True))
         return text
 
+    def edit(self, edit: Edit) -> EditResult:
+        """Change the text; what a terminal would obey, and can't be seen, stays out of it."""
+        edit.text = "".join(filter(_belongs, edit.text))
+        return super().edit(edit)
+
     def replace_all(self, text: str) -> None:
         """Another text, as one edit that can be undone."""
         self.replace(text, (0, 0), self.document.end)
+
+
+def _belongs(sign: str) -> bool:
+    """Whether it is no control character (but for tabs and ends of lines), nor half a one."""
+    return sign in "\t\n\r" or unicodedata.category(sign) not in ("Cc", "Cs")

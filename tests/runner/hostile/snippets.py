@@ -39,7 +39,7 @@ def snippets() -> Iterator[Snippet]:
 
 
 _MADE = {
-    "null_bytes": ("error", "Null bytes between the letters.", "t\0otal = 16\n"),
+    "null_bytes": ("error function", "Null bytes between the letters.", "t\0otal = 16\n"),
     "one_line": ("variable", "One line of a megabyte.", f"total = 0{' + 0' * 20_000}\n"),
     "long_text": ("variable", "A text of a megabyte.", f"total = '{'x' * 1_000_000}'\n"),
     "many_lines": ("variable", "A hundred thousand lines.", "total = 15\n" * 100_000),
@@ -52,7 +52,7 @@ _MADE = {
         "".join(f"{' ' * depth}if True:\n" for depth in range(150)) + " " * 150 + "total = 16\n",
     ),
     "brackets_open": ("error", "Brackets that are never closed.", "total = " + "[" * 10_000),
-    "surrogates": ("error", "Half of a character in the source.", "total = '\ud800'\n"),
+    "surrogates": ("error variable", "Half of a character in the source.", "total = '\ud800'\n"),
     "carriage_returns": ("variable", "The line ends of an old machine.", "total = 15\rx = 1\r"),
     "form_feeds": ("variable", "Form feeds between the lines.", "\f\ntotal = 15\n\f\nx = 1\n"),
     "byte_order": ("error", "A mark of the order of bytes.", "\ufefftotal = 15\n"),
