@@ -16,8 +16,8 @@ from tutor.terminal import ascii_only, colours
 
 #: What is marked: a text in quotes, a name or number, any other character alone.
 _TOKEN = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[\w.+-]+|.")
-#: What is not in an ASCII terminal's alphabet, but in ours.
-_ASCII = str.maketrans({"…": "...", "→": "->", "×": "*", "−": "-"})
+#: What is not in an ASCII terminal's alphabet, but in ours; one for one, so that marks stay.
+_ASCII = str.maketrans("…→×−", "~>*-")
 #: Of a longer line the part around the mark is shown. For programs and files, which have no width.
 WIDTH = 100
 #: Columns for the number of the line, and for … at both ends.
