@@ -9,10 +9,13 @@ from typing import TextIO
 
 
 def ascii_only(environment: Mapping[str, str] | None = None, stream: TextIO | None = None) -> bool:
-    """Whether only ASCII is safe: NO_UNICODE is set, or the stream is not UTF-8."""
+    """Whether only ASCII is safe: NO_UNICODE is set, or the stream is not UTF-8.
+
+    On the Linux console, too, whose fonts have few signs beyond it.
+    """
     environment = os.environ if environment is None else environment
     stream = stream or sys.__stdout__ or sys.stdout
-    if environment.get("NO_UNICODE"):
+    if environment.get("NO_UNICODE") or environment.get("TERM") == "linux":
         return True
     encoding = (getattr(stream, "encoding", None) or "ascii").lower().replace("-", "")
     return encoding not in {"utf8", "utf8sig", "utf16", "utf32"}
@@ -43,6 +46,12 @@ def prepare(environment: dict[str, str] | os._Environ[str]) -> None:
     environment.setdefault("TEXTUAL_ANIMATIONS", "none")
     if environment.get("STY"):
         environment["TEXTUAL_COLOR_SYSTEM"] = "256"
+
+
+def takes_mouse(environment: Mapping[str, str] | None = None) -> bool:
+    """Whether the program takes the mouse; else the terminal marks and copies text with it."""
+    environment = os.environ if environment is None else environment
+    return bool(environment.get("TUTOR_MOUSE"))
 
 
 def printable(text: str) -> str:

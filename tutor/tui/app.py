@@ -25,6 +25,7 @@ from tutor.session.desk import Desk
 from tutor.session.shelf import Shelf
 from tutor.session.work import Work
 from tutor.tui.home import HomeScreen
+from tutor.tui.keyline import LEAST_SIZE
 from tutor.tui.marks import ASCII_MARKS, UNICODE_MARKS
 
 if TYPE_CHECKING:
@@ -59,8 +60,10 @@ class TutorApp(App[None]):
         Binding("ctrl+q", "quit", "quit", show=False),
         Binding("ctrl+c", "interrupt", "stop", show=False, priority=True),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-usual"), (34, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-too-small"), (LEAST_SIZE[0], "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [
+        (0, "-too-flat"), (LEAST_SIZE[1], "-low"), (20, "-usual"), (34, "-tall"),
+    ]  # fmt: skip
 
     def __init__(
         self,

@@ -7,6 +7,10 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
+#: Columns and rows below which nothing fits: there this line takes all of the screen.
+LEAST_SIZE = (36, 10)
+TOO_SMALL = "Too small: tutor needs {} columns and {} rows. Enlarge it.".format(*LEAST_SIZE)
+
 _NAMES = {
     "escape": "esc",
     "left": "←",
@@ -37,7 +41,14 @@ def key_name(key: str, ascii_only: bool = False) -> str:
 class KeyLine(Widget):
     """One line that follows the bindings in force."""
 
-    DEFAULT_CSS = "KeyLine { height: 1; dock: bottom; }"
+    DEFAULT_CSS = """
+    KeyLine { height: 1; dock: bottom; }
+    Screen { layers: default cover; }
+    Screen.-too-small, Screen.-too-flat { overflow: hidden; }
+    Screen.-too-small > KeyLine, Screen.-too-flat > KeyLine {
+        layer: cover; height: 100%; min-height: 2; background: $background;
+    }
+    """
 
     def __init__(self, ascii_only: bool = False) -> None:
         super().__init__()
@@ -80,7 +91,9 @@ class KeyLine(Widget):
         return _fitted(labels, self.size.width or 80)
 
     def render(self) -> RenderResult:
-        """The line."""
+        """The line; where nothing else has room, a sentence in place of all."""
+        if self.size.height > 1:
+            return Content(TOO_SMALL)
         return self._content
 
 
