@@ -186,6 +186,9 @@ async def test_a_course_grows(tmp_path: Path) -> None:
         await wait_until(pilot, lambda: "Second" in text_of(pilot.app))
         course.write_text(course.read_text(encoding="utf-8") + "  - third\n", encoding="utf-8")
         await wait_until(pilot, lambda: "no lesson file third.yaml" in text_of(pilot.app))
+        await press(pilot, "enter")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ExerciseScreen))
+        await wait_until(pilot, lambda: "preview · course/course.yaml:" in text_of(pilot.app))
 
 
 async def test_a_lesson_without_exercises_yet(tmp_path: Path) -> None:
@@ -250,7 +253,7 @@ async def test_the_authors_own_progress_is_not_touched(lesson: Path, home: Path)
     assert not (home / "progress.sqlite").exists()
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 12), (30, 8)])
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (36, 10)])
 async def test_the_line_is_there_at_any_size(lesson: Path, size: tuple[int, int]) -> None:
     async with preview(f"{lesson}#mine-answer", size) as pilot:
         await press(pilot, "f3")

@@ -83,7 +83,7 @@ class PreviewApp(TutorApp):
         if isinstance(below, ExerciseScreen):
             below.save()
             view = View.of(below)
-        self.said = "saved, and shown anew"
+        self.said = "" if self.preview.warning else "saved, and shown anew"
         self.look_at(self.spot, view)
 
     # --- opening --------------------------------------------------------------------------------
