@@ -20,13 +20,13 @@ from pathlib import Path
 from tutor.courses.unpack import InstallError
 from tutor.lesson.kinds import COURSE_FILE
 from tutor.lesson.where import course_folders
-from tutor.session.practice import COURSE as DRILL
+from tutor.progress.values import DRILL, REVIEW
 
 _STORE = ".store"
 _ORIGIN = ".origin.json"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 #: Keys of progress begin with a course's id, and these with something else.
-_RESERVED = (DRILL, "review")
+_RESERVED = (DRILL, REVIEW)
 
 
 @dataclass(frozen=True, slots=True)

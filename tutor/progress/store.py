@@ -29,6 +29,7 @@ from tutor.progress.rows import (
     time_of,
 )
 from tutor.progress.values import (
+    REVIEW,
     Attempt,
     Contents,
     Done,
@@ -277,7 +278,7 @@ class Store:
         with self._connection() as connection:
             copy = None if self.path is None else back_up(self.path, f"before-{course}")
             with transaction(connection):
-                for prefix in (course, f"review/{course}"):
+                for prefix in (course, f"{REVIEW}/{course}"):
                     where, values = _of_course(prefix)
                     for table in ("attempts", "drafts", "hints"):
                         connection.execute(f"DELETE FROM {table} WHERE true {where}", values)

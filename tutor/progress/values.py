@@ -14,6 +14,8 @@ from typing import Any
 TRUSTED = "trusted"
 
 
+#: What keys begin with in the place of a course: the drill's, and drafts made in a review.
+DRILL, REVIEW = "drill", "review"
 #: The message of an attempt that was none: the solution was shown.
 SHOWN = "the solution was shown"
 

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 from itertools import pairwise
 
-from tutor.progress.values import Attempt
+from tutor.progress.values import DRILL, Attempt
 from tutor.review.sittings import Sitting, sittings
 
 #: Between two attempts that are less apart the learner was at work.
 AT_WORK = timedelta(minutes=15)
-#: What the keys of the drill's attempts begin with.
-DRILL = "drill/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +62,8 @@ def statistics(
         if kinds.get(attempt.key) != "choice"
         for name in dict.fromkeys(attempt.mistakes)
     )
-    asked = [attempt for attempt in tries if attempt.key.startswith(DRILL)]
-    others = [attempt for attempt in tries if not attempt.key.startswith(DRILL)]
+    asked = [attempt for attempt in tries if _is_of_drill(attempt)]
+    others = [attempt for attempt in tries if not _is_of_drill(attempt)]
     return Statistics(
         attempts=len(tries),
         days=tuple((day, counts[day]) for day in span),
@@ -76,11 +74,15 @@ def statistics(
     )
 
 
+def _is_of_drill(attempt: Attempt) -> bool:
+    return attempt.key.startswith(f"{DRILL}/")
+
+
 def _right_at_once(attempts: Sequence[Attempt]) -> Share:
     """Of exercises, or questions of the drill, by their first sitting."""
     groups: defaultdict[tuple[str, str], list[Attempt]] = defaultdict(list)
     for attempt in attempts:
-        question = attempt.hash if attempt.key.startswith(DRILL) else ""
+        question = attempt.hash if _is_of_drill(attempt) else ""
         groups[attempt.key, question].append(attempt)
     firsts: list[Sitting] = [sittings(group)[0] for group in groups.values()]
     return Share(sum(first.outcome == "clean" for first in firsts), len(firsts))

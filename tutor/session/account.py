@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tutor.lesson.outline import CourseOutline, ExerciseOutline
-from tutor.progress.values import Tally
-from tutor.session.practice import COURSE as DRILL
+from tutor.progress.values import DRILL, Tally
 from tutor.session.shelf import Shelf
 
 

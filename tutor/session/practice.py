@@ -10,14 +10,14 @@ from tutor.drill import record
 from tutor.drill.record import Answer, Asked, Weakness
 from tutor.drill.topics import TOPICS, levels_of, nearest_level
 from tutor.progress.store import Attempt, ProgressError, Store
-from tutor.progress.values import SHOWN
+from tutor.progress.values import DRILL, SHOWN
 
 if TYPE_CHECKING:
     from tutor.drill.question import Question
     from tutor.grading.verdict import Verdict
 
 #: Progress of the drill hangs on ``drill/topic``.
-COURSE = "drill"
+COURSE = DRILL
 #: Answers that are read: enough for what the record remembers.
 _READ = 400
 #: Where the seeds start that nobody chose.

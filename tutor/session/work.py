@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tutor.lesson.content import content_hash
 from tutor.lesson.outline import CourseOutline, ExerciseOutline
 from tutor.network.passes import span
+from tutor.progress.values import REVIEW
 
 if TYPE_CHECKING:
     from tutor.lesson.course import Lesson
@@ -46,7 +47,7 @@ class Work:
     @property
     def draft_key(self) -> str:
         """What its draft hangs on: one of its own in a review."""
-        return self.key if self.round is None else f"review/{self.key}"
+        return self.key if self.round is None else f"{REVIEW}/{self.key}"
 
     @property
     def title(self) -> str:
