@@ -103,3 +103,27 @@ def test_a_broken_lesson_is_told_each_time(course: Path) -> None:
     memory = Memory()
     assert outline(course, memory).lessons[0].error
     assert outline(course, memory).lessons[0].error
+
+
+NETWORKS = """
+title: t
+summary: s
+networks:
+  one: {inputs: {a: 1}, layers: [{nodes: {y: [2]}}]}
+  two: {inputs: {a: 1}, layers: [{nodes: {y: [3]}}]}
+exercises:
+- {id: first, title: F, steps: {network: one}}
+- {id: second, title: S, answer: {prompt: p, expect: "{{ two.y }}"}}
+- {id: third, title: T, read: nothing of them}
+"""
+
+
+def test_an_exercise_changes_with_the_networks_it_speaks_of(course: Path) -> None:
+    def hashes(text: str) -> dict[str, str]:
+        write(course / "one.yaml", text)
+        return {e.id: e.hash for e in outline(course).lessons[0].exercises}
+
+    before, after = hashes(NETWORKS), hashes(NETWORKS.replace("y: [3]", "y: [4]"))
+    assert {name for name in before if before[name] != after[name]} == {"second"}
+    only = NETWORKS.replace("two.y", "y").replace("  two:", "  # two:")
+    assert hashes(only)["second"] != hashes(only.replace("y: [2]", "y: [5]"))["second"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,3 +25,18 @@ def _with_text_keys(data: Any) -> Any:
     if isinstance(data, Mapping):
         return {str(key): _with_text_keys(value) for key, value in data.items()}
     return [_with_text_keys(item) for item in data] if isinstance(data, list) else data
+
+
+def exercise_hash(exercise: Mapping[Any, Any], networks: Any) -> str:
+    """The hash of an exercise with the networks of its lesson that it speaks of.
+
+    Those are the ones it names; an only network needs no name in ``{{ output }}``.
+    """
+    if not isinstance(networks, Mapping):
+        return content_hash(exercise)
+    text = json.dumps(_with_text_keys(exercise))
+    words = set(re.findall(r"\w+", text))
+    used = {name: given for name, given in networks.items() if str(name) in words}
+    if not used and len(networks) == 1 and "{{" in text:
+        used = dict(networks)
+    return content_hash({"exercise": exercise, "networks": used} if used else exercise)

@@ -19,7 +19,7 @@ from tutor.lesson.kinds import DEFAULT_ORDER, KINDS
 Scan = dict[str, Any]
 
 #: Grows when what a scan holds changes.
-_FORMAT = 2
+_FORMAT = 3
 #: A file younger than this may change again without a new time.
 _YOUNG = 2_000_000_000
 
@@ -45,7 +45,8 @@ def scan_lesson(path: Path) -> Scan:
     if not data:
         raise source.error((), "this is not a lesson")
     items = data.get("exercises")
-    found = (_exercise(item) for item in (items if isinstance(items, list) else []))
+    networks = data.get("networks")
+    found = (_exercise(item, networks) for item in (items if isinstance(items, list) else []))
     exercises = [fields for fields in found if fields is not None]
     return {
         "title": _text(data, "title"),
@@ -61,9 +62,9 @@ def _read(path: Path) -> tuple[dict[Any, Any], Any]:
     return (source.data if isinstance(source.data, dict) else {}), source
 
 
-def _exercise(item: Any) -> list[Any] | None:
+def _exercise(item: Any, networks: Any) -> list[Any] | None:
     """The fields of an ExerciseOutline; None for what is no exercise."""
-    from tutor.lesson.content import content_hash
+    from tutor.lesson.content import content_hash, exercise_hash
 
     if not isinstance(item, dict) or not _is_id(item.get("id")):
         return None
@@ -72,7 +73,8 @@ def _exercise(item: Any) -> list[Any] | None:
         return None
     title = _text(item, "title") or item["id"]
     code = content_hash({"code": item["code"]}) if "code" in item else ""
-    return [item["id"], title, kind, content_hash(item), code, item.get("review") is not False]
+    whole = exercise_hash(item, networks)
+    return [item["id"], title, kind, whole, code, item.get("review") is not False]
 
 
 def _is_id(value: Any) -> bool:
