@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 #: What is looked for where the learner named none.
@@ -43,6 +45,16 @@ def _named(name: str, text: str) -> list[str]:
     return command
 
 
+@contextmanager
+def _unmoved_by_interrupts() -> Iterator[None]:
+    """An interrupt is for the editor, which has a handler of its own."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def edit(text: str, command: list[str], suffix: str = ".py") -> str:
     """The text as the editor leaves it, once it has ended. It has the terminal meanwhile.
 
@@ -52,7 +64,8 @@ def edit(text: str, command: list[str], suffix: str = ".py") -> str:
         file = Path(folder) / f"draft{suffix}"
         file.write_text(text, encoding="utf-8")
         try:
-            code = subprocess.run([*command, str(file)], check=False).returncode
+            with _unmoved_by_interrupts():
+                code = subprocess.run([*command, str(file)], check=False).returncode
         except OSError as problem:
             raise EditorError(f"{command[0]} can't be started: {problem.strerror}.") from None
         if code:

@@ -16,6 +16,7 @@ from tutor.grading.verdict import Picture, Verdict
 from tutor.lesson.models import CodeModel
 from tutor.runner.observation import Event, Waiting
 from tutor.session.desk import Desk
+from tutor.session.external import EditorError, edit, editor_command
 from tutor.session.work import FOREIGN, Work
 from tutor.tui.editor import Editor
 from tutor.tui.exercise import ExerciseScreen
@@ -74,6 +75,8 @@ class CodeScreen(ExerciseScreen):
         Binding("pageup", "read(-10)", "back", show=False),
         Binding("down", "read(1)", "more", show=False),
         Binding("up", "read(-1)", "back", show=False),
+        Binding("f4", "own_editor", "your editor", show=False, id="code.own_editor"),
+        Binding("E", "own_editor", "your editor", id="code.own_editor_too"),
         Binding("ctrl+l", "starter", "start over", show=False, id="code.starter"),
         Binding("x", "trace", "full error", show=False),
         Binding("v", "pictures", "pictures", id="code.pictures"),
@@ -258,6 +261,7 @@ class CodeScreen(ExerciseScreen):
             "previous": lambda: away and not self.running,
             "show_me": lambda: not self.running,
             "select_all": lambda: away and not self.running,
+            "own_editor": lambda: not self.running,
             "skip": lambda: away and not self.running and not self.passed,
             "to_editor": lambda: away and (not self.passed or self.has_class("reading")),
             "edit": lambda: away and self.passed and not self.has_class("reading"),
@@ -316,6 +320,34 @@ class CodeScreen(ExerciseScreen):
         """The whole traceback."""
         text = f"```\n{self._trace}\n```"
         self.app.push_screen(TextScreen("The full error", text, self.marks, self.ascii_only))
+
+    def action_own_editor(self) -> None:
+        """Give the draft to the editor that the learner knows, and take it back."""
+        self.save()
+        try:
+            text = self._edited(editor_command())
+        except EditorError as problem:
+            self.notify(str(problem), severity="warning")
+            return
+        if text != self.field.text:
+            cursor = self.field.cursor_location
+            self.field.replace_all(text)
+            self.field.move_cursor(cursor)
+            self.save()
+        self._look_at(None)
+
+    def _edited(self, command: list[str]) -> str:
+        """The draft as that editor leaves it. Raises EditorError, with the screen back."""
+        failed: EditorError | None = None
+        text = self.field.text
+        with self.app.suspend():  # an error in here would leave it suspended
+            try:
+                text = edit(text, command)
+            except EditorError as problem:
+                failed = problem
+        if failed is not None:
+            raise failed
+        return text
 
     def action_starter(self) -> None:
         """The starter again; undo brings the old text back."""

@@ -54,7 +54,9 @@ much was right at once, the mistakes you make most.
 
 **In the editor.** `ctrl+z` undoes, `ctrl+y` does it again, `ctrl+l` brings the starter back,
 `tab` indents, `ctrl+home` and `ctrl+end` go to the first and last line, `esc` and then `a` selects
-all. After an error `esc` and then `x` shows all that Python said.
+all. `F4`, or `esc` and then `E`, opens the code in the editor you know, that of `VISUAL` or
+`EDITOR`; when you leave it, the code is back here. After an error `esc` and then `x` shows all that
+Python said.
 
 **In a training** `c` shows the network, the curve and the numbers of all epochs in turn. `←` and
 `→` look at an epoch before or after, `home` at the network before the training, `end` at the
@@ -64,6 +66,11 @@ node where not all fit, `m` shows another of several models, `s` opens the epoch
 
 **Nothing is lost.** What you type is saved as you type it. Quit whenever you like; `tutor` opens
 where you were.
+
+**To copy text**, mark it with the mouse as anywhere in your terminal. Where the mouse belongs to
+the program (`TUTOR_MOUSE=1`), hold `shift` meanwhile.
+
+**Without a screen** `tutor --plain` says everything line by line, for screen readers.
 
 `ctrl+p` opens the palette, `ctrl+q` quits from anywhere.
 """
