@@ -133,3 +133,10 @@ def test_a_network_that_nobody_uses(write: Write) -> None:
 def test_a_text_that_yaml_cut_off(write: Write) -> None:
     ((fault, found),) = said(write, answer("Lesson #3 says so."))
     assert not fault and "a # after a space begins a comment" in found
+
+
+def test_a_quantity_without_braces_is_a_word(write: Write) -> None:
+    word = answer(wrong="{low: Higher.}").replace('"{{ output }}"', "output")
+    ((fault, found),) = said(write, word)
+    assert not fault and found.endswith('(to have it computed, write "{{ output }}")')
+    assert said(write, word.replace("expect: output", "expect: high")) == []

@@ -7,6 +7,7 @@ import builtins
 import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -22,7 +23,7 @@ from tutor.lesson.expected import wrong_value
 from tutor.lesson.models import ExerciseModel
 from tutor.lesson.outline import CourseOutline
 from tutor.lesson.source import Fault, Place
-from tutor.lesson.template import TemplateError
+from tutor.lesson.template import TemplateError, evaluate
 from tutor.lesson.traps import traps
 from tutor.network.quantity import QuantityError
 
@@ -148,6 +149,20 @@ def _explanation(look: _Look) -> Iterator[Fault]:
         yield (), message, "what is there to take along, once it is right?"
 
 
+def _bare_quantities(look: _Look) -> Iterator[Fault]:
+    """A word to type that is also a quantity of the exercise's network."""
+    answer = look.exercise.answer
+    if answer is None or answer.network is None or not isinstance(answer.expect, str):
+        return
+    if "{{" in answer.expect:
+        return
+    with suppress(TemplateError):
+        evaluate(answer.expect, look.lesson, look.exercise)
+        message = f"the learner has to type the word '{answer.expect}'"
+        hint = f'to have it computed, write "{{{{ {answer.expect} }}}}"'
+        yield ("answer", "expect"), message, hint
+
+
 def _widths(look: _Look) -> Iterator[Fault]:
     """Code that is wider than the screen; other texts are wrapped."""
     for place, text in look.texts:
@@ -215,4 +230,6 @@ def _names_in(span: str) -> list[str]:
     return [node.id for node in ast.walk(tree) if isinstance(node, ast.Name)]
 
 
-_ADVICE: tuple[Callable[[_Look], Iterator[Fault]], ...] = (_hints, _explanation, _widths, _names)
+_ADVICE: tuple[Callable[[_Look], Iterator[Fault]], ...] = (
+    *(_hints, _explanation, _bare_quantities, _widths, _names),
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from tutor.lesson.errors import Diagnostic
 from tutor.lesson.models import CodeModel
 from tutor.lesson.source import Fault, Place
 from tutor.network.spelling import nearest_word
+
+_OWN_LINE = re.compile(r" \(?on line \d+\)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ def syntax_fault(text: str, mode: str) -> SyntaxFault | None:
             warnings.simplefilter("ignore")  # of escapes like "\\d": not an error
             ast.parse(text.strip() if mode == "eval" else text, mode=mode)
     except SyntaxError as error:
-        return SyntaxFault(error.msg, error.lineno or 1, max(1, error.offset or 1) + begin)
+        message = _OWN_LINE.sub("", error.msg)  # which is a line of the text, not of the file
+        return SyntaxFault(message, error.lineno or 1, max(1, error.offset or 1) + begin)
     except (ValueError, RecursionError, MemoryError):
         return SyntaxFault("it is nested too deeply")
     return None

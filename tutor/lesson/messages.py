@@ -134,15 +134,22 @@ def _wrong_type(problem: _Problem, said: set[str]) -> tuple[str, str]:
     if _is_about_key(problem):
         return f"the key '{value}' has to be {_either(expected)}", "put it in quotes"
     message = f"{problem.name} has to be {_either(expected)}, not {_described(value)}"
+    return message, _remedy(expected, value)
+
+
+def _remedy(expected: list[str], value: Any) -> str:
+    """What makes of a value of the wrong type one of the right type; empty if nothing does."""
     if "a text" in expected and type(value) in (int, float):
-        return message, "put it in quotes"
+        return "put it in quotes"
     if "a text" in expected and isinstance(value, dict):
-        return message, "a text with ': ' in it needs quotes"
+        return "a text with ': ' in it needs quotes"
     if "a number" in expected and isinstance(value, str) and is_number(value):
-        return message, "leave out the quotes"
+        return "leave out the quotes"
     if "true or false" in expected and isinstance(value, str):
-        return message, "write true or false, in small letters"
-    return message, ""
+        return "write true or false, in small letters"
+    if expected == ["a list"] and isinstance(value, dict):
+        return "begin each item with '- '"
+    return ""
 
 
 def _expected(said: set[str]) -> list[str]:

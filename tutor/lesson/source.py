@@ -40,6 +40,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
+_BRACKETS = "put a text with [ or { in it in quotes"
 _SHORTER = "write it like 1e20, or in quotes if it is a text"
 _TAGS = {"tag:yaml.org,2002:str", "!"}
 _WORD = re.compile(r"\w+|[^\w\s]")
@@ -219,7 +220,7 @@ class _Reader:
         self.values.setdefault(place, _position(event))
         self.tally(event, 1)
         if len(place) > MAX_DEPTH:
-            raise _YamlError(event, f"nested more than {MAX_DEPTH} levels deep")
+            raise _YamlError(event, f"nested more than {MAX_DEPTH} levels deep", _BRACKETS)
         if isinstance(event, ev.AliasEvent):
             return self.alias(event)
         before = self.count
