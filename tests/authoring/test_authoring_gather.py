@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -113,3 +114,14 @@ def test_what_stands_for_nothing(what: str, shelf: Shelf) -> None:
 def test_a_folder_with_nothing_in_it(shelf: Shelf, tmp_path: Path) -> None:
     with pytest.raises(WhereError):
         gather(shelf, [str(tmp_path)])
+
+
+def test_files_that_are_none_do_not_hide_the_others(shelf: Shelf, course: Path) -> None:
+    folder = course.parent
+    os.mkfifo(folder / "pipe.yaml")
+    (folder / "itself.yaml").symlink_to("itself.yaml")
+    for name in ("here.yaml", "there.yaml"):  # each way round would double the number of ways
+        (folder / name).symlink_to(folder, target_is_directory=True)
+    gathered = gather(shelf, [str(folder)])
+    assert sorted(work.exercise.id for work in gathered.works) == ["a", "b", "c"]
+    assert [Path(error.file).name for error in gathered.errors] == ["itself.yaml", "pipe.yaml"]

@@ -39,7 +39,7 @@ def gather(shelf: Shelf, whats: Sequence[str]) -> Gathered:
     """
     gathered = Gathered()
     own = [course.id for course in shelf.courses if shelf.is_shipped(course)]
-    for what, found in _found(shelf, whats or own, gathered.memory):
+    for what, found in _found(shelf, whats or own, gathered):
         exercise = what.rpartition("#")[2] if "#" in what else None
         _gather_one(shelf, found, exercise, gathered)
     gathered.works = list({(w.lesson.path, w.exercise.id): w for w in gathered.works}.values())
@@ -48,26 +48,40 @@ def gather(shelf: Shelf, whats: Sequence[str]) -> Gathered:
     return gathered
 
 
-def _found(shelf: Shelf, whats: Iterable[str], memory: Memory) -> Iterator[tuple[str, Found]]:
+def _found(shelf: Shelf, whats: Iterable[str], gathered: Gathered) -> Iterator[tuple[str, Found]]:
     """What each name stands for; for a folder that is no course the courses and files in it."""
     for what in whats:
         try:
-            yield what, find(what, shelf.courses, memory)
+            yield what, find(what, shelf.courses, gathered.memory)
         except WhereError:
             inside = _inside(what)
             if not inside:
                 raise
-            yield from _found(shelf, inside, memory)
+            for path in inside:
+                try:
+                    yield str(path), find(str(path), shelf.courses, gathered.memory)
+                except WhereError:
+                    gathered.errors += _why_no_lesson(path)
 
 
-def _inside(what: str) -> list[str]:
+def _inside(what: str) -> list[Path]:
     """The courses and lesson files in a folder; nothing if it is none."""
     try:
         folder = Path(what).expanduser()
-        files = [path for path in folder.iterdir() if path.suffix in LESSON_ENDINGS]
+        paths = [path for path in folder.iterdir() if path.suffix in LESSON_ENDINGS]
+        files = [path for path in paths if not path.is_dir()]
     except (OSError, ValueError, RuntimeError):  # no folder, a null byte, no such home
         return []
-    return [str(path) for path in (*course_folders((folder,)), *sorted(files))]
+    return [*course_folders((folder,)), *sorted(files)]
+
+
+def _why_no_lesson(path: Path) -> tuple[Diagnostic, ...]:
+    """Why a file in a folder can't be read: a named pipe, a link to itself."""
+    try:
+        load_lesson(path)
+    except LessonError as error:
+        return error.diagnostics
+    return ()
 
 
 def _gather_one(shelf: Shelf, found: Found, only: str | None, gathered: Gathered) -> None:
