@@ -19,7 +19,7 @@ def test_shapes_are_named_only_where_both_are_known() -> None:
     text = "operands could not be broadcast together with shapes (2,) (3,)"
     one = ErrorView("ValueError", text, facts={"shapes": {"x": [2]}})
     both = ErrorView("ValueError", text, facts={"shapes": {"x": [2], "w": [3]}})
-    assert "(2,) (3,)" in explained(one)[0]
+    assert "(2,) and (3,)" in explained(one)[0]
     assert "x has the shape (2,), w has the shape (3,)" in explained(both)[0]
 
 
@@ -46,7 +46,9 @@ def test_shapes_are_named_only_where_both_are_known() -> None:
         (ErrorView("TypeError", "unsupported operand type(s) for *: 'method' and 'int'"),
          "A function stands where a value belongs."),
         (ErrorView("TypeError", "unsupported operand type(s) for +: 'int' and 'str'"),
-         "TypeError: unsupported operand type(s) for +: 'int' and 'str'."),
+         "A text and a number don't go together in +."),
+        (ErrorView("TypeError", "unsupported operand type(s) for +: 'int' and 'set'"),
+         "TypeError: unsupported operand type(s) for +: 'int' and 'set'."),
         (ErrorView("TypeError", "'numpy.int64' object is not iterable", source="return max(x)"),
          "max compares two numbers or more: max(a, b)."),
         (ErrorView("TypeError", "'int' object is not iterable", source="for i in 20:"),

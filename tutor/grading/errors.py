@@ -11,6 +11,7 @@ from tutor.grading.keras_names import METHODS, kind_of
 from tutor.grading.keras_shapes import Words
 from tutor.grading.syntax_errors import of_syntax
 from tutor.grading.training_errors import of_training
+from tutor.grading.value_errors import of_values
 from tutor.runner.observation import ErrorView
 
 _WITHOUT_RETURN = "None is what a function gives that ends without a return."
@@ -20,7 +21,7 @@ _CHANGING = "append|extend|insert|sort|reverse"
 
 def explained(error: ErrorView) -> Words:
     """The two sentences for an exception; the second may be empty."""
-    words = of_training(error) or of_keras(error)
+    words = of_training(error) or of_keras(error) or of_values(error)
     if words is not None:
         return words
     for sign, explain in _BY_MESSAGE:
@@ -244,6 +245,9 @@ def _zero(error: ErrorView) -> Words:
 
 
 def _recursion(error: ErrorView) -> Words:
+    if "during compilation" in error.message:
+        message = "Brackets or signs are nested too deeply here for Python to read it."
+        return message, "Use more than one line, with names for the parts."
     name = error.facts.get("function")
     what = f"{name} calls itself" if name else "A function calls itself"
     return f"{what} without end.", "It needs a case where it doesn't."

@@ -7,6 +7,7 @@ import difflib
 import re
 import sys
 from collections.abc import Callable, Mapping
+from types import ModuleType
 from typing import Any
 
 from tutor.runner.describe import type_name
@@ -112,7 +113,10 @@ def _is_frame(value: Any) -> bool:
 def _attribute_facts(error: Any, place: Place | None) -> dict[str, Any]:
     name, kind = error.name or "", type(error.obj)
     owner = next((text for text, value in operands(place) if value is error.obj), None)
-    known = set(map(str, error.obj.columns)) if _is_frame(error.obj) else set(dir(kind))
+    if _is_frame(error.obj):
+        known = set(map(str, error.obj.columns))
+    else:
+        known = set(vars(error.obj) if kind is ModuleType else dir(kind))
     facts = {"name": name, "type": type_name(kind), "nearest": _nearest(name, known)}
     return facts | ({"object": owner} if owner is not None else {}) | _models(place)
 
