@@ -68,7 +68,7 @@ def _message(error: BaseException) -> str:
     """The message with the notes added to it."""
     try:
         notes = [note for note in getattr(error, "__notes__", ()) if isinstance(note, str)]
-        return _clipped(_COLOURS.sub("", "\n".join([str(error), *notes])))
+        return _clipped(_plainly("\n".join([str(error), *notes])))
     except BaseException:  # A foreign exception may raise anything.
         return ""
 
@@ -86,7 +86,7 @@ def _trace(error: BaseException) -> str:
     try:
         report = traceback.TracebackException.from_exception(error, compact=True)
         _shorten(report)
-        return _COLOURS.sub("", "".join(report.format()))[:TRACE_LIMIT]
+        return _plainly("".join(report.format()))[:TRACE_LIMIT]
     except BaseException:
         return ""
 
@@ -105,7 +105,21 @@ def _shorten(report: traceback.TracebackException, depth: int = 0) -> None:
 
 
 def _short_path(path: str) -> str:
-    for root in sorted({*sys.path, sys.prefix, sys.base_prefix}, key=len, reverse=True):
-        if root and path.startswith(f"{root}/"):
-            return path[len(root) + 1 :]
+    for root in _roots():
+        if path.startswith(root):
+            return path[len(root) :]
     return Path(path).name if path.startswith("/") else path
+
+
+def _plainly(text: str) -> str:
+    """A text without colours and without the machine's paths."""
+    text = _COLOURS.sub("", text)
+    for root in _roots():
+        text = text.replace(root, "")
+    return text
+
+
+def _roots() -> list[str]:
+    """Where modules are found, inner folders first."""
+    folders = {*map(str, sys.path), sys.prefix, sys.base_prefix}
+    return [f"{folder}/" for folder in sorted(folders, key=len, reverse=True) if folder[1:]]
