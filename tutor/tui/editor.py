@@ -33,6 +33,10 @@ _THEME = TextAreaTheme(
 )
 
 
+#: No exercise needs so many characters, and each key would take longer and longer.
+ROOM = 50_000
+
+
 class Editor(InOrder, TextArea):
     """A text area for Python. Tab indents; esc leaves, so tab never traps anyone."""
 
@@ -109,6 +113,9 @@ class Editor(InOrder, TextArea):
     def edit(self, edit: Edit) -> EditResult:
         """Change the text; what a terminal would obey, and can't be seen, stays out of it."""
         edit.text = "".join(filter(_belongs, edit.text))
+        if len(self.text) + len(edit.text) > ROOM and len(edit.text) > 1:
+            self.notify(f"That is more than the editor takes ({ROOM:,} characters).")
+            edit.text, edit.to_location = "", edit.from_location
         return super().edit(edit)
 
     def replace_all(self, text: str) -> None:
