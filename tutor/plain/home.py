@@ -202,4 +202,5 @@ class HomePage(Page):
                     self.talk.say(outlook(self.shelf))
             except (LessonError, WhereError) as problem:
                 self.talk.say(f"This can't be opened: {problem}")
+        self.talk.warn(self.workshop.desk.leave())
         self.introduce()

@@ -48,6 +48,7 @@ def run(
                 DrillPage(talk, drill).run()
             home.introduce()
         home.listen()
+    talk.warn(workshop.desk.leave())
     talk.say("All is saved. `tutor --plain` goes on from here.")
     return 0
 

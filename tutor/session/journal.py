@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from tutor.grading.verdict import Verdict
 from tutor.progress.store import Attempt, Place, ProgressError
 from tutor.progress.values import SHOWN, TRUSTED
-from tutor.session.shelf import Shelf
+from tutor.session.shelf import OPEN, Shelf
 from tutor.session.work import Work
 
 T = TypeVar("T")
@@ -91,8 +92,15 @@ class Journal:
         """The learner is here now, unless in a lesson from elsewhere or in a review."""
         if not self.shelf.has(work.course) or work.round is not None:
             return None
-        place = Place(work.course.id, work.lesson.id, work.exercise.id)
+        place = Place(work.course.id, work.lesson.id, work.exercise.id, {OPEN: True})
         return self._saved(lambda: self.shelf.store.save_place(place))
+
+    def leave(self) -> str | None:
+        """The learner went home or quit: the next start begins at home."""
+        place = self._read(self.shelf.store.place, None)
+        if place is None or not place.state.get(OPEN):
+            return None
+        return self._saved(lambda: self.shelf.store.save_place(replace(place, state={})))
 
     # --- trust ----------------------------------------------------------------------------------
 

@@ -22,6 +22,10 @@ def shared_courses() -> tuple[Path, ...]:
     return tuple(Path(name).expanduser().absolute() for name in named if name)
 
 
+#: Where the state of the place says that the exercise is open.
+OPEN = "open"
+
+
 class Shelf:
     """Courses in the order they are shown, and the learner's progress in them.
 
@@ -98,6 +102,14 @@ class Shelf:
         except ProgressError as problem:
             self.warning = str(problem)
             return None
+
+    def left_open(self) -> tuple[str, str, str] | None:
+        """The exercise that was open when the line dropped; None where the learner left it."""
+        place = self.place()
+        if place is None or not place.state.get(OPEN):
+            return None
+        named = place.course, place.lesson, place.exercise
+        return named if self._exists(*named) else None
 
     def go_on(self) -> tuple[str, str, str] | None:
         """The exercise to go on with: where the learner is, or the first that isn't done."""

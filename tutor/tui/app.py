@@ -95,7 +95,7 @@ class TutorApp(App[None]):
         """Take the signals; open the exercise or the network that was asked for."""
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGHUP, self._hang_up)
-        loop.add_signal_handler(signal.SIGTERM, partial(self.call_later, self.action_quit))
+        loop.add_signal_handler(signal.SIGTERM, partial(self.call_later, self._end))
         if isinstance(self.first_place, Work):
             self.show_work(self.first_place)
         elif self.first_place is not None:
@@ -181,6 +181,7 @@ class TutorApp(App[None]):
 
     def action_home(self) -> None:
         """Back to the home screen."""
+        self.desk.leave()
         while len(self.screen_stack) > 1 and not isinstance(self.screen, HomeScreen):
             self.pop_screen()
 
@@ -245,6 +246,11 @@ class TutorApp(App[None]):
             self.notify("q quits (outside of a field), or ctrl+q")
 
     async def action_quit(self) -> None:
+        """Go, because the learner wants to."""
+        self.desk.leave()
+        await self._end()
+
+    async def _end(self) -> None:
         """Save, end every child, and go, also if the terminal takes nothing any more."""
         self._save_drafts()
         await self.desk.close()

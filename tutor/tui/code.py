@@ -137,6 +137,7 @@ class CodeScreen(ExerciseScreen):
             if self.exercise_text and self.size.height < TALL:
                 self.action_task()
         self.query_one("#right").set_class(self.output.is_blank, "empty")
+        self.call_after_refresh(self.editor.reveal_cursor)
         self._painter = self.set_interval(REPAINT, self._repaint, pause=True)
         if self.desk.is_trusted(self.work):
             self.desk.prepare(self.work)
@@ -364,6 +365,10 @@ class CodeScreen(ExerciseScreen):
         """Out of the editor."""
         self.action_leave()
 
+    def on_text_area_selection_changed(self) -> None:
+        """The cursor is kept, too."""
+        self.touch()
+
     def on_text_area_changed(self) -> None:
         """Save it soon; what was said is about the text before."""
         self.field.mark_line(None)
@@ -386,7 +391,7 @@ class CodeScreen(ExerciseScreen):
         return {
             "text": self.field.text,
             "cursor": list(self.field.cursor_location),
-            "output": self.output.printout.texts[-KEPT_IN_DRAFT:],
+            "output": self.output.kept(KEPT_IN_DRAFT),
         }
 
     def restore(self, state: dict[str, Any]) -> None:

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from textual.binding import Binding
 from textual.message import Message
 
+from tutor.diagram.picture import line_text
 from tutor.runner.observation import Event, FigureShown, Printed
 from tutor.tui.epochs import Epochs
 from tutor.tui.lines import Lines
 from tutor.tui.log import Log
+from tutor.tui.logs import epochs_table
 from tutor.tui.marks import Marks
 from tutor.tui.training import TrainingView
 
@@ -82,6 +84,12 @@ class Output(Lines, can_focus=True):
         elif not self.training.take(event):
             return
         self._changed = True
+
+    def kept(self, count: int) -> list[str]:
+        """The last lines, so many, for a draft: of trainings the numbers of their epochs."""
+        tables = (epochs_table(run.logs, count) for run in self.training.runs)
+        texts = [line_text(line) for table in tables for line in table]
+        return [*texts, *self.printout.texts][-count:]
 
     # --- painting -------------------------------------------------------------------------------
 

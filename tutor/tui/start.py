@@ -21,7 +21,23 @@ if TYPE_CHECKING:
 
 def resume(options: argparse.Namespace) -> int:
     """``tutor``: the screen, where the learner left off."""
-    return _run(options)
+    shelf = _shelf()
+    return _run(options, shelf, _left_open(shelf))
+
+
+def _left_open(shelf: Shelf) -> Work | None:
+    """The exercise that was open when the line dropped; one that can't be read is left alone."""
+    named = shelf.left_open()
+    if named is None:
+        return None
+    from tutor.lesson.errors import LessonError
+    from tutor.lesson.where import WhereError
+    from tutor.session.open import open_work
+
+    try:
+        return open_work(shelf, *named)
+    except (LessonError, WhereError):
+        return None
 
 
 def open_what(options: argparse.Namespace) -> int:
