@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
@@ -166,10 +167,11 @@ class TutorApp(App[None]):
         self.notify(str(problem), title="This can't be opened", severity="error")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the palette offers."""
+        """What the palette offers: all that the keys do."""
         from tutor.tui.exercise import ExerciseScreen
+        from tutor.tui.palette import commands
 
-        yield from super().get_system_commands(screen)
+        yield from commands(self, screen, self.ascii_only)
         if isinstance(screen, ExerciseScreen) and screen.work.lesson.problems:
             title = "Walk through a network of this lesson"
             yield SystemCommand(title, "One operation at a time", screen.action_networks)
@@ -178,6 +180,11 @@ class TutorApp(App[None]):
             yield SystemCommand(title, "Change its numbers; nothing counts", screen.action_lab)
 
     # --- actions ------------------------------------------------------------------------------
+
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder="find a command"))
 
     def action_home(self) -> None:
         """Back to the home screen."""
