@@ -28,8 +28,11 @@ from tutor.session.work import Work
 from tutor.tui.home import HomeScreen
 from tutor.tui.keyline import LEAST_SIZE
 from tutor.tui.marks import ASCII_MARKS, UNICODE_MARKS
+from tutor.tui.sparing import Painted
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from tutor.lab.bench import Bench
     from tutor.lesson.course import Lesson
     from tutor.session.practice import Practice
@@ -85,6 +88,7 @@ class TutorApp(App[None]):
         self.ascii_only = ascii_only
         self.marks = ASCII_MARKS if ascii_only else UNICODE_MARKS
         self.animation_level = "none"
+        self._painted = Painted()
         if ascii_only:
             ScrollBar.renderer = PlainScrollBar
 
@@ -105,6 +109,14 @@ class TutorApp(App[None]):
             self.show_lab(*self.first_lab)
         elif self.first_drill is not None:
             self.show_drill(self.first_drill)
+
+    def on_resize(self) -> None:
+        """Terminals move what stands on them when their size changes."""
+        self._painted.forget()
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Send of an update only what differs from what stands there."""
+        super()._display(screen, renderable and self._painted.sparing(renderable))
 
     # --- opening ------------------------------------------------------------------------------
 
