@@ -23,6 +23,8 @@ from tutor.tui.marks import Marks, bar
 MOST = 8
 #: From this width on bars are drawn beside counts; no wider than so many columns is a page.
 ROOM_FOR_BARS, WIDEST = 60, 90
+#: What is narrower is cut.
+NARROWEST = 20
 
 NOTHING = "Nothing was tried yet. What you do in exercises and in the drill is counted here."
 
@@ -71,7 +73,7 @@ class StatisticsScreen(ModalScreen[None]):
 
     def on_resize(self) -> None:
         """The page for the width at hand."""
-        width = min(self.size.width, WIDEST) - 2
+        width = max(min(self.size.width, WIDEST) - 2, NARROWEST)
         self.query_one(Lines).show(tuple(page(self.shelf, self.numbers, self.marks, width)))
 
     def action_scroll(self, by: int) -> None:
