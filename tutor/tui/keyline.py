@@ -41,14 +41,7 @@ def key_name(key: str, ascii_only: bool = False) -> str:
 class KeyLine(Widget):
     """One line that follows the bindings in force."""
 
-    DEFAULT_CSS = """
-    KeyLine { height: 1; dock: bottom; }
-    Screen { layers: default cover; }
-    Screen.-too-small, Screen.-too-flat { overflow: hidden; }
-    Screen.-too-small > KeyLine, Screen.-too-flat > KeyLine {
-        layer: cover; height: 100%; min-height: 2; background: $background;
-    }
-    """
+    DEFAULT_CSS = "KeyLine { height: 1; dock: bottom; }"
 
     def __init__(self, ascii_only: bool = False) -> None:
         super().__init__()
