@@ -15,7 +15,7 @@ from tutor.lesson.models import AvoidsCheck, CallCheck, UsesCheck
 
 LOOPS = (ast.For, ast.While, ast.ListComp, ast.GeneratorExp, ast.SetComp, ast.DictComp)
 
-#: Parameter names, in order, of functions that lessons often check.
+#: Parameter names, in order, of functions that lessons often check; a method goes by its name.
 SIGNATURES: dict[str, tuple[str, ...]] = {
     "fit": ("x", "y", "batch_size", "epochs", "verbose", "callbacks", "validation_split"),
     "compile": ("optimizer", "loss", "loss_weights", "metrics"),
@@ -29,6 +29,21 @@ SIGNATURES: dict[str, tuple[str, ...]] = {
     "EarlyStopping": ("monitor", "min_delta", "patience"),
     "to_categorical": ("x", "num_classes"),
     "mean_squared_error": ("y_true", "y_pred"),
+    **dict.fromkeys(
+        [f"np.{name}" for name in ("sum", "mean", "max", "min", "std", "argmax", "cumsum")],
+        ("a", "axis"),
+    ),
+    "np.dot": ("a", "b"),
+    "np.array": ("object", "dtype"),
+    "np.zeros": ("shape", "dtype"),
+    "np.ones": ("shape", "dtype"),
+    "np.maximum": ("x1", "x2"),
+    "np.minimum": ("x1", "x2"),
+    "np.where": ("condition", "x", "y"),
+    "np.reshape": ("a", "shape"),
+    "np.concatenate": ("arrays", "axis"),
+    "np.linspace": ("start", "stop", "num"),
+    "np.allclose": ("a", "b", "rtol", "atol"),
 }
 
 
@@ -58,7 +73,9 @@ def check_call(check: CallCheck, run: Run) -> Finding | None:  # noqa: PLR0911
     if check.times is not None and len(right) != check.times:
         times = "once" if len(right) == 1 else f"{len(right)} times"
         message = f"{check.call} is called {times}, expected {check.times}."
-        return Finding(what, message, "", right[-1].lineno)
+        more = "Call it" if len(right) < check.times else "Leave one out: call it"
+        next_ = f"{more} {'once' if check.times == 1 else f'{check.times} times'}."
+        return Finding(what, message, "", right[-1].lineno, next_)
     return None
 
 
@@ -67,7 +84,7 @@ def check_uses(check: UsesCheck, run: Run) -> Finding | None:
     if next(find(check.uses, run.source), None) is not None:
         return None
     message = f"Your code has no {_named(check.uses)}; here it needs one."
-    return Finding(f"uses {check.uses}", message)
+    return Finding(f"uses {check.uses}", message, "", None, f"Write it with {_named(check.uses)}.")
 
 
 def check_avoids(check: AvoidsCheck, run: Run) -> Finding | None:
@@ -99,6 +116,8 @@ def _arguments(check: CallCheck, call: ast.Call, run: Run) -> str:
     where = f"In line {call.lineno} {check.call} is called"
     for name, wanted in check.with_.items():
         text = str(wanted)
+        if name not in given and _is_spread(call):
+            return f"{where} with * or **; write {name}={text} out, so that it can be seen."
         if name not in given:
             return f"{where} without {name}; {name}={text} belongs there."
         if not _is_argument(given[name], text, run):
@@ -116,6 +135,11 @@ def bind(call: ast.Call, signature: tuple[str, ...]) -> dict[str, ast.expr]:
     return given
 
 
+def _is_spread(call: ast.Call) -> bool:
+    starred = any(isinstance(value, ast.Starred) for value in call.args)
+    return starred or any(keyword.arg is None for keyword in call.keywords)
+
+
 def _signature(check: CallCheck, run: Run) -> tuple[str, ...]:
     if check.signature:
         return tuple(check.signature)
@@ -124,7 +148,7 @@ def _signature(check: CallCheck, run: Run) -> tuple[str, ...]:
         function = source.function(last)
         if function is not None:
             return tuple(arg.arg for arg in function.args.posonlyargs + function.args.args)
-    return SIGNATURES.get(last, ())
+    return SIGNATURES.get(check.call) or SIGNATURES.get(last, ())
 
 
 def _is_argument(given: ast.expr, wanted: str, run: Run) -> bool:

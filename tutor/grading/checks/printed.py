@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tutor.grading.differ import both, number
 from tutor.grading.explain import explain_program
 from tutor.grading.relation import relation
-from tutor.grading.run import Finding, Run
+from tutor.grading.run import Finding, Run, look_at
 from tutor.grading.values import close, is_number
 from tutor.lesson.models import PrintedCheck
 
@@ -22,10 +22,11 @@ MOST = 6
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A number as it was printed."""
+    """A number as it was printed, and where."""
 
     text: str
     value: float
+    start: int
 
     def is_number(self, expected: float, tolerance: float | None) -> bool:
         """Whether it is the expected number: closely, or rounded to the decimals printed."""
@@ -41,23 +42,28 @@ class Token:
 def check_printed(check: PrintedCheck, run: Run) -> Finding | None:
     """None if everything expected was printed, in order."""
     expected = _expected(check, run)
-    tokens = numbers_in(run.seen.printed)
-    place = 0
+    said = _spaced(run.seen.printed)
+    tokens = numbers_in(said)
+    end = 0
     for item in expected:
         if isinstance(item, str):
-            if _spaced(item) not in _spaced(run.seen.printed):
-                return _no_text(item, run)
+            start = said.find(_spaced(item), end)
+            if start < 0:
+                return _no_text(item, said, run)
+            end = start + len(_spaced(item))
             continue
+        place = sum(token.start < end for token in tokens)
         found = _find(tokens, item, check.tolerance, place)
         if found is None:
             return _no_number(item, tokens, place, run, check.tolerance)
-        place = found + 1
+        end = tokens[found].start + len(tokens[found].text)
     return None
 
 
 def numbers_in(text: str) -> list[Token]:
     """The numbers in a text, in order; digits in names such as node_0 are none."""
-    return [Token(m[0], float(m[0].replace("−", "-"))) for m in _NUMBER.finditer(text)]
+    found = _NUMBER.finditer(text)
+    return [Token(m[0], float(m[0].replace("−", "-")), m.start()) for m in found]
 
 
 def _expected(check: PrintedCheck, run: Run) -> list[float | str]:
@@ -106,11 +112,14 @@ def _spaced(text: str) -> str:
     return " ".join(text.split()).lower()
 
 
-def _no_text(item: str, run: Run) -> Finding:
-    if not run.seen.printed.strip():
+def _no_text(item: str, said: str, run: Run) -> Finding:
+    if not said:
         return _nothing(f"the text '{item}'", run)
     message = f"You printed {_short(run.seen.printed)}; expected the text '{item}'."
-    return Finding(WHAT, message, "", _print_line(run), "")
+    if _spaced(item) in said:
+        message = f"You printed '{item}' too early; something else belongs before it."
+    line = _print_line(run)
+    return Finding(WHAT, message, "", line, look_at(line))
 
 
 def _no_number(
@@ -119,7 +128,7 @@ def _no_number(
     if not run.seen.printed.strip():
         return _nothing(number(item), run)
     line = _print_line(run)
-    look = f"Look at line {line}." if line is not None else ""
+    look = look_at(line)
     if not tokens:
         message = f"You printed {_short(run.seen.printed)}, but no number; expected {number(item)}."
         return Finding(WHAT, message, "", line, look)
@@ -128,9 +137,8 @@ def _no_number(
     if cause is not None and cause.line is not None:
         line, look = cause.line, f"Look at line {cause.line}."
     if _find(tokens, item, tolerance, 0) is not None:
-        message = (
-            f"You printed {number(item)} too early; it belongs after {tokens[place - 1].text}."
-        )
+        after = tokens[place - 1].text if place else "the text"
+        message = f"You printed {number(item)} too early; it belongs after {after}."
         return Finding(WHAT, message, detail, line, look)
     if len(tokens) == 1:
         given, expected = both(tokens[0].value, item)

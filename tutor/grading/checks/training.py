@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from tutor.grading.checks.model import keras_name
 from tutor.grading.differ import number
-from tutor.grading.run import Finding, Run
+from tutor.grading.run import Finding, Run, look_at
 from tutor.grading.values import close
 from tutor.lesson.models import CurveModel, TrainingCheck
 from tutor.network.numbers import rate as rate_text
@@ -26,7 +26,7 @@ def check_training(check: TrainingCheck, run: Run) -> Finding | None:
     line = calls[0].lineno if calls else None
     message = _runs(check, runs, run)
     if message:
-        return Finding(what, message, "", line)
+        return Finding(what, message, "", line, look_at(line) or "Call fit(…) where it belongs.")
     for place, one in enumerate(runs, start=1):
         if check.run is not None and place != check.run:
             continue
@@ -34,14 +34,15 @@ def check_training(check: TrainingCheck, run: Run) -> Finding | None:
         beside = references[place - 1 : place]
         message = _as_solution(check, one, beside, label)
         if message:
-            return Finding(what, message, "", line)
+            return Finding(what, message, "", line, look_at(line))
         for ask in _ASKS:
             message = ask(check, one, label)
             if message:
                 batches = _batches(one, beside) if ask is _curves else ""
-                return Finding(what, message, _misplaced(one, calls) or batches, line)
+                detail = _misplaced(one, calls) or batches
+                return Finding(what, message, detail, line, look_at(line))
     message = _lowest(check, runs)
-    return Finding(what, message, "", line) if message else None
+    return Finding(what, message, "", line, look_at(line)) if message else None
 
 
 def _misplaced(run: TrainingRun, calls: Sequence[ast.Call]) -> str:
