@@ -95,7 +95,7 @@ SNIPPETS = [
     ("x = df.ages", 1, "Did you mean 'age'?"),
     ("x = df.drop('age')", 1, "no column 'age'"),
     ("x = df['age', 'wage']", 1, "two pairs of brackets"),
-    ("x = df.loc[5]", 1, "There is no 5 here"),
+    ("x = df.loc[5]", 1, "df has no row 5"),
     ("x = df['job'].mean()", 1, "holds texts"),
     ("x = df[df['age'] > 20 and df['wage'] > 5]", 1, "stand & and |"),
 ]

@@ -262,12 +262,15 @@ def _assertion(error: ErrorView) -> Words:
     return _as_it_is(error), "An assert in the code says that this must not be."
 
 
-#: Signs in a message that tell more than the type.
 def _full(error: ErrorView) -> Words:
     return (
         "There is no room for more files.",
         "What your code writes is kept while it runs, up to 256 MB.",
     )
+
+
+def _open_files(error: ErrorView) -> Words:
+    return "Your code has more files open than it may.", "Open each one with: with open(…) as file."
 
 
 def _no_network(error: ErrorView) -> Words:
@@ -278,9 +281,11 @@ def _read_only(error: ErrorView) -> Words:
     return "Your code may write only in its own folder.", "Give a name without a folder."
 
 
+#: Signs in a message that tell more than the type.
 _BY_MESSAGE: tuple[tuple[str, Callable[[ErrorView], Words]], ...] = (
     ("No space left on device", _full),
     ("File too large", _full),
+    ("Too many open files", _open_files),
     ("Read-only file system", _read_only),
     ("Permission denied", _read_only),
     ("Network is unreachable", _no_network),

@@ -154,11 +154,15 @@ def _several_columns(found: Found, error: ErrorView) -> Words | None:
     return message, f"{name}[['…', '…']]."
 
 
-def _unknown_key(found: Found, error: ErrorView) -> Words | None:
-    if error.facts.get("object") or error.facts.get("keys"):
+def _unknown_row(found: Found, error: ErrorView) -> Words | None:
+    row = re.search(r"\b(\w+)\.(?:loc|at)\[", error.source)
+    if row is None:
         return None
     key = error.facts.get("key", found[0])
-    return f"There is no {key!r} here.", "Look at what keys, rows or columns there are."
+    return (
+        f"{row[1]} has no row {key!r}.",
+        f"Its rows are {row[1]}.index; .iloc counts them from 0.",
+    )
 
 
 def _module(found: Found, error: ErrorView) -> Words:
@@ -245,7 +249,7 @@ _TABLE: tuple[tuple[tuple[str, ...], str, Explain], ...] = (
     (_TYPE, r"(?:reduction|dtype).*(?:string|str|object)", _texts_in_column),
     (_VALUE, r"truth value of a (?:Series|DataFrame)", _truth_of_table),
     (("KeyError",), r"^\(", _several_columns),
-    (("KeyError",), r".*", _unknown_key),
+    (("KeyError",), r".*", _unknown_row),
     (("AttributeError",), r"module '([\w.]+)' has no attribute '(\w+)'", _module),
     (("AttributeError",), r"'([\w.]+)' object has no attribute '(\w+)'", _attribute),
     (("NameError",), r"name '(\w+)' is not defined", _name),

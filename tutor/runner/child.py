@@ -17,8 +17,8 @@ import signal
 import sys
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stdout, suppress
+from collections.abc import Callable
+from contextlib import redirect_stdout, suppress
 from types import FrameType, ModuleType
 from typing import Any, NoReturn
 
@@ -45,6 +45,7 @@ def run(job: Job, key: str, fd: int, lines: int) -> int:
     """
     channel = Channel(fd, key)
     _open_streams()
+    silence = out_of_the_way(os.open(os.devnull, os.O_WRONLY))
     _show_line_when_asked(lines)
     _finish_when_asked()
     namespace = _main_module().__dict__
@@ -56,8 +57,10 @@ def run(job: Job, key: str, fd: int, lines: int) -> int:
     try:
         error = error or _run_texts(job, namespace)
         _flush()
-        with _silence():
-            channel.record(_record(job, namespace, error))
+        # What is printed from here on is not the learner's output.
+        for stream in (1, 2):
+            os.dup2(silence, stream)
+        channel.record(_record(job, namespace, error))
     except SystemExit as exit_:
         _flush()
         channel.send(wire.LINE, errors.own_line(exit_))
@@ -218,15 +221,6 @@ def _flush() -> None:
         with suppress(Exception):
             getattr(sys, name).flush()
     ctypes.CDLL(None).fflush(None)
-
-
-@contextmanager
-def _silence() -> Iterator[None]:
-    """What is printed from here on is not the learner's output."""
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, 1)
-    os.dup2(null, 2)
-    yield
 
 
 def _show_line_when_asked(fd: int) -> None:
