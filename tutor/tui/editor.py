@@ -113,7 +113,7 @@ class Editor(InOrder, TextArea):
     def edit(self, edit: Edit) -> EditResult:
         """Change the text; what a terminal would obey, and can't be seen, stays out of it."""
         edit.text = "".join(filter(_belongs, edit.text))
-        if len(self.text) + len(edit.text) > ROOM and len(edit.text) > 1:
+        if len(edit.text) > 1 and len(self.text) + len(edit.text) > ROOM:
             self.notify(f"That is more than the editor takes ({ROOM:,} characters).")
             edit.text, edit.to_location = "", edit.from_location
         return super().edit(edit)

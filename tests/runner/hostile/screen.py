@@ -121,6 +121,7 @@ async def _hand_in(pilot: Pilot[None], desk: _Desk, source: str) -> tuple[Verdic
     """Put a text into the editor and run it; the verdict, and how long it and the keys took."""
     screen = pilot.app.screen
     assert isinstance(screen, CodeScreen)
+    screen.field.replace_all("")
     screen.field.replace_all(source)
     await pilot.pause()
     screen.action_to_editor()

@@ -40,8 +40,16 @@ def snippets() -> Iterator[Snippet]:
 
 _MADE = {
     "null_bytes": ("error function", "Null bytes between the letters.", "t\0otal = 16\n"),
-    "one_line": ("error function gap variable", "One line of a megabyte.", f"total = 0{' + 0' * 20_000}\n"),
-    "long_text": ("variable", "A text of a megabyte.", f"total = '{'x' * 1_000_000}'\n"),
+    "one_line": (
+        "error function gap variable",
+        "One line of a megabyte.",
+        f"total = 0{' + 0' * 20_000}\n",
+    ),
+    "long_text": (
+        "variable function gap",
+        "A text of a megabyte.",
+        f"total = '{'x' * 1_000_000}'\n",
+    ),
     "many_lines": ("variable function gap", "A hundred thousand lines.", "total = 15\n" * 100_000),
     "parentheses": ("error memory", "Deep parentheses.", f"total = {'(' * 5000}{')' * 5000}\n"),
     "minuses": ("error memory crash", "Many signs.", f"total = {'-' * 100_000}1\n"),
