@@ -53,8 +53,8 @@ def parser() -> argparse.ArgumentParser:
         "Without a command: the screen, where you left off.",
     )
     top.add_argument("--version", action="version", version=f"tutor {__version__}")
-    top.add_argument("--plain", action="store_true", help="line by line, without a screen: for "
-                     "screen readers, printers, and terminals that can't move a cursor")  # fmt: skip
+    top.add_argument("--plain", action="store_true", help="line by line, without a "
+                     "screen: for screen readers and terminals without a cursor")  # fmt: skip
     top.set_defaults(run="tutor.tui.start:resume")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
 
