@@ -1,7 +1,8 @@
 """``python -m tests.runner.hostile [PATTERN…]``: hand in every hostile snippet and say what came.
 
 With names, or parts of names, only those. ``tricks`` tries instead to pass every exercise of the
-shelf without doing it. The exit code is 1 where anything is as it must not be.
+shelf without doing it, ``growth`` says what grows with the submissions. The exit code is 1 where
+anything is as it must not be.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.runner.hostile.growth import growth, sizes_around
 from tests.runner.hostile.screen import Outcome, hand_in
 from tests.runner.hostile.snippets import Snippet, snippets
 from tests.runner.hostile.tricks import code_exercises, passing
@@ -48,6 +50,23 @@ async def try_tricks() -> int:
     return int(fell)
 
 
+async def watch_growth() -> int:
+    """Print what hundreds of submissions leave behind, and some trainings."""
+    fell = False
+    for needs, count, bytes_each in (("numpy", 500, 2 << 20), ("keras", 30, 8 << 20)):
+        before, after = await sizes_around(needs, count)
+        for name, size in after.items():
+            old = before[name]
+            print(
+                f"{needs:<7}{count:>4}  {name:<14}{size.processes} processes, descriptors "
+                f"{old.descriptors} → {size.descriptors}, memory {old.memory >> 10:,} → "
+                f"{size.memory >> 10:,} KB",
+                flush=True,
+            )
+        fell = fell or any(growth(before, after, bytes_each))
+    return int(fell)
+
+
 def _fits(snippet: Snippet, patterns: list[str]) -> bool:
     return not patterns or any(pattern in snippet.name for pattern in patterns)
 
@@ -78,4 +97,5 @@ def _summary(outcomes: list[Outcome]) -> str:
 
 if __name__ == "__main__":
     words = sys.argv[1:]
-    sys.exit(asyncio.run(try_tricks() if words == ["tricks"] else main(words)))
+    other = {"tricks": try_tricks, "growth": watch_growth}.get(" ".join(words))
+    sys.exit(asyncio.run(other() if other else main(words)))
