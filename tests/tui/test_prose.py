@@ -61,3 +61,15 @@ def test_a_bar_is_full_only_when_all_is_done() -> None:
     assert bar(0.01, 4, ASCII_MARKS) == "#..."
     assert bar(0.99, 4, ASCII_MARKS) == "###."
     assert bar(1, 4, ASCII_MARKS) == "####"
+
+
+def test_tables_stand_in_columns() -> None:
+    text = (
+        "As **here**:\n\n| a | `x` | 日本 |\n|---|--:|:-:|\n| 1 | 2.5 | ok |\n| 1 \\| 2 | 3 | |\n"
+    )
+    assert lines(text) == [
+        *("As here:", ""),
+        *("  a         x   日本", "  -----   ---   ----"),
+        *("  1       2.5    ok", "  1 | 2     3"),
+    ]
+    assert lines(text, 14)[2:4] == ["  a         x", "    日本"]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ _INLINE_STYLES = {"strong_open": "bold", "em_open": "italic", "code": "bold"}
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph, heading, item or line of code: texts with their styles.
+    """One paragraph, heading, item, row of a table or line of code: texts with their styles.
 
     Its first line begins with ``first``, those it is wrapped to with ``rest``.
     """
@@ -26,6 +28,10 @@ class Block:
     wraps: bool = True
 
 
+#: Texts with their styles.
+_Parts = tuple[tuple[str, str], ...]
+#: Cells between the columns of a table.
+_GAP = 3
 _CODE_SPAN = re.compile(r"(`+[^`]*`+)")
 #: Stars between operands are arithmetic, and underscores belong to names: neither is emphasis.
 _NO_EMPHASIS = re.compile(r"(?<=[\w)\]'\"])\*+(?=[\w(\[+\-'\"])|_+")
@@ -50,13 +56,14 @@ def _backslashed(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=64)
 def blocks(text: str, bullet: str) -> tuple[Block, ...]:
-    """The blocks of a Markdown text: paragraphs, headings, lists, code."""
+    """The blocks of a Markdown text: paragraphs, headings, lists, tables, code."""
     found: list[Block] = []
     item = ""
     depth = 0
     from markdown_it import MarkdownIt  # late: the first paint has no text
 
-    for token in MarkdownIt("commonmark").parse(_escaped(text)):
+    tokens = iter(MarkdownIt("commonmark").enable("table").parse(_escaped(text)))
+    for token in tokens:
         if token.type in ("bullet_list_open", "ordered_list_open"):
             depth += 1
         elif token.type in ("bullet_list_close", "ordered_list_close"):
@@ -70,15 +77,46 @@ def blocks(text: str, bullet: str) -> tuple[Block, ...]:
                 found.append(Block())
             found.append(Block(_inline(token.children or []), first, " " * len(first)))
             item = ""
-        elif token.type in ("fence", "code_block"):
+        elif token.type in ("fence", "code_block", "table_open"):
             if found:
                 found.append(Block())
-            for line in token.content.rstrip("\n").split("\n"):
-                found.append(Block(((line, "bold"),), "    ", "    ", wraps=False))
+            found += _table(tokens) if token.type == "table_open" else _code(token.content)
     return tuple(found)
 
 
-def _inline(tokens: list[Token]) -> tuple[tuple[str, str], ...]:
+def _code(text: str) -> Iterator[Block]:
+    for line in text.rstrip("\n").split("\n"):
+        yield Block(((line, "bold"),), "    ", "    ", wraps=False)
+
+
+def _table(tokens: Iterator[Token]) -> Iterator[Block]:
+    """A table as lines: its cells in columns, the first row underlined. Reads up to its end."""
+    from tutor.diagram.picture import cell_width  # late, as above
+
+    rows: list[list[_Parts]] = []
+    alignment: list[str] = []
+    for token in takewhile(lambda each: each.type != "table_close", tokens):
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "th_open":
+            alignment.append(str(token.attrGet("style") or "").removeprefix("text-align:"))
+        elif token.type == "inline":
+            rows[-1].append(_inline(token.children or []))
+    texts = [["".join(text for text, _ in cell) for cell in row] for row in rows]
+    widths = [max(map(cell_width, column)) for column in zip(*texts, strict=True)]
+    rows.insert(1, [(("-" * width, ""),) for width in widths])
+    for row in rows:
+        parts: list[tuple[str, str]] = []
+        gap = 0
+        for cell, width, side in zip(row, widths, alignment, strict=True):
+            room = width - sum(cell_width(text) for text, _ in cell)
+            before = {"right": room, "center": room // 2}.get(side, 0)
+            parts += [(" " * (gap + before), ""), *cell]
+            gap = room - before + _GAP
+        yield Block(tuple(parts), "  ", "    ")
+
+
+def _inline(tokens: list[Token]) -> _Parts:
     parts: list[tuple[str, str]] = []
     styles: list[str] = []
     for token in tokens:
