@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 import sys
-import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from tutor.diagram.picture import cell_width
 from tutor.lesson.errors import Diagnostic, LessonError
 from tutor.lesson.source import text_of
 from tutor.terminal import ascii_only, colours
@@ -82,15 +82,9 @@ def _marked(line: str, column: int, width: int) -> tuple[str, str]:
     if start + width < len(line):
         shown += "…"
     # A tab stays a tab, so that the mark stands below in whatever width it has.
-    pad = "".join("\t" if c == "\t" else " " * _columns(c) for c in before)
+    pad = "".join("\t" if c == "\t" else " " * cell_width(c) for c in before)
     under = line[column : min(column + length, start + width)]
-    return shown, pad + "^" * max(1, sum(map(_columns, under)))
-
-
-def _columns(character: str) -> int:
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return shown, pad + "^" * max(1, cell_width(under))
 
 
 def _one_line(text: str) -> str:
