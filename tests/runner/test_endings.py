@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import textwrap
 from collections.abc import AsyncIterator
 
@@ -105,6 +106,19 @@ async def test_too_much_memory_is_told_with_the_line(runner: Runner) -> None:
     assert (seen.ending, seen.line) == ("memory", 2)
     seen = await run(runner, "x = [0] * 10\nwhile True:\n    x = x + x", time_limit=30)
     assert (seen.ending, seen.line) == ("memory", 3)
+
+
+@pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="Linux only")
+async def test_memory_that_belongs_to_no_process_counts(runner: Runner) -> None:
+    code = """
+    import os
+    for _ in range(20):
+        os.write(os.memfd_create("kept"), bytes(32 << 20))
+    while True: pass
+    """
+    job = Job(textwrap.dedent(code), time_limit=30, memory_limit=512 << 20)
+    seen = await runner.run(job)
+    assert seen.ending == "memory" and seen.line in (4, 5)
 
 
 async def test_deep_recursion_and_deep_nesting_are_errors(runner: Runner) -> None:

@@ -44,10 +44,24 @@ def takes_more(pids: list[int], limit: int, base: int) -> bool:
 
     What they share is counted once, but that takes time to find out, so first it is guessed.
     """
+    limit -= _nameless_files(pids)
     resident = {pid: memory_used(pid)[1] for pid in pids}
     if sum(max(0, size - base) for size in resident.values()) <= limit:
         return False
     return sum(_share(pid, size) for pid, size in resident.items()) - base > limit
+
+
+def _nameless_files(pids: list[int]) -> int:
+    """Bytes of the files in memory that processes hold open and that lie in no folder."""
+    sizes: dict[int, int] = {}
+    for pid in pids:
+        with suppress(OSError):
+            for fd in Path(f"/proc/{pid}/fd").iterdir():
+                with suppress(OSError):
+                    if str(fd.readlink()).startswith("/memfd:"):
+                        status = fd.stat()
+                        sizes[status.st_ino] = status.st_blocks * 512
+    return sum(sizes.values())
 
 
 def _share(pid: int, otherwise: int) -> int:
