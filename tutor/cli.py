@@ -39,7 +39,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Wrong use is one line on standard error and exit code 2."""
+    """Wrong use is one line on standard error and exit code 2.
+
+    Options of a command may stand between its arguments, as in ``answer WHAT --json TEXT``.
+    """
+
+    _intermixed = False
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: list[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Read the arguments in any order, unless ``--`` says which are no options."""
+        # What takes them in any order calls this again, and can't do it where there are commands.
+        if self._intermixed or self._subparsers is not None or "--" in (args or ()):
+            return super().parse_known_args(args, namespace)
+        self._intermixed = True
+        return self.parse_known_intermixed_args(args, namespace)
 
     def error(self, message: str) -> None:  # type: ignore[override]
         self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")

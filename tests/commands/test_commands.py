@@ -137,7 +137,11 @@ def test_draw_keeps_to_the_width(tutor: Run, file: str) -> None:
         (("draw", "nothing.yaml"), ("nothing.yaml",)),
         (("draw", "{file}#small", "--step", "999"), ("--step", "0 to")),
         (("draw", "{file}#small", "--step", "x"), ("--step",)),
+        (("draw", "{file}#small", "--width", "0"), ("--width", "1 to")),
+        (("draw", "{file}#small", "--height", "999999999"), ("--height", "1 to")),
         (("trace", "{file}#small", "--updates", "0"), ("--updates",)),
+        (("trace", "{file}#small", "--updates", "999999999"), ("--updates", "1 to")),
+        (("answer", "forward-propagation", "3"), ("which exercise", "forward-propagation#")),
         (("trace", "{file}#small", "--pass", "sideways"), ("sideways",)),
         (("answer", "backward-propagation#nothing", "3"), ("nothing",)),
         (("answer", "forward-propagation#forward-by-code", "3"), ("--code",)),
@@ -217,7 +221,7 @@ ROUND = "backward-propagation#a-round-of-backprop"
     ],
 )
 def test_answers(tutor: Run, what: str, text: str, code: int, words: tuple[str, ...]) -> None:
-    done = tutor("answer", what, text, "--json")
+    done = tutor("answer", what, "--json", text)
     assert done.returncode == code, done
     verdict = json.loads(done.stdout)
     assert set(verdict) >= {"passed", "message", "check", "mistakes", "output", "seconds"}

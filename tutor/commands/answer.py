@@ -60,6 +60,8 @@ def _message(verdict: Verdict) -> str:
 
 
 def _submission(work: Work, options: argparse.Namespace) -> str:
+    if "#" not in options.what:
+        raise UseError(f"say which exercise, like {options.what.strip()}#{work.exercise.id}")
     if work.exercise.kind == "read":
         raise UseError(f"{options.what.strip()} is to read; open it on the screen")
     if work.exercise.kind != "code":

@@ -22,12 +22,17 @@ from tutor.network.trace import Step, Trace
 
 #: Rows for a picture that nothing limits; and for one that leaves things out all the same.
 PLENTY, LOW = 1000, 30
+#: Columns and rows that may be asked for.
+MOST = 10_000
 #: What is drawn of what has no picture of its own.
 _PHASES = {"loss": "backward", "training": "update"}
 
 
 def run(options: argparse.Namespace) -> int:
     """Draw what is known after a pass, or after ``--step`` steps."""
+    for size in ("width", "height"):
+        if getattr(options, size) is not None and not 1 <= getattr(options, size) <= MOST:
+            return refuse(f"tutor draw: --{size} takes a whole number from 1 to {MOST}")
     try:
         name, trace = traced(options.what)
     except (LessonError, WhereError) as problem:

@@ -14,11 +14,14 @@ from tutor.lesson.where import WhereError
 from tutor.network.passes import PHASES
 from tutor.network.report import step_line, to_json
 
+#: Training steps that may be asked for; so many take a small network half a minute.
+MOST_UPDATES = 1_000_000
+
 
 def run(options: argparse.Namespace) -> int:
     """Print the steps of a training step, or of one pass of it."""
-    if options.updates < 1:
-        return refuse("tutor trace: --updates takes a whole number from 1")
+    if not 1 <= options.updates <= MOST_UPDATES:
+        return refuse(f"tutor trace: --updates takes a whole number from 1 to {MOST_UPDATES}")
     try:
         name, trace = traced(options.what, options.updates)
     except (LessonError, WhereError) as problem:

@@ -13,7 +13,7 @@ from tutor.authoring.cache import Cache
 from tutor.authoring.gather import Gathered, gather
 from tutor.authoring.junit import junit
 from tutor.authoring.pool import verify_all
-from tutor.authoring.table import paragraph, summary, survivor, table, to_json
+from tutor.authoring.table import REMEDY, paragraph, summary, survivor, table, to_json
 from tutor.authoring.verify import Plan, Result
 from tutor.commands.output import refuse, write_json
 from tutor.commands.progress_line import ProgressLine
@@ -104,6 +104,8 @@ def _write(results: Sequence[Result], gathered: Gathered, options: argparse.Name
             write(f"\n{paragraph(result, outcome)}\n")
         for mutant in result.trial.survivors:
             write(f"\n{survivor(result, mutant)}\n")
+    if any(result.trial.survivors for result in results):
+        write(f"\n{REMEDY}\n")
     for fault in (True, False):
         found = [remark.diagnostic for remark in gathered.remarks if remark.fault is fault]
         if found:
