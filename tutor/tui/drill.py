@@ -263,7 +263,7 @@ class DrillScreen(SavingScreen):
             "steps": not typing and closed,
         }
         if action == "scroll" and self.is_mounted:
-            return self.query_one(Feedback).max_scroll_y > 0
+            return any(feedback.max_scroll_y > 0 for feedback in self.query(Feedback))
         if action == "look" and self.is_mounted:
             drawn = self.query_one("#picture", Lines)
             return drawn.max_scroll_y > 0 or drawn.max_scroll_x > 0
