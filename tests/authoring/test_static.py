@@ -140,3 +140,34 @@ def test_a_quantity_without_braces_is_a_word(write: Write) -> None:
     ((fault, found),) = said(write, word)
     assert not fault and found.endswith('(to have it computed, write "{{ output }}")')
     assert said(write, word.replace("expect: output", "expect: high")) == []
+
+
+def test_givens_and_cases_that_do_nothing_are_told(write: Write) -> None:
+    exercise = CODE.replace("TOTAL", "total").replace(
+        "    checks: [{variable: total}]\n",
+        "    checks: [{variable: total}, {function: abs, cases: [abs(totl), abs(first_value)]},"
+        " {avoids: loops}, {avoids: loop}, {avoids: first}]\n"
+        "    again: [{first_value: 2}, {first_valu: 2}]\n",
+    )
+    unused, *others = said(write, exercise)
+    assert "bank" in unused[1]
+    assert others == [
+        (False, "this case is never compared: the solution has no 'totl' (did you mean total?)"),
+        (False, "'loops' is taken for a name to do without (did you mean loop?)"),
+        (
+            False,
+            "again gives 'first_valu' a value, but nothing of that name is in the setup "
+            "(did you mean first_value?)",
+        ),
+    ]
+    anything = exercise.replace("setup: first_value = 1", "setup: from math import *")
+    assert "again" not in str(said(write, anything))
+
+
+def test_a_quantity_in_single_braces_is_advised_against(write: Write) -> None:
+    single = answer().replace("{{ output }}", "{ output }")
+    assert any('write "{{ output }}"' in text for _, text in said(write, single))
+
+
+def test_a_number_is_the_same_mistake_whole_or_not(write: Write) -> None:
+    assert said(write, answer(wrong='{-39: Relu is missing., "{{ 0 - 39.0 }}": Relu.}'))[0][0]

@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
+from tutor.authoring.code_remarks import code_remarks
 from tutor.authoring.links import link_faults
 from tutor.authoring.tables import shipped_table
 from tutor.datasets.table import DataError
@@ -128,7 +129,8 @@ class _Look:
                 value = wrong_value(key, 0.0, self.lesson, self.exercise, shipped_table)
             except (TemplateError, QuantityError, DataError):
                 continue  # a word, or a quantity of the walk that is told of elsewhere
-            first = known.setdefault(repr(value), key)
+            same = repr(float(value)) if isinstance(value, int | float) else repr(value)
+            first = known.setdefault(same, key)
             if first != key:
                 message = f"'{key}' stands for the same as '{first}': {value}"
                 hint = "only one of the two sentences is said"
@@ -156,10 +158,11 @@ def _bare_quantities(look: _Look) -> Iterator[Fault]:
         return
     if "{{" in answer.expect:
         return
+    quantity = answer.expect.strip("{ }")
     with suppress(TemplateError):
-        evaluate(answer.expect, look.lesson, look.exercise)
+        evaluate(quantity, look.lesson, look.exercise)
         message = f"the learner has to type the word '{answer.expect}'"
-        hint = f'to have it computed, write "{{{{ {answer.expect} }}}}"'
+        hint = f'to have it computed, write "{{{{ {quantity} }}}}"'
         yield ("answer", "expect"), message, hint
 
 
@@ -230,6 +233,11 @@ def _names_in(span: str) -> list[str]:
     return [node.id for node in ast.walk(tree) if isinstance(node, ast.Name)]
 
 
+def _code(look: _Look) -> Iterator[Fault]:
+    code = look.exercise.code
+    return iter(()) if code is None else code_remarks(code)
+
+
 _ADVICE: tuple[Callable[[_Look], Iterator[Fault]], ...] = (
-    *(_hints, _explanation, _bare_quantities, _widths, _names),
+    *(_hints, _explanation, _bare_quantities, _widths, _names, _code),
 )

@@ -170,7 +170,8 @@ def _is_argument(given: ast.expr, wanted: str, run: Run) -> bool:
 
 # --- words of uses and avoids -----------------------------------------------------------------
 
-_WORDS: dict[str, tuple[type[ast.AST], ...]] = {
+#: Words for parts of Python; any other word is a name or an operator.
+WORDS: dict[str, tuple[type[ast.AST], ...]] = {
     "loop": LOOPS,
     "for": (ast.For, ast.ListComp, ast.GeneratorExp, ast.SetComp, ast.DictComp),
     "while": (ast.While,),
@@ -202,8 +203,8 @@ _ARTICLES = {"if": "an if", "import": "an import"}
 def find(word: str, source: Source) -> Iterator[ast.AST]:
     """The parts of the code that a word of ``uses`` or ``avoids`` names."""
     word = word.strip()
-    if word in _WORDS:
-        return _of_types(source, _WORDS[word])
+    if word in WORDS:
+        return _of_types(source, WORDS[word])
     if word.startswith("import "):
         return _imports(source, word.removeprefix("import ").strip())
     if word.endswith("=") and word[:-1] in _OPERATORS:
@@ -252,4 +253,4 @@ def _is_named(node: ast.AST, name: str, source: Source) -> bool:
 def _named(word: str) -> str:
     if word in _ARTICLES or word.startswith("import "):
         return word
-    return f"'{word}'" if word in _OPERATORS or word not in _WORDS else word
+    return f"'{word}'" if word in _OPERATORS or word not in WORDS else word
