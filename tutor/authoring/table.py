@@ -48,7 +48,10 @@ def summary(results: Sequence[Result], broken: int = 0, faults: int = 0) -> str:
     failed = sum(len(result.failures) for result in results) + faults
     seconds = sum(result.seconds for result in results)
     what = f"{_counted(len(results), 'exercise')}, {_counted(checks, 'check')}"
+    unnoticed = sum(len(result.trial.survivors) for result in results)
     fine = "all as they have to be" if checks or not broken else "nothing could be checked"
+    if unnoticed:
+        fine += f", but for {_counted(unnoticed, 'change')} that no check notices"
     end = f"{failed} failed" if failed else fine
     unread = f" {_counted(broken, 'file')} can't be used, see above." if broken else ""
     return f"{what} in {seconds:.1f} s: {end}.{_noticed(results)}{unread}"
@@ -84,6 +87,13 @@ def survivor(result: Result, mutant: Mutant) -> str:
     where = f"{result.work.lesson.path}:{line}:{column}: {result.work.exercise.id}"
     diff = "".join(f"\n    {each}" for each in mutant.diff)
     return f"{where}, line {mutant.line} of the solution. No check notices this change:{diff}"
+
+
+#: What to do about mutants that no check noticed.
+REMEDY = (
+    "Where such a change is a mistake, add what tells it: a check, a case, or givens in again. "
+    "Where it makes no difference, list it under equal."
+)
 
 
 def _changed_at(result: Result, mutant: Mutant) -> Position:

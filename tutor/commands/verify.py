@@ -17,6 +17,7 @@ from tutor.authoring.table import REMEDY, paragraph, summary, survivor, table, t
 from tutor.authoring.verify import Plan, Result
 from tutor.commands.output import refuse, write_json
 from tutor.commands.progress_line import ProgressLine
+from tutor.lesson.errors import why
 from tutor.lesson.excerpt import complaint
 from tutor.lesson.where import WhereError
 from tutor.progress.store import Store
@@ -44,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         try:
             Path(options.junit).write_bytes(xml)
         except OSError as error:
-            return refuse(f"tutor verify: {options.junit} can't be written: {error.strerror}")
+            return refuse(f"tutor verify: {options.junit} can't be written: {why(error)}")
     if options.json:
         write_json(to_json(results, gathered.errors, gathered.remarks))
     else:

@@ -38,7 +38,7 @@ def did_you_mean(word: object, words: Iterable[object]) -> str:
     near = nearest_word(word, known)
     if near is not None:
         return f"did you mean {near}?"
-    return f"there is {', '.join(known)}" if 0 < len(known) <= 12 else ""
+    return f"there is {', '.join(known)}" if 0 < len(known) <= 16 else ""
 
 
 def why(error: OSError) -> str:

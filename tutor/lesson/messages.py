@@ -147,8 +147,8 @@ def _remedy(expected: list[str], value: Any) -> str:
         return "leave out the quotes"
     if "true or false" in expected and isinstance(value, str):
         return "write true or false, in small letters"
-    if expected == ["a list"] and isinstance(value, dict):
-        return "begin each item with '- '"
+    if expected == ["a list"] and isinstance(value, dict | str):
+        return "begin each item with '- ', or put [ ] around all of them"
     return ""
 
 

@@ -56,6 +56,8 @@ class _Parser(Reader):
             )
         if token.text == "=":
             self.fail("to compare, write ==")
+        if token.text == "->":
+            self.fail("a wire alone is no number: write weight(a->b), product(a->b), …")
         if token.kind != "end":
             self.fail(f"'{token.text}' was not expected here")
         return run
