@@ -102,7 +102,7 @@ class EditsModel(Model):
     edits: Edits
     """What is changed, as in solution."""
     says: str = ""
-    """What the message must contain."""
+    """What the learner is told who changes just that."""
 
 
 def _weights() -> list[Change]:
