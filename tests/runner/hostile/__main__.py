@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from tests.runner.hostile.growth import growth, sizes_around
-from tests.runner.hostile.screen import Outcome, hand_in
+from tests.runner.hostile.screen import NoSandboxError, Outcome, hand_in
 from tests.runner.hostile.snippets import Snippet, snippets
 from tests.runner.hostile.tricks import code_exercises, passing
 from tutor.progress.store import Store
@@ -27,9 +27,13 @@ async def main(patterns: list[str]) -> int:
     outcomes = []
     with tempfile.TemporaryDirectory(prefix="tutor-hostile-") as folder:
         print(f"{'snippet':<32}{'verdict':<12}{'over':>6}{'total':>7}{'key ms':>8}")
-        async for outcome in hand_in(chosen, Path(folder)):
-            outcomes.append(outcome)
-            _print(outcome)
+        try:
+            async for outcome in hand_in(chosen, Path(folder)):
+                outcomes.append(outcome)
+                _print(outcome)
+        except NoSandboxError as problem:
+            print(problem, file=sys.stderr)
+            return 2
     print(_summary(outcomes))
     return int(any(fault for outcome in outcomes for fault in outcome.faults))
 

@@ -20,6 +20,7 @@ from tests.tui.screens import text_of, wait_until
 from tutor.grading.verdict import Verdict
 from tutor.progress.store import Store
 from tutor.runner import tree
+from tutor.runner.runner import Runner
 from tutor.session.desk import Desk
 from tutor.session.open import find_work
 from tutor.session.shelf import Shelf
@@ -74,6 +75,10 @@ class Outcome:
             yield f"the screen had {self.raw!r} on it"
 
 
+class NoSandboxError(Exception):
+    """Hostile code is not let loose on a machine."""
+
+
 class _Desk(Desk):
     """Remembers the last verdict."""
 
@@ -89,9 +94,10 @@ class _Desk(Desk):
 async def hand_in(snippets: Iterable[Snippet], home: Path) -> AsyncIterator[Outcome]:
     """What comes of each, one after the other on one screen; the program's files lie in ``home``.
 
-    Raises TimeoutError where there is no verdict.
+    Raises TimeoutError where there is no verdict, NoSandboxError where this would do real harm.
     """
     with _environment(home):
+        await _need_sandbox()
         shelf = Shelf(Store(home / "progress.sqlite"))
         work = find_work(shelf, str(LESSON))
         app = TutorApp(shelf, work)
@@ -109,6 +115,13 @@ async def hand_in(snippets: Iterable[Snippet], home: Path) -> AsyncIterator[Outc
                 new = tuple(sorted(set(_files(home)) - files))
                 yield Outcome(snippet, verdict, seconds, key, left, new, _raw(pilot))
         await desk.close()
+
+
+async def _need_sandbox() -> None:
+    async with Runner() as runner:
+        isolation = await runner.isolation()
+    if not (isolation.sandbox and isolation.namespaces):
+        raise NoSandboxError("without a sandbox this could delete files and end every process")
 
 
 def _raw(pilot: Pilot[None]) -> str:
