@@ -17,7 +17,7 @@ from tutor.runner.output import Output
 #: A child has this long to begin (a fresh process has to import its libraries first).
 BEGIN_SECONDS = 120.0
 #: A child that is beyond a limit may say in which line it is; it takes a while with many processes.
-LINE_SECONDS = 0.5
+LINE_SECONDS = 0.7
 #: What comes after a training that was stopped may take so long.
 FINISH_SECONDS = 5.0
 #: Output far beyond its limit ends the run.
