@@ -13,8 +13,6 @@ from tutor.lesson.kinds import COURSE_FILE, KINDS, LESSON_ENDINGS
 from tutor.lesson.outline import absolute
 from tutor.lesson.write import save_lesson
 
-#: What there is a start of.
-STARTS = ("course", "lesson", *KINDS)
 #: Of a lesson's name in the ids of its exercises, which may have 80 characters.
 _NAME_IN_IDS = 60
 _FIRST_LESSON = "first-lesson"

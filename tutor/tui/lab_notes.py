@@ -9,7 +9,6 @@ from tutor.diagram import Alphabet, Line, Span, arithmetic
 from tutor.diagram.picture import clip, line_width
 from tutor.lab.bench import Bench
 from tutor.lab.places import explained_by, is_given, node_at
-from tutor.network.losses import loss_note
 from tutor.network.numbers import plain, rate, show
 from tutor.network.quantity import QuantityError, parse
 from tutor.network.resolve import value_of
@@ -82,12 +81,6 @@ def state_line(bench: Bench, row: int, width: int, alphabet: Alphabet) -> Line:
     head, *rest = parts
     text = clip(f" {alphabet.dot} ".join(["", *rest]), width - len(head), alphabet.ellipsis)
     return (Span(head, "title"), Span(text, "muted"))
-
-
-def loss_line(bench: Bench, alphabet: Alphabet) -> Line:
-    """The loss in force and its slope."""
-    network, rows = bench.problem.network, bench.problem.rows
-    return (Span(alphabet.plain(loss_note(network, len(rows))), "muted"),)
 
 
 def goal_line(now: Standing, marks: Marks, width: int) -> Line:
