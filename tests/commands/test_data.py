@@ -117,7 +117,7 @@ def test_a_file_of_ones_own_and_back(capsys: Capture, home: Path, mine: Path) ->
         (f"{HEADER}\n1,3\n", "has 2 cells in line 2, but 11 columns"),
         (f"{HEADER}\n{ROWS[0].replace('22.5', '')}\n", "has nothing in column age, row 1"),
         (HEADER, "has no rows below its header"),
-        (None, "can't be read: No such file or directory"),
+        (None, "can't be read: no such file or directory"),
     ],
 )
 def test_a_bad_file_gets_one_sentence(

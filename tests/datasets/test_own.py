@@ -177,7 +177,7 @@ def test_files_that_hold_no_pictures(tmp_path: Path) -> None:
     text.write_text("5,0,0", encoding="utf-8")
     with pytest.raises(DataError, match="not a file of arrays"):
         count_digits(text)
-    with pytest.raises(DataError, match="can't be read: No such file"):
+    with pytest.raises(DataError, match="can't be read: no such file"):
         count_digits(tmp_path / "nowhere.npz")
     with zipfile.ZipFile(text, "w") as archive:
         archive.writestr("X.npy", b"\x93NUMPY\x01\x00\x08\x00{'a': 1}")

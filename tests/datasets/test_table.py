@@ -98,9 +98,9 @@ def test_files_that_are_no_tables(tmp_path: Path) -> None:
     binary.write_bytes(b"\x89PNG\r\n\x1a\n\xff\xfe")
     with pytest.raises(DataError, match="not a CSV file"):
         load_table("titanic", tmp_path)
-    with pytest.raises(DataError, match="can't be read: No such file"):
+    with pytest.raises(DataError, match="can't be read: no such file"):
         read_table(tmp_path / "nowhere.csv", "wages", "")
-    with pytest.raises(DataError, match="can't be read: Is a directory"):
+    with pytest.raises(DataError, match="can't be read: is a directory"):
         read_table(tmp_path, "wages", "")
 
 

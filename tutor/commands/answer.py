@@ -10,7 +10,7 @@ from pathlib import Path
 from tutor import terminal
 from tutor.commands.output import refuse, write_json
 from tutor.grading.verdict import Verdict
-from tutor.lesson.errors import LessonError
+from tutor.lesson.errors import LessonError, why
 from tutor.lesson.where import WhereError
 from tutor.progress.store import Store
 from tutor.progress.where import data_folder
@@ -79,9 +79,10 @@ def _submission(work: Work, options: argparse.Namespace) -> str:
         if options.code == "-":
             return sys.stdin.read()
         return Path(options.code).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as problem:
-        reason = getattr(problem, "strerror", None) or "it is not UTF-8 text"
-        raise UseError(f"{options.code} can't be read: {reason}") from None
+    except OSError as problem:
+        raise UseError(f"{options.code} can't be read: {why(problem)}") from None
+    except UnicodeDecodeError:
+        raise UseError(f"{options.code} can't be read: it is not UTF-8 text") from None
 
 
 async def _grade(desk: Desk, work: Work, submission: str, options: argparse.Namespace) -> Verdict:

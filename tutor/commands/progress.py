@@ -14,6 +14,7 @@ from tutor import terminal
 from tutor.commands.output import refuse, write_json
 from tutor.datasets.columns import blocks
 from tutor.diagram import ASCII
+from tutor.lesson.errors import why
 from tutor.progress.store import Contents, ProgressError, Store
 from tutor.progress.transfer import export, import_
 from tutor.progress.where import progress_file
@@ -63,7 +64,7 @@ def export_to(options: argparse.Namespace) -> int:
     except FileExistsError:
         return refuse(f"{path} is there already; name another file, or write over it with --force")
     except OSError as error:
-        return refuse(f"{path} can't be written: {_reason(error)}")
+        return refuse(f"{path} can't be written: {why(error)}")
     sys.stdout.write(f"{_attempts(count)} written to {path}.\n")
     return 0
 
@@ -80,17 +81,13 @@ def import_from(options: argparse.Namespace) -> int:
         with Store(progress_file()) as store:
             new = import_(store, text)
     except OSError as error:
-        return refuse(f"{options.file} can't be read: {_reason(error)}")
+        return refuse(f"{options.file} can't be read: {why(error)}")
     except UnicodeDecodeError:
         return refuse(f"{options.file} is not an export of progress: it is not text in UTF-8")
     except ProgressError as problem:
         return refuse(f"{options.file}: {problem}")
     sys.stdout.write(f"{_attempts(new)} added.\n" if new else "No attempt in it was new.\n")
     return 0
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
 
 
 def _attempts(count: int) -> str:

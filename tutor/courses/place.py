@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tutor.courses.unpack import InstallError
+from tutor.lesson.errors import why
 from tutor.lesson.kinds import COURSE_FILE
 from tutor.lesson.where import course_folders
 from tutor.progress.values import DRILL, REVIEW
@@ -83,10 +84,9 @@ class Installed:
                 "another tutor is at the courses right now; try again in a moment"
             ) from None
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
             where = error.filename or self.folder
             raise InstallError(
-                f"the course can't be put into {self.folder}: {reason} ({where})"
+                f"the course can't be put into {self.folder}: {why(error)} ({where})"
             ) from error
 
     def check_id(self, id_: str, others: tuple[Path, ...]) -> None:

@@ -10,6 +10,7 @@ from typing import Literal
 from tutor.courses.archives import DAMAGED, archive_entries, folder_entries
 from tutor.courses.git import PROTOCOLS, pack_newest
 from tutor.courses.unpack import InstallError, unpack
+from tutor.lesson.errors import why
 from tutor.lesson.kinds import LESSON_ENDINGS
 from tutor.lesson.outline import absolute
 
@@ -67,8 +68,7 @@ def fetch(source: Source, folder: Path, scratch: Path) -> str:
             f"{source.address} can't be installed: it is damaged, or neither zip nor tar.gz."
         ) from None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InstallError(f"{source.address} can't be installed: {reason}.") from None
+        raise InstallError(f"{source.address} can't be installed: {why(error)}.") from None
     return commit
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from tutor.datasets.table import DataError
+from tutor.lesson.errors import why
 
 POINTS = 784
 CLASSES = 10
@@ -32,7 +33,7 @@ def count_digits(path: Path) -> int:
             pictures, target = (_shape(archive, name, path) for name in ("X", "y"))
             broken = archive.testzip()
     except OSError as error:
-        raise DataError(f"{path} can't be read: {error.strerror or error}.") from error
+        raise DataError(f"{path} can't be read: {why(error)}.") from error
     except (
         zipfile.BadZipFile,
         zlib.error,

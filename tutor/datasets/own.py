@@ -21,6 +21,7 @@ from tutor.datasets.table import (
     load_table,
     read_table,
 )
+from tutor.lesson.errors import why
 
 #: So many scans come with scikit-learn, which has the shipped digits.
 SHIPPED_DIGITS = 1797
@@ -108,14 +109,14 @@ def _use(name: str, file: Path, folder: Path, origin: Origin) -> None:
     try:
         put(paths(name, folder)[origin], content)
     except OSError as error:
-        raise DataError(f"{file} can't be put into {folder}: {error.strerror}.") from error
+        raise DataError(f"{file} can't be put into {folder}: {why(error)}.") from error
 
 
 def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise DataError(f"{file} can't be read: {error.strerror}.") from error
+        raise DataError(f"{file} can't be read: {why(error)}.") from error
 
 
 def _as_csv(table: Table, file: Path) -> bytes:
@@ -160,4 +161,4 @@ def _remove(path: Path) -> None:
         with suppress(FileNotFoundError):
             path.unlink()
     except OSError as error:
-        raise DataError(f"{path} can't be deleted: {error.strerror}.") from error
+        raise DataError(f"{path} can't be deleted: {why(error)}.") from error

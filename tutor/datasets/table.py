@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tutor.datasets.folder import Origin, find
+from tutor.lesson.errors import why
 
 Cell = int | float | str | None
 """One value; None where the file has nothing."""
@@ -148,7 +149,7 @@ def read_table(path: Path, name: str, about: str) -> Table:
             columns = tuple(title.strip() for title in next(lines, []))
             rows = _checked_rows(path, columns, lines)
     except OSError as error:
-        raise DataError(f"{path} can't be read: {error.strerror}.") from error
+        raise DataError(f"{path} can't be read: {why(error)}.") from error
     except (UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"{path} is not a CSV file in UTF-8: {error}.") from error
     _check_columns(path, columns, name)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tutor.lesson.errors import did_you_mean
+
 #: From one weighted sum to a batch with momentum.
 LEVELS = range(1, 6)
 
@@ -42,11 +44,7 @@ class TopicError(ValueError):
 def check_choice(topic: str | None, level: int | None, seed: int | None) -> None:
     """Raises TopicError for a topic, a level of it or a seed that isn't there."""
     if topic is not None and topic not in TOPICS:
-        from difflib import get_close_matches  # slow, and only errors need it
-
-        near = get_close_matches(topic, TOPICS, 1)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(TOPICS)}"
-        raise TopicError(f"there is no topic '{topic}' to drill ({hint})")
+        raise TopicError(f"there is no topic '{topic}' to drill ({did_you_mean(topic, TOPICS)})")
     levels = levels_of(topic)
     if level is not None and level not in levels:
         what = "the drill" if topic is None else topic

@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from itertools import chain, count
 from pathlib import Path
 
+from tutor.lesson.errors import why
 from tutor.progress.values import ProgressError
 
 WAIT_SECONDS = 10.0
@@ -135,8 +136,7 @@ def explained(path: Path | None) -> Iterator[None]:
     except sqlite3.Error as error:
         raise ProgressError(_sentence(error, path)) from error
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise ProgressError(f"Progress can't be read or saved in {path}: {reason}.") from error
+        raise ProgressError(f"Progress can't be read or saved in {path}: {why(error)}.") from error
 
 
 def _make_folder(path: Path) -> None:
@@ -144,7 +144,7 @@ def _make_folder(path: Path) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ProgressError(
-            f"Progress can't be saved: the folder {path.parent} can't be made ({error.strerror}). "
+            f"Progress can't be saved: the folder {path.parent} can't be made ({why(error)}). "
             "Set TUTOR_HOME to a folder of your own."
         ) from error
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutor.grading.verdict import Verdict
+from tutor.lesson.errors import why
 from tutor.session.journal import Journal
 from tutor.session.shelf import Shelf
 from tutor.session.work import Work
@@ -220,7 +221,7 @@ class Desk(Journal):
         try:
             seen = await self._run_all(submission_jobs(code, source), listen, columns)
         except OSError as problem:
-            message = f"No process could be started: {problem.strerror}."
+            message = f"No process could be started: {why(problem)}."
             return Verdict(False, message, check="format")
         error = seen[-1].error
         if error is not None and error.type.endswith("DataError") and error.where == "setup":

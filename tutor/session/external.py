@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from tutor.lesson.errors import why
+
 #: What is looked for where the learner named none.
 USUAL = ("vi", "nano")
 
@@ -67,7 +69,7 @@ def edit(text: str, command: list[str], suffix: str = ".py") -> str:
             with _unmoved_by_interrupts():
                 code = subprocess.run([*command, str(file)], check=False).returncode
         except OSError as problem:
-            raise EditorError(f"{command[0]} can't be started: {problem.strerror}.") from None
+            raise EditorError(f"{command[0]} can't be started: {why(problem)}.") from None
         if code:
             raise EditorError(f"{command[0]} ended with exit code {code}; nothing was changed.")
         try:
