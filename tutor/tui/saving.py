@@ -24,9 +24,10 @@ class SavingScreen(Screen[None]):
             self._saving = self.set_timer(SAVE_AFTER, self.save)
 
     def save(self) -> None:
-        """Save the draft now."""
+        """Save the draft now; nothing is typed on a screen that keys left before it stood."""
         self._stop_saving()
-        self.warn(self.keep())
+        if self.is_mounted:
+            self.warn(self.keep())
 
     def warn(self, warning: str | None) -> None:
         """Say what could not be saved."""
