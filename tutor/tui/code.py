@@ -47,6 +47,7 @@ class CodeScreen(ExerciseScreen):
     """An exercise of the kind ``code``."""
 
     FIRST_KEYS = (
+        "next",
         "run",
         "stop",
         "to_editor",
@@ -69,6 +70,7 @@ class CodeScreen(ExerciseScreen):
         Binding("t", "task", "task", show=False),
         Binding("ctrl+c", "stop", "stop", id="code.stop"),
         Binding("enter", "to_editor", "to the editor", id="code.edit"),
+        Binding("enter", "next", "next"),  # a class's own key hides its base's
         Binding("e", "edit", "edit", id="code.edit_again"),
         Binding("space,pagedown", "read(10)", "more", id="code.more"),
         Binding("a", "select_all", "select all", show=False),
