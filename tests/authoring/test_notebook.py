@@ -138,7 +138,7 @@ def test_pictures_html_and_tables(tmp_path: Path) -> None:
     (exercise,) = of(tmp_path, ("markdown", text))
     assert exercise.read is not None
     assert "*(picture: a net)* bold\n*(picture: two)*" in exercise.read
-    assert "```\n| a | b |\n|---|---|\n```" in exercise.read
+    assert "\n\n| a | b |\n|---|---|" in exercise.read
 
 
 def test_other_languages_are_shown(tmp_path: Path) -> None:

@@ -140,12 +140,11 @@ _PICTURE = re.compile(
 )
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(\s[^<>]*)?/?>|<!--.*?-->", re.I | re.DOTALL)
-_TABLE = re.compile(r"(?:^\s*\|.*\n?)+", re.M)
 _FENCED = re.compile(r"(```.*?```)", re.DOTALL)
 
 
 def _plain_markdown(text: str) -> str:
-    """The Markdown that lessons know: no pictures, no HTML; tables as they were typed."""
+    """The Markdown that lessons know: no pictures, no HTML."""
     parts = _FENCED.split(text)
     parts[::2] = [_plain_part(part) for part in parts[::2]]
     return "".join(parts)
@@ -155,8 +154,7 @@ def _plain_part(text: str) -> str:
     text = _PICTURE.sub(
         lambda m: f"*(picture{': ' if m[1] or m[2] else ''}{m[1] or m[2] or ''})*", text
     )
-    text = _TAG.sub("", _BREAK.sub("\n", text))
-    return _TABLE.sub(lambda m: f"\n{fenced(m[0].strip())}\n\n", text)
+    return _TAG.sub("", _BREAK.sub("\n", text))
 
 
 def fenced(code: str) -> str:
