@@ -110,7 +110,8 @@ class ExerciseScreen(SavingScreen):
 
     def on_mount(self) -> None:
         """Begin, once: Textual would call the ``on_mount`` of every class."""
-        self.begin()
+        if self.query(Feedback):  # quick keys may have left the screen before it stood
+            self.begin()
 
     def begin(self) -> None:
         """Put back what was there, and go to the field."""
