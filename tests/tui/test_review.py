@@ -17,9 +17,10 @@ from tutor.lesson.outline import CourseOutline, outline
 from tutor.progress.store import Attempt, Store
 from tutor.session.open import find_work
 from tutor.session.shelf import Shelf
-from tutor.tui.answer import AnswerScreen, ChoiceScreen
+from tutor.tui.answer import AnswerScreen
 from tutor.tui.app import TutorApp
 from tutor.tui.attempts import AttemptsScreen
+from tutor.tui.choice import ChoiceScreen
 from tutor.tui.code import CodeScreen
 from tutor.tui.exercise import ExerciseScreen
 from tutor.tui.frame import Head

@@ -13,7 +13,7 @@ from tutor.drill.picture import picture
 from tutor.drill.topics import ABOUT_LEVEL, LEVELS
 from tutor.drill.words import aligned, facts, prompt, table, worked
 from tutor.session.practice import Practice
-from tutor.tui.answer import AnswerInput, YourTurn
+from tutor.tui.answer_line import AnswerInput, YourTurn
 from tutor.tui.feedback import Feedback
 from tutor.tui.frame import Head, Rule
 from tutor.tui.keyline import KeyLine

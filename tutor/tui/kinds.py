@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from tutor.session.desk import Desk
 from tutor.session.work import Work
 from tutor.tui.exercise import ExerciseScreen
 from tutor.tui.marks import Marks
 
+#: The screens are imported when the first exercise of a kind opens: some bring a lot.
+_SCREENS = {
+    "read": ("tutor.tui.answer", "ReadScreen"),
+    "choice": ("tutor.tui.choice", "ChoiceScreen"),
+    "answer": ("tutor.tui.answer", "AnswerScreen"),
+    "steps": ("tutor.tui.stepper", "StepsScreen"),
+    "lab": ("tutor.tui.lab_exercise", "LabExerciseScreen"),
+    "code": ("tutor.tui.code", "CodeScreen"),
+}
+
 
 def screen_for(work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> ExerciseScreen:
     """The screen for an exercise, by its kind."""
-    kind = work.exercise.kind
-    if kind == "code":
-        from tutor.tui.code import CodeScreen
-
-        return CodeScreen(work, desk, marks, ascii_only)
-    if kind == "steps":
-        from tutor.tui.stepper import StepsScreen
-
-        return StepsScreen(work, desk, marks, ascii_only)
-    if kind == "lab":
-        from tutor.tui.lab_exercise import LabExerciseScreen
-
-        return LabExerciseScreen(work, desk, marks, ascii_only)
-    from tutor.tui.answer import AnswerScreen, ChoiceScreen, ReadScreen
-
-    kinds: dict[str, type[ExerciseScreen]] = {
-        "read": ReadScreen, "choice": ChoiceScreen, "answer": AnswerScreen,
-    }  # fmt: skip
-    return kinds[kind](work, desk, marks, ascii_only)
+    module, name = _SCREENS[work.exercise.kind]
+    screen: type[ExerciseScreen] = getattr(import_module(module), name)
+    return screen(work, desk, marks, ascii_only)

@@ -10,7 +10,7 @@ from tutor.grading.verdict import Verdict
 from tutor.network.numbers import plain
 from tutor.network.trace import Size, Step
 from tutor.session.walk import Walk
-from tutor.tui.answer import AnswerInput, YourTurn
+from tutor.tui.answer_line import AnswerInput, YourTurn
 from tutor.tui.feedback import Feedback
 from tutor.tui.marks import Marks
 from tutor.tui.quiz import Asked, Quiz

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tutor.authoring.cases import Case
 from tutor.lab.moves import moves_of
-from tutor.tui.answer import AnswerScreen, ChoiceScreen
+from tutor.tui.answer import AnswerScreen
+from tutor.tui.choice import ChoiceScreen
 from tutor.tui.code import CodeScreen
 from tutor.tui.exercise import ExerciseScreen
 from tutor.tui.lab_exercise import LabExerciseScreen

@@ -1,0 +1,47 @@
+"""A question, and the line to type its answer in."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widget import Widget
+from textual.widgets import Input
+
+from tutor.tui.frame import Rule
+from tutor.tui.marks import Marks
+from tutor.tui.prose import Prose
+from tutor.tui.typing import InOrder
+
+
+class AnswerInput(InOrder, Input):
+    """The answer line."""
+
+    DEFAULT_CSS = """
+    AnswerInput { border: none; height: 1; padding: 0; background: $background; }
+    AnswerInput:focus { border: none; background-tint: $background 0%; }
+    """
+    BINDINGS = [Binding("enter", "submit", "check", id="answer.check")]
+
+    def __init__(self) -> None:
+        super().__init__(compact=True, select_on_focus=False)
+        self.cursor_blink = False
+
+
+class YourTurn(Widget):
+    """A question, and the line to answer it in."""
+
+    DEFAULT_CSS = "YourTurn { height: auto; }"
+
+    def __init__(self, line: AnswerInput, marks: Marks, question: str = "") -> None:
+        super().__init__(classes="your-turn")
+        self.line = line
+        self.marks = marks
+        self.question = Prose(question, marks, classes="question")
+
+    def compose(self) -> ComposeResult:
+        """A rule, the question, the line."""
+        yield Rule(self.marks)
+        yield self.question
+        with Widget(classes="line"):
+            yield Prose("\\>", self.marks, classes="arrow")
+            yield self.line
