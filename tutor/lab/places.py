@@ -58,7 +58,7 @@ def beside(problem: Problem, what: str, direction: Direction) -> str:
 
     From a node to the right goes to its first weight, from a weight to the node it leads to.
     """
-    columns = columns_of(problem)
+    columns, what = columns_of(problem), still_there(problem, what)
     depth = next(i for i, column in enumerate(columns) if what in column)
     column = columns[depth]
     at = column.index(what)
