@@ -52,8 +52,8 @@ _MADE = {
     ),
     "many_lines": ("variable function gap", "A hundred thousand lines.", "total = 15\n" * 100_000),
     "parentheses": ("error memory", "Deep parentheses.", f"total = {'(' * 5000}{')' * 5000}\n"),
-    "minuses": ("error memory crash", "Many signs.", f"total = {'-' * 100_000}1\n"),
-    "attributes": ("error memory crash", "A long chain.", f"total = x{'.x' * 50_000}\n"),
+    "minuses": ("error memory crash", "Many signs.", f"total = {'-' * 40_000}1\n"),
+    "attributes": ("error memory crash", "A long chain.", f"total = x{'.x' * 20_000}\n"),
     "blocks": (
         "error",
         "Blocks in blocks.",
