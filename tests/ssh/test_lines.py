@@ -83,10 +83,8 @@ def begin(terminal: Terminal, what: str) -> None:
 
 
 def go_on(terminal: Terminal) -> None:
-    """From the shell to where one was, which was the editor."""
+    """From the shell to where the line dropped, which was the editor."""
     terminal.send(f"{TUTOR}\r".encode())
-    terminal.wait_for("c continue")
-    terminal.send(b"c")
     terminal.wait_for("esc leave")
 
 
