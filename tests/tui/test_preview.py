@@ -235,6 +235,16 @@ async def test_what_does_not_come_out_as_it_has_to_is_said(lesson: Path) -> None
         assert "expect" in app_of(pilot).outcomes
 
 
+async def test_another_exercise_of_the_home_screen_has_nothing_tried(lesson: Path) -> None:
+    async with preview(f"{lesson}#mine-choice") as pilot:
+        await try_next(pilot)
+        assert "has to" in text_of(pilot.app)
+        await press(pilot, "escape", "escape", "down", "enter")
+        await wait_until(pilot, lambda: not isinstance(pilot.app.screen, HomeScreen))
+        assert exercise_of(pilot) == "mine-answer"
+        assert "has to" not in text_of(pilot.app) and "try expect (1/" in text_of(pilot.app)
+
+
 async def test_beginning_anew_forgets_all(lesson: Path) -> None:
     async with preview(f"{lesson}#mine-answer", (120, 40)) as pilot:
         await press(pilot, "f3")

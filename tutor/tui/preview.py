@@ -90,7 +90,7 @@ class PreviewApp(TutorApp):
 
     def look_at(self, spot: Spot, view: View | None = None) -> None:
         """Show the exercise at a spot, or what is wrong there."""
-        self.spot = spot
+        self._go(spot)
         try:
             work = self.preview.open(spot)
         except LessonError as problem:
@@ -106,15 +106,19 @@ class PreviewApp(TutorApp):
 
     def _prepare(self, work: Work) -> None:
         """Note where it is and what can be tried there."""
-        spot = self.preview.spot_of(work)
-        if (spot.lesson, spot.exercise) != (self.spot.lesson, self.spot.exercise):
-            self.following, self.said = 0, ""
-        self.spot, self.outcomes, self._tried = spot, {}, None
+        self._go(self.preview.spot_of(work))
+        self.outcomes, self._tried = {}, None
         try:
             self.cases = cases_of(work.exercise, work.lesson, load_table)
         except (TemplateError, QuantityError) as problem:
             self.cases, self.said = (), f"{self.marks.wrong} {problem}"
         self.following = min(self.following, max(len(self.cases) - 1, 0))
+
+    def _go(self, spot: Spot) -> None:
+        """Note the place; nothing was tried yet at another one."""
+        if (spot.lesson, spot.exercise) != (self.spot.lesson, self.spot.exercise):
+            self.following, self.said = 0, ""
+        self.spot = spot
 
     async def _show(self, screen: ExerciseScreen | BrokenScreen, view: View | None = None) -> None:
         """Put a screen over the home screen, in place of the one that is there."""
