@@ -1,12 +1,10 @@
-"""The lab on the screen, and the keys that change the network."""
+"""The lab on the screen: what is done to its network."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-
-from textual.binding import Binding, BindingType
 
 from tutor.lab import nudge, places
 from tutor.lab.bench import Bench, History
@@ -18,7 +16,7 @@ from tutor.network.numbers import plain, rate
 from tutor.network.quantity import QuantityError, parse
 from tutor.network.resolve import lookup_in
 from tutor.tui.glossary import TextScreen
-from tutor.tui.lab_help import HELP
+from tutor.tui.lab_keys import HELP, KEYS
 from tutor.tui.lab_notes import value_at
 from tutor.tui.lab_typing import Entry, LabTyping
 from tutor.tui.marks import Marks
@@ -28,43 +26,6 @@ from tutor.tui.question import Question
 _AT_ONCE = 100_000
 #: The name of the network in a file that is written.
 _NAME = "lab"
-
-KEYS: list[BindingType] = [
-    Binding("left", "point('left')", "left", show=False, id="lab.left"),
-    Binding("right", "point('right')", "right", show=False, id="lab.right"),
-    Binding("up", "point('up')", "up", show=False, id="lab.up"),
-    Binding("down", "point('down')", "down", show=False, id="lab.down"),
-    Binding("tab", "point('next')", "next number", show=False, id="lab.next"),
-    Binding("shift+tab", "point('before')", "number before", show=False, id="lab.before"),
-    Binding("plus,equals_sign", "nudge(1)", "more", id="lab.more"),
-    Binding("minus", "nudge(-1)", "less", id="lab.less"),
-    Binding("left_square_bracket", "resize(-1)", "finer", show=False, id="lab.finer"),
-    Binding("right_square_bracket", "resize(1)", "coarser", show=False, id="lab.coarser"),
-    Binding("e", "type_value", "type a number", id="lab.type"),
-    Binding("space,t", "train(1)", "train", id="lab.train"),
-    Binding("T", "train(10)", "10", show=False, id="lab.train_10"),
-    Binding("f", "train(100)", "100", show=False, id="lab.train_100"),
-    Binding("u,ctrl+z", "undo", "undo", id="lab.undo"),
-    Binding("U,ctrl+y", "redo", "redo", show=False, id="lab.redo"),
-    Binding("r", "rewind", "rewind", id="lab.rewind"),
-    Binding("s", "steps", "steps", id="lab.steps"),
-    Binding("a", "word('activation')", "activation", id="lab.activation"),
-    Binding("l", "word('loss')", "loss", show=False, id="lab.loss"),
-    Binding("o", "word('optimizer')", "optimizer", show=False, id="lab.optimizer"),
-    Binding("n", "node(1)", "add a node", show=False, id="lab.add_node"),
-    Binding("N", "node(-1)", "remove the node", show=False, id="lab.remove_node"),
-    Binding("m", "layer(1)", "add a layer", show=False, id="lab.add_layer"),
-    Binding("M", "layer(-1)", "remove the layer", show=False, id="lab.remove_layer"),
-    Binding("b", "bias", "bias on or off", show=False, id="lab.bias"),
-    Binding("less_than_sign,pageup", "row(-1)", "row before", show=False, id="lab.row_before"),
-    Binding("greater_than_sign,pagedown", "row(1)", "next row", show=False, id="lab.row"),
-    Binding("i", "copy_row", "copy the row", show=False, id="lab.copy_row"),
-    Binding("x", "drop_row", "remove the row", show=False, id="lab.drop_row"),
-    Binding("v", "swap", "forward or back", show=False, id="lab.swap"),
-    Binding("d", "table", "table", show=False, id="lab.table"),
-    Binding("question_mark", "keys", "keys", id="lab.keys"),
-    Binding("w", "write", "write a file", show=False, id="lab.write"),
-]
 
 
 class LabView(LabTyping, can_focus=True, inherit_bindings=False):
