@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +13,8 @@ from tutor.progress.values import Attempt, Draft, Place
 
 Row = tuple[Any, ...]
 
-ATTEMPT_COLUMNS = "key, hash, submission, passed, message, mistakes, hints, seconds, at"
+ATTEMPT_FIELDS = tuple(field.name for field in fields(Attempt))
+ATTEMPT_COLUMNS = ", ".join(ATTEMPT_FIELDS)
 
 
 class RowError(sqlite3.DatabaseError):
@@ -23,7 +25,7 @@ class RowError(sqlite3.DatabaseError):
 
 def insert_attempts(connection: sqlite3.Connection, attempts: Iterable[Attempt]) -> None:
     """Add attempts, in this order."""
-    marks = ", ".join("?" for _ in ATTEMPT_COLUMNS.split(","))
+    marks = ", ".join("?" for _ in ATTEMPT_FIELDS)
     connection.executemany(
         f"INSERT INTO attempts ({ATTEMPT_COLUMNS}) VALUES ({marks})",
         [

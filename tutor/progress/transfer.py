@@ -16,7 +16,7 @@ from datetime import datetime
 from math import isfinite
 from typing import Any, Literal, TypeVar
 
-from tutor.progress.rows import storable, time_text
+from tutor.progress.rows import ATTEMPT_FIELDS, storable, time_text
 from tutor.progress.store import Store
 from tutor.progress.values import TRUSTED, Attempt, Contents, Draft, Place, ProgressError
 
@@ -25,17 +25,6 @@ Value = TypeVar("Value")
 FORMAT = 1
 #: What begins a formula in a spreadsheet and is no number, and our own mark of such texts.
 _FORMULA = re.compile(r"['=+@\t\r]|-(?!\d[\d.]*\Z)")
-ATTEMPT_FIELDS = (
-    "key",
-    "hash",
-    "submission",
-    "passed",
-    "message",
-    "mistakes",
-    "hints",
-    "seconds",
-    "at",
-)
 
 
 def export(store: Store, form: Literal["json", "csv"] = "json") -> str:
