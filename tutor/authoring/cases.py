@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from tutor.authoring.variants import brief, shown, variant_code
+from tutor.grading.steps import bare
 from tutor.lab.moves import Value, moves_of, write_moves
 from tutor.lesson.course import Lesson
 from tutor.lesson.data_quantities import Tables
@@ -173,12 +174,6 @@ def _value(key: str | float, trace: Trace, lesson: Lesson, exercise: ExerciseMod
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise QuantityError(f"'{key}' is not one number")
     return value
-
-
-def bare(quantity: str) -> str:
-    """A quantity without braces and without a format."""
-    text = quantity.strip().removeprefix("{{").removesuffix("}}")
-    return text.partition(":")[0].strip()
 
 
 def _missed(value: float, text: str, right: Mapping[str, float], tolerance: float | None) -> str:

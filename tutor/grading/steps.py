@@ -36,10 +36,10 @@ def check_quantity(  # noqa: PLR0913
     Keys of ``wrong`` are numbers or quantities. ``earlier`` has the learner's own numbers for
     other quantities: what is right after wrong ones passes, with the check "follows", and the
     message gives the right number. ``kept`` are cells of the trace whose numbers the learner was
-    given: no mistake is looked for in them. The check is "format" where the text can't be read. Raises
-    QuantityError for a quantity that the trace doesn't have.
+    given: no mistake is looked for in them. The check is "format" where the text can't be read.
+    Raises QuantityError for a quantity that the trace doesn't have.
     """
-    body = _bare(quantity)
+    body = bare(quantity)
     expression = parse(body)
     expected = _number(expression, trace)
     try:
@@ -74,7 +74,7 @@ def check_steps(text: str, exercise: ExerciseModel, lesson: Lesson) -> Verdict:
         return Verdict(False, message, "format")
     values = split(text) if len(steps.ask) > 1 else [text]
     if len(values) != len(steps.ask):
-        wanted = ", ".join(map(_bare, steps.ask))
+        wanted = ", ".join(map(bare, steps.ask))
         message = f"{len(steps.ask)} values are asked for, separated by commas: {wanted}."
         return Verdict(False, message, "format")
     trace = lesson.trace(steps.network, steps.updates)
@@ -112,7 +112,7 @@ def _drawn_on(trace: Trace, expression: Expression, earlier: Mapping[str, float]
     own: dict[int, float] = {}
     for quantity, number in earlier.items():
         with suppress(QuantityError):  # what no step computes changes nothing
-            own[trace.find(_bare(quantity))] = number
+            own[trace.find(bare(quantity))] = number
     found: dict[int, float] = {}
     for asked in expression.quantities:
         with suppress(QuantityError):
@@ -122,7 +122,7 @@ def _drawn_on(trace: Trace, expression: Expression, earlier: Mapping[str, float]
     return found
 
 
-def _bare(quantity: str) -> str:
+def bare(quantity: str) -> str:
     """A quantity without braces and without a format."""
     text = quantity.strip().removeprefix("{{").removesuffix("}}")
     return text.partition(":")[0].strip()
@@ -134,7 +134,7 @@ def _wrong_numbers(
     """The keys that are numbers; one that has no value in this trace is about another quantity."""
     for key, sentence in wrong.items():
         try:
-            value = parse(_bare(str(key))).evaluate(lookup_in(trace))
+            value = parse(bare(str(key))).evaluate(lookup_in(trace))
         except QuantityError:
             continue
         if is_number(value):
