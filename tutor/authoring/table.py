@@ -12,6 +12,7 @@ from tutor.authoring.static import Remark
 from tutor.authoring.verify import Outcome, Result
 from tutor.lesson.errors import Diagnostic
 from tutor.lesson.source import Position
+from tutor.network.numbers import counted
 
 _HEAD = ("", "exercise", "kind", *SORTS, "mutants", "seconds")
 
@@ -47,13 +48,13 @@ def summary(results: Sequence[Result], broken: int = 0, faults: int = 0) -> str:
     checks = sum(result.count(sort)[1] for result in results for sort in SORTS)
     failed = sum(len(result.failures) for result in results) + faults
     seconds = sum(result.seconds for result in results)
-    what = f"{_counted(len(results), 'exercise')}, {_counted(checks, 'check')}"
+    what = f"{counted(len(results), 'exercise')}, {counted(checks, 'check')}"
     unnoticed = sum(len(result.trial.survivors) for result in results)
     fine = "all as they have to be" if checks or not broken else "nothing could be checked"
     if unnoticed:
-        fine += f", but for {_counted(unnoticed, 'change')} that no check notices"
+        fine += f", but for {counted(unnoticed, 'change')} that no check notices"
     end = f"{failed} failed" if failed else fine
-    unread = f" {_counted(broken, 'file')} can't be used, see above." if broken else ""
+    unread = f" {counted(broken, 'file')} can't be used, see above." if broken else ""
     return f"{what} in {seconds:.1f} s: {end}.{_noticed(results)}{unread}"
 
 
@@ -66,10 +67,6 @@ def _noticed(results: Sequence[Result]) -> str:
     equal = sum(result.trial.equal for result in results)
     alike = f" ({equal} more do what the solution does)" if equal else ""
     return f" The checks notice {killed} of {counted} mutants, {killed / counted:.0%}{alike}."
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def paragraph(result: Result, outcome: Outcome) -> str:

@@ -12,6 +12,7 @@ from tutor.courses.install import FaultyError, Outcome, install, unknown, update
 from tutor.courses.place import Installed
 from tutor.courses.unpack import InstallError
 from tutor.lesson.excerpt import complaint
+from tutor.network.numbers import counted
 from tutor.progress.store import Done, ProgressError, Store
 from tutor.progress.where import courses_folder, progress_file
 from tutor.session.shelf import Shelf
@@ -101,8 +102,8 @@ def _lines(outcome: Outcome, done: Mapping[str, Done]) -> Iterator[str]:
     if before is None:
         exercises = sum(len(lesson.exercises) for lesson in course.lessons)
         yield (
-            f"Installed: {name}{version}: {_count(len(course.lessons), 'lesson')}, "
-            f"{_count(exercises, 'exercise')}"
+            f"Installed: {name}{version}: {counted(len(course.lessons), 'lesson')}, "
+            f"{counted(exercises, 'exercise')}"
         )
         yield f"To open it: tutor open {course.id}"
         return
@@ -115,7 +116,3 @@ def _lines(outcome: Outcome, done: Mapping[str, Done]) -> Iterator[str]:
     kept = [id_ for id_ in outcome.changed if f"{course.id}/{id_}" in done]
     if kept:
         yield f"  Done before, and so still done, but marked as changed: {', '.join(kept)}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

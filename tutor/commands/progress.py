@@ -15,6 +15,7 @@ from tutor.commands.output import refuse, write_json
 from tutor.datasets.columns import blocks
 from tutor.diagram import ASCII
 from tutor.lesson.errors import why
+from tutor.network.numbers import counted
 from tutor.progress.store import Contents, ProgressError, Store
 from tutor.progress.transfer import export, import_
 from tutor.progress.where import progress_file
@@ -65,7 +66,7 @@ def export_to(options: argparse.Namespace) -> int:
         return refuse(f"{path} is there already; name another file, or write over it with --force")
     except OSError as error:
         return refuse(f"{path} can't be written: {why(error)}")
-    sys.stdout.write(f"{_attempts(count)} written to {path}.\n")
+    sys.stdout.write(f"{counted(count, 'attempt')} written to {path}.\n")
     return 0
 
 
@@ -86,12 +87,10 @@ def import_from(options: argparse.Namespace) -> int:
         return refuse(f"{options.file} is not an export of progress: it is not text in UTF-8")
     except ProgressError as problem:
         return refuse(f"{options.file}: {problem}")
-    sys.stdout.write(f"{_attempts(new)} added.\n" if new else "No attempt in it was new.\n")
+    sys.stdout.write(
+        f"{counted(new, 'attempt')} added.\n" if new else "No attempt in it was new.\n"
+    )
     return 0
-
-
-def _attempts(count: int) -> str:
-    return f"{count} attempt{'' if count == 1 else 's'}"
 
 
 # --- the table ------------------------------------------------------------------------------------

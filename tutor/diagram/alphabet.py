@@ -33,11 +33,6 @@ class Alphabet:
         return self.joins[LEFT | RIGHT]
 
     @property
-    def vertical(self) -> str:
-        """A trunk or a bus that nothing joins."""
-        return self.joins[UP | DOWN]
-
-    @property
     def start(self) -> str:
         """Where a wire begins, after its label."""
         return self.joins[RIGHT]

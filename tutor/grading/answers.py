@@ -26,6 +26,7 @@ from tutor.lesson.expected import accepted_values, expected_value, wrong_values
 from tutor.lesson.models import AnswerModel, ExerciseModel
 from tutor.lesson.template import TemplateError, is_computed
 from tutor.network import numbers
+from tutor.network.numbers import counted
 from tutor.network.quantity import Quantity, QuantityError, parse_template_expression
 from tutor.network.trace import Trace
 
@@ -131,7 +132,7 @@ def grade_list(typed: Sequence[Typed], expected: Sequence[Any], tolerance: float
     if _is_list(typed, expected, tolerance):
         return Verdict(True, f"[{', '.join(number(one.value) for one in typed)}] is right.")
     if len(typed) != len(expected):
-        count = "1 number" if len(typed) == 1 else f"{len(typed)} numbers"
+        count = counted(len(typed), "number")
         return Verdict(False, f"You gave {count}; {len(expected)} are asked for.", ANSWER)
     if _is_list(typed[::-1], expected, tolerance):
         return Verdict(False, "The numbers are right, but in reverse order.", ANSWER)

@@ -8,6 +8,7 @@ from tutor.grading.arrays import Array, array
 from tutor.grading.relation import relation
 from tutor.grading.values import Opaque, Plain, Unordered, close, is_number, plain, same
 from tutor.network import numbers
+from tutor.network.numbers import counted
 from tutor.runner.observation import Value
 
 LONGEST = 60
@@ -215,7 +216,7 @@ def _sequences(name: str, given: Value, expected: Value, tolerance: float | None
             return _shapes(name, given.shape, expected.shape)
         return Difference(f"{name} has the right shape, but not the numbers that were expected.")
     if len(ours) != len(theirs):
-        return Difference(f"{name} has {_count(len(ours))}, expected {len(theirs)}.")
+        return Difference(f"{name} has {counted(len(ours), 'item')}, expected {len(theirs)}.")
     pairs = enumerate(zip(ours, theirs, strict=True))
     place = next(i for i, (a, b) in pairs if not same(a, b, tolerance))
     return _inside(f"{name}[{place}]", ours[place], theirs[place], tolerance)
@@ -225,7 +226,7 @@ def _shapes(
     name: str, given: tuple[int, ...], expected: tuple[int, ...], hint: str = ""
 ) -> Difference:
     if len(given) == len(expected) == 1:
-        return Difference(f"{name} has {_count(given[0])}, expected {expected[0]}.", hint)
+        return Difference(f"{name} has {counted(given[0], 'item')}, expected {expected[0]}.", hint)
     return Difference(f"{name} has the shape {given}, expected {expected}.", hint)
 
 
@@ -276,7 +277,3 @@ def _plainly(name: str, given: Value, expected: Value) -> Difference:
     if given.shape != expected.shape:
         return _shapes(name, given.shape, expected.shape)
     return Difference(f"{name} isn't what was expected.")
-
-
-def _count(count: int) -> str:
-    return "1 item" if count == 1 else f"{count} items"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tutor.network.numbers import counted
 from tutor.runner.observation import ErrorView
 
 #: What happened, and what explains it or helps.
@@ -62,7 +63,7 @@ def target(found: Found, error: ErrorView) -> Words:
     if columns == 1 and nodes > 1:
         message = f"The target has one number for each row, but the model gives {nodes}."
         return message, "to_categorical(…) makes a column for each class."
-    last = "1 node" if nodes == 1 else f"{nodes} nodes"
+    last = counted(nodes, "node")
     message = f"The target has {columns} columns, but the last layer of the model has {last}."
     return message, "It needs one node for each column."
 

@@ -12,6 +12,7 @@ from tutor.grading.verdict import Verdict
 from tutor.network import numbers
 from tutor.network.follow import Own, named
 from tutor.network.mistakes import diagnose
+from tutor.network.numbers import counted
 from tutor.network.quantity import Quantity, QuantityError
 from tutor.network.symbols import listed
 from tutor.network.trace import Trace
@@ -132,7 +133,7 @@ def _comparison(asked: Asked, typed: Typed) -> str:
     own = _own(typed)
     coarse = _right_decimals(typed, expected)
     if coarse is not None:
-        places = "1 decimal" if coarse == 1 else f"{coarse} decimals"
+        places = counted(coarse, "decimal")
         rounded = "to a whole number" if coarse == 0 else f"to {places}"
         return f"{own} is right {rounded}; give two decimals."
     if value == -expected and expected:

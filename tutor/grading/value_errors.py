@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from tutor.grading.keras_shapes import Words
+from tutor.network.numbers import counted
 from tutor.runner.observation import ErrorView
 
 Found = re.Match[str]
@@ -72,7 +73,7 @@ def _function_name(full: str) -> tuple[str, bool]:
 def _too_many(found: Found, error: ErrorView) -> Words:
     name, of_class = _function_name(found[1])
     takes, given = int(found[2].split()[-1]), int(found[3])
-    most = "none" if takes == 0 else "1 value" if takes == 1 else f"{takes} values"
+    most = "none" if takes == 0 else counted(takes, "value")
     if "np.array(" in error.source and name == "array":
         return "The numbers of an array stand in a list.", "Write np.array([…])."
     message = f"{name} takes {most}, but is given {given}."

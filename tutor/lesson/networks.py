@@ -23,6 +23,7 @@ from tutor.network.model import (
     Problem,
     Row,
 )
+from tutor.network.numbers import counted
 
 MAX_WEIGHTS = 200_000
 
@@ -123,8 +124,8 @@ def _rows(values: Values, where: tuple[str, ...]) -> tuple[tuple[float, ...], ..
             raise NetworkError(f"{name} has no values", (*where, name))
         if len(column) != len(columns[first]):
             raise NetworkError(
-                f"{name} has {_count(len(column))}, but {first} has "
-                f"{_count(len(columns[first]))}: one for each row",
+                f"{name} has {counted(len(column), 'value')}, but {first} has "
+                f"{counted(len(columns[first]), 'value')}: one for each row",
                 (*where, name),
             )
     return tuple(zip(*columns.values(), strict=True))
@@ -145,11 +146,8 @@ def _with_targets(
     targets = _rows({name: target[name] for name in network.outputs}, ("target",))
     if len(targets) != len(inputs):
         raise NetworkError(
-            f"{_count(len(targets))} as target, but {len(inputs)} as inputs: one for each row",
+            f"{counted(len(targets), 'value')} as target, but {len(inputs)} as inputs: "
+            "one for each row",
             ("target",),
         )
     return tuple(Row(row, goal) for row, goal in zip(inputs, targets, strict=True))
-
-
-def _count(number: int) -> str:
-    return "1 value" if number == 1 else f"{number} values"

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from tutor.network.numbers import counted
+
 Activation = Literal["identity", "relu", "leaky_relu", "sigmoid", "tanh", "softmax"]
 Loss = Literal[
     "squared_error",
@@ -129,8 +131,8 @@ def _check(network: Network) -> None:
             _check_name(node.name, seen, where)
             if len(node.weights) != before:
                 raise NetworkError(
-                    f"{node.name} has {_count(len(node.weights), 'weight')}, but the layer "
-                    f"before has {_count(before, 'node')}: one weight for each",
+                    f"{node.name} has {counted(len(node.weights), 'weight')}, but the layer "
+                    f"before has {counted(before, 'node')}: one weight for each",
                     where,
                 )
         before = len(layer.nodes)
@@ -165,17 +167,13 @@ def _check_activation(network: Network, depth: int) -> None:
 def _check_row(network: Network, row: Row, index: int) -> None:
     if len(row.inputs) != len(network.inputs):
         raise NetworkError(
-            f"row {index} has {_count(len(row.inputs), 'value')} "
-            f"for {_count(len(network.inputs), 'input')}",
+            f"row {index} has {counted(len(row.inputs), 'value')} "
+            f"for {counted(len(network.inputs), 'input')}",
             ("rows", index),
         )
     if row.target is not None and len(row.target) != len(network.outputs):
         raise NetworkError(
-            f"row {index} has {_count(len(row.target), 'target')} "
-            f"for {_count(len(network.outputs), 'output')}",
+            f"row {index} has {counted(len(row.target), 'target')} "
+            f"for {counted(len(network.outputs), 'output')}",
             ("target",),
         )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

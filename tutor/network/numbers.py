@@ -52,6 +52,11 @@ def constant(value: float) -> str:
     return text if float(text) == value else exact(value)
 
 
+def counted(number: int, noun: str) -> str:
+    """How many of something: ``1 weight``, ``2 weights``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def exact(value: float) -> str:
     """All digits of a number, so that reading the text gives the number again."""
     return repr(float(value)) if math.isfinite(value) else _special(value)

@@ -7,6 +7,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from tutor.lab.bench import Bench
+from tutor.network.numbers import counted
 from tutor.tui.feedback import Feedback
 from tutor.tui.frame import Head, Rule
 from tutor.tui.keyline import KeyLine
@@ -57,7 +58,7 @@ class LabScreen(Screen[None]):
     def on_lab_picture_changed(self) -> None:
         """Say how much was done."""
         count = len(self.view.bench.moves)
-        done = "" if not count else "1 change" if count == 1 else f"{count} changes"
+        done = counted(count, "change") if count else ""
         self.query_one(Head).show(self.heading, done)
 
     def on_lab_typing_said(self, message: LabView.Said) -> None:

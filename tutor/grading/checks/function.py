@@ -10,6 +10,7 @@ from tutor.grading.errors import of_call
 from tutor.grading.explain import explain_function
 from tutor.grading.run import Finding, Run, gap_left, look_at
 from tutor.lesson.models import FunctionCheck
+from tutor.network.numbers import counted
 from tutor.runner.observation import ErrorView, Value
 
 
@@ -62,16 +63,12 @@ def _other_parameters(name: str, run: Run) -> str:
     if own != others and sorted(own) == sorted(others):
         return f"Its parameters stand in another order than in the task: {asked}."
     if not len(own) - len(mine.args.defaults) <= len(others) <= len(own):
-        return f"It has {_count(own)}, where the task has {asked}."
+        return f"It has {counted(len(own), 'parameter')}, where the task has {asked}."
     return ""
 
 
 def _parameters(function: ast.FunctionDef) -> list[str]:
     return [arg.arg for arg in (*function.args.posonlyargs, *function.args.args)]
-
-
-def _count(names: list[str]) -> str:
-    return f"{len(names)} {'parameter' if len(names) == 1 else 'parameters'}"
 
 
 def _explained(what: str, run: Run, name: str, given: Value, found: Difference) -> Finding:

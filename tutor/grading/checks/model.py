@@ -10,6 +10,7 @@ from tutor.grading.differ import KINDS, number
 from tutor.grading.run import Finding, Run
 from tutor.grading.values import close
 from tutor.lesson.models import LayerCheck, ModelCheck
+from tutor.network.numbers import counted
 from tutor.runner.observation import LayerView, ModelView
 
 #: Short names that Keras takes for losses and metrics.
@@ -104,7 +105,7 @@ def _architecture(name: str, view: ModelView, wanted: Wanted) -> str:
     if wanted.layers is not None:
         if len(layers) != len(wanted.layers):
             has = ", then ".join(_layer(v.type, v.units, v.activation) for v in layers) or "none"
-            count = _count(len(layers), "layer")
+            count = counted(len(layers), "layer")
             return f"{name} has {count} ({has}), expected {len(wanted.layers)}."
         for place, (layer, want) in enumerate(zip(layers, wanted.layers, strict=True), start=1):
             message = _one_layer(f"Layer {place} of {name}", layer, want)
@@ -116,7 +117,7 @@ def _architecture(name: str, view: ModelView, wanted: Wanted) -> str:
                 f"{name} isn't told how many inputs there are: "
                 f"input_shape=({wanted.input},) in its first layer."
             )
-        return f"{name} takes {_count(view.input, 'input')}, expected {wanted.input}."
+        return f"{name} takes {counted(view.input, 'input')}, expected {wanted.input}."
     return ""
 
 
@@ -124,7 +125,7 @@ def _one_layer(where: str, layer: LayerView, want: LayerCheck) -> str:
     if layer.type.lower() != want.type.lower():
         return f"{where} is a {layer.type} layer, expected {want.type}."
     if want.units is not None and layer.units != want.units:
-        has = "no units" if layer.units is None else _count(layer.units, "unit")
+        has = "no units" if layer.units is None else counted(layer.units, "unit")
         return f"{where} has {has}, expected {want.units}."
     if want.activation is not None and _activation(layer.activation) != _activation(
         want.activation
@@ -189,7 +190,3 @@ def _named(activation: str) -> str:
 def _layer(kind: str, units: int | None, activation: str | None) -> str:
     parts = [str(p) for p in (units, activation) if p is not None and p != "linear"]
     return f"{kind} {' '.join(parts)}".strip()
-
-
-def _count(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tutor.grading.run import Finding, Run
 from tutor.grading.values import close
 from tutor.lesson.models import PlotCheck
+from tutor.network.numbers import counted
 from tutor.runner.observation import FigureView, TrainingRun
 
 WHAT = "plot"
@@ -42,10 +43,10 @@ def _failure(check: PlotCheck, figure: FigureView, run: Run) -> str:
         if message:
             return message
     if check.lines is not None and len(counts) != check.lines:
-        return f"The plot has {_count(len(counts), 'line')}, expected {check.lines}."
+        return f"The plot has {counted(len(counts), 'line')}, expected {check.lines}."
     if check.points is not None and set(counts) != {check.points}:
         points = next((n for n in counts if n != check.points), 0)
-        return f"A line of the plot has {_count(points, 'point')}, expected {check.points}."
+        return f"A line of the plot has {counted(points, 'point')}, expected {check.points}."
     return ""
 
 
@@ -76,7 +77,3 @@ def _is_drawn(run: TrainingRun, curve: str, line: Sequence[float]) -> bool:
 
 def _alike(one: float, other: float) -> bool:
     return close(one, other) or (math.isnan(one) and math.isnan(other))
-
-
-def _count(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -11,6 +11,7 @@ from tutor.grading.differ import number
 from tutor.grading.run import Finding, Run, look_at
 from tutor.grading.values import close
 from tutor.lesson.models import CurveModel, TrainingCheck
+from tutor.network.numbers import counted
 from tutor.network.numbers import rate as rate_text
 from tutor.runner.observation import TrainingRun
 
@@ -83,7 +84,7 @@ def _runs(check: TrainingCheck, runs: Sequence[TrainingRun], run: Run) -> str:
 
 
 def _were(count: int) -> str:
-    return f"{_be(count)} {_count(count, 'training')}"
+    return f"{_be(count)} {counted(count, 'training')}"
 
 
 def _be(count: int) -> str:
@@ -101,19 +102,19 @@ def _label(check: TrainingCheck, run: TrainingRun, place: int, counts: tuple[int
 def _epochs(check: TrainingCheck, run: TrainingRun, label: str) -> str:
     ended = len(run.logs)
     if run.stopped:
-        return f"{label} was stopped after {_count(ended, 'epoch')}."
+        return f"{label} was stopped after {counted(ended, 'epoch')}."
     if check.epochs is not None and ended != check.epochs:
         once = _ONCE.format(check.epochs) if run.asked_epochs == 1 else ""
-        return f"{label} had {_count(ended, 'epoch')}, expected {check.epochs}.{once}"
+        return f"{label} had {counted(ended, 'epoch')}, expected {check.epochs}.{once}"
     if check.asked_epochs is not None and run.asked_epochs != check.asked_epochs:
-        has = _count(run.asked_epochs, "epoch")
+        has = counted(run.asked_epochs, "epoch")
         once = " One is what fit does unless told." if run.asked_epochs == 1 else ""
         return f"{label} was asked for {has}, expected epochs={check.asked_epochs}.{once}"
     return ""
 
 
 def _stopping(check: TrainingCheck, run: TrainingRun, label: str) -> str:
-    ended = _count(len(run.logs), "epoch")
+    ended = counted(len(run.logs), "epoch")
     if check.early_stopping is True and run.early_stopping is None:
         return f"{label} had no early stopping: give it to fit with callbacks=[…]."
     if check.early_stopping is False and run.early_stopping is not None:
@@ -175,7 +176,7 @@ def _data(check: TrainingCheck, run: TrainingRun, label: str) -> str:
 
 def _model(check: TrainingCheck, run: TrainingRun, label: str) -> str:
     if check.untrained and run.epochs_before:
-        before = _count(run.epochs_before, "epoch")
+        before = counted(run.epochs_before, "epoch")
         return f"{label} went on with a model that had learned for {before}: take a new one."
     if check.loss is not None and keras_name(run.model.loss) != keras_name(check.loss):
         has = keras_name(run.model.loss)
@@ -259,11 +260,7 @@ def _lowest(check: TrainingCheck, runs: Sequence[TrainingRun]) -> str:
 
 
 def _rows(count: int | None) -> str:
-    return "no rows" if not count else _count(count, "row")
-
-
-def _count(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return "no rows" if not count else counted(count, "row")
 
 
 _ASKS: tuple[Callable[[TrainingCheck, TrainingRun, str], str], ...] = (
