@@ -182,3 +182,14 @@ def test_courses_stand_in_their_order_and_else_by_name(tmp_path):
 
 def test_the_shipped_courses_are_in_the_repository_or_the_package():
     assert shipped_courses().name in ("lessons", "_lessons")
+
+
+def test_authors_mean_the_folder_that_lies_here(courses, tmp_path, monkeypatch):
+    here = tmp_path / "here"
+    here.mkdir()
+    own = make_course(here / "one", {"intro": LESSON.format("Mine", "x")})
+    (here / "more").mkdir()  # no course: the lesson of that name is meant
+    monkeypatch.chdir(here)
+    assert find("one", courses).course.path == tmp_path / "one"
+    assert find("one", courses, paths_first=True).course.path == own
+    assert find("more", courses, paths_first=True).what == "one/more"

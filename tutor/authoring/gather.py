@@ -39,7 +39,7 @@ def gather(shelf: Shelf, whats: Sequence[str]) -> Gathered:
     """
     gathered = Gathered()
     own = [course.id for course in shelf.courses if shelf.is_shipped(course)]
-    for what, found in _found(shelf, whats or own, gathered):
+    for what, found in _found(shelf, whats or own, gathered, paths_first=bool(whats)):
         exercise = what.rpartition("#")[2] if "#" in what else None
         _gather_one(shelf, found, exercise, gathered)
     gathered.works = list({(w.lesson.path, w.exercise.id): w for w in gathered.works}.values())
@@ -48,11 +48,12 @@ def gather(shelf: Shelf, whats: Sequence[str]) -> Gathered:
     return gathered
 
 
-def _found(shelf: Shelf, whats: Iterable[str], gathered: Gathered) -> Iterator[tuple[str, Found]]:
+def _found(shelf: Shelf, whats: Iterable[str], gathered: Gathered, *,
+           paths_first: bool) -> Iterator[tuple[str, Found]]:  # fmt: skip
     """What each name stands for; for a folder that is no course the courses and files in it."""
     for what in whats:
         try:
-            yield what, find(what, shelf.courses, gathered.memory)
+            yield what, find(what, shelf.courses, gathered.memory, paths_first=paths_first)
         except WhereError:
             inside = _inside(what)
             if not inside:

@@ -118,11 +118,11 @@ class PreviewShelf(Shelf):
 def find_preview(what: str) -> tuple[PreviewShelf, Spot]:
     """What WHAT names; a broken lesson is found, too. Raises WhereError where there is nothing."""
     name, mark, exercise = what.rpartition("#")
-    found = find(name if mark else what, Shelf(Store(None)).courses)
+    found = find(name if mark else what, Shelf(Store(None)).courses, paths_first=True)
     shelf = PreviewShelf(_path_of(found))
     lesson = found.lesson or next(iter(shelf.course.lessons), None)
     if mark and lesson is not None and not lesson.error:
-        find(what, Shelf(Store(None)).courses)  # says which exercises there are
+        find(what, Shelf(Store(None)).courses, paths_first=True)  # says which exercises there are
     return shelf, Spot(lesson.path if lesson else None, exercise if mark else "")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,15 +82,19 @@ def courses_in(places: Iterable[Path], memory: Memory | None = None) -> tuple[Co
     return tuple(sorted(found, key=lambda course: course.order))
 
 
-def find(what: str, courses: Sequence[CourseOutline], memory: Memory | None = None) -> Found:
+def find(what: str, courses: Sequence[CourseOutline], memory: Memory | None = None, *,
+         paths_first: bool = False) -> Found:  # fmt: skip
     """What a person means. Raises WhereError if it is nothing, or not only one thing.
 
-    ``memory`` saves reading files again.
+    ``memory`` saves reading files again. Learners mean the course on the home screen by its name;
+    with ``paths_first``, for authors, the folder of that name that lies here goes before it.
     """
     if not what.strip():
         raise WhereError("say which course, lesson or exercise")
     name, _, exercise = what.rpartition("#") if "#" in what else (what, "", "")
-    found = _unique(what, list(_named(name, courses))) or (_at_path(name, memory) if name else None)
+    found = _lying_here(name, memory) if paths_first and name else None
+    found = found or _unique(what, list(_named(name, courses)))
+    found = found or (_at_path(name, memory) if name else None)
     if found is None:
         raise _unknown(name, courses)
     return _with_exercise(found, exercise) if "#" in what else found
@@ -123,6 +128,12 @@ def _unique(what: str, matches: list[Found]) -> Found | None:
 
 def _exercises(found: Found) -> dict[str, ExerciseOutline]:
     return {e.id: e for e in found.lesson.exercises} if found.lesson else {}
+
+
+def _lying_here(name: str, memory: Memory | None) -> Found | None:
+    with suppress(WhereError):
+        return _at_path(name, memory)
+    return None
 
 
 def _at_path(name: str, memory: Memory | None) -> Found | None:
