@@ -4,7 +4,7 @@ from tutor.diagram.alphabet import ASCII, UNICODE, Alphabet
 from tutor.diagram.arithmetic import arithmetic
 from tutor.diagram.draw import draw
 from tutor.diagram.highlight import marks_legend
-from tutor.diagram.ledger import ledger
+from tutor.diagram.ledger import ledger, row_of
 from tutor.diagram.names import cut_names
 from tutor.diagram.picture import Line, Picture, Span, Style
 from tutor.diagram.places import Direction, move_focus
@@ -27,4 +27,5 @@ __all__ = [
     "ledger",
     "marks_legend",
     "move_focus",
+    "row_of",
 ]

@@ -85,6 +85,13 @@ def ledger(  # noqa: PLR0913
     return Picture(lines, elided=bool(page.start) or max(edges.count, nodes.count) > page.stop)
 
 
+def row_of(network: Network, place: str) -> int:
+    """The number of a place's row in its table: a node's, an edge's; 0 for what has none."""
+    edges = (edge_place(*edge) for edge in _edges(network))
+    nodes = (name for name, _ in _nodes(network))
+    return next((at for rows in (edges, nodes) for at, row in enumerate(rows) if row == place), 0)
+
+
 def _remembered(network: Network) -> Iterator[tuple[str, str]]:
     """What the optimizer computes for each edge, with its headings."""
     for what in updater(network.optimizer).memory:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.events import Key
+from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
 
@@ -20,6 +21,7 @@ from tutor.diagram import (
     draw,
     ledger,
     move_focus,
+    row_of,
 )
 from tutor.network.symbols import row_name
 from tutor.network.trace import Size, Step
@@ -31,6 +33,8 @@ from tutor.tui.pace import Pace
 from tutor.tui.stage import KEYS, Stage
 from tutor.tui.why import WhyList
 
+#: The rows of a table that are drawn at once.
+_PAGE = 500
 _SHOWS: tuple[Show, ...] = ("both", "weight", "gradient")
 #: On fewer rows the picture needs those that only explain it.
 LOW = 16
@@ -113,6 +117,7 @@ class WalkView(Widget):
             return
         self.picture = self._drawn(size.width, size.height)
         self.stage.show(self.picture.lines)
+        self._follow(self.picture.lines, size.height)
         shown = note_lines(
             self.walk,
             self.arithmetic(size.width - 2),
@@ -134,9 +139,21 @@ class WalkView(Widget):
             )  # fmt: skip
             if picture.fits:
                 return picture
+        page = row_of(network, current or "") // _PAGE * _PAGE
         return ledger(
-            network, known, phase=phase, alphabet=self.alphabet, current=current or "", uses=uses
-        )
+            network, known, phase=phase, alphabet=self.alphabet, start=page, limit=_PAGE,
+            current=current or "", uses=uses,
+        )  # fmt: skip
+
+    def _follow(self, lines: tuple[Line, ...], height: int) -> None:
+        """Scroll what is longer than there is room to the row of the current step."""
+        if len(lines) <= height:
+            self.stage.scroll_to(y=0, animate=False)
+            return
+        for row, line in enumerate(lines):
+            if any(span.style == "current" for span in line):
+                self.stage.scroll_to_region(Region(0, row, 1, 1), animate=False)
+                return
 
     def on_stage_resized(self) -> None:
         """Draw for the size at hand."""
