@@ -200,6 +200,41 @@ async def test_looking_elsewhere_in_a_picture_that_leaves_nodes_out(lesson: Path
 # --- why ------------------------------------------------------------------------------------------
 
 
+async def test_a_table_follows_the_walk(lesson: Path) -> None:
+    async with opened(f"{lesson}#wide") as pilot:
+        await press(pilot, "t")
+        for key in ("}", "[", "home", "right"):  # the last output stands under 1,300 edges
+            await press(pilot, key)
+            step = view(pilot.app).walk.step
+            assert step is None or f"›{step.at.partition('->')[0]} " in text_of(pilot.app)
+
+
+async def test_all_of_a_long_text_can_be_read(tmp_path: Path, lesson: Path) -> None:
+    text = "".join(f"\n\n      line {number}." for number in range(40))
+    long = LESSON.replace("text: Walk back.", f"text: |{text}")
+    lesson.write_text(long, encoding="utf-8")
+    async with opened(f"{lesson}#walk") as pilot:
+        seen = text_of(pilot.app)
+        assert "line 0." in seen and "[a 2.00]" in seen
+        for _ in range(12):
+            await press(pilot, "pagedown")
+            seen += text_of(pilot.app)
+        assert all(f"line {number}." in seen for number in range(40))
+        await press(pilot, "ctrl+t")
+        assert "[a 2.00]" not in text_of(pilot.app)
+        await press(pilot, "ctrl+t")
+        assert "line" not in text_of(pilot.app)
+        assert "[a 2.00]" in text_of(pilot.app)
+
+
+async def test_what_was_said_of_a_step_goes_with_it(lesson: Path) -> None:
+    async with opened(f"{lesson}#walk") as pilot:
+        await press(pilot, "end", "7", "enter")
+        assert pilot.app.screen.query_one(Feedback).text.endswith("h0 is 7.")
+        await press(pilot, "right")
+        assert pilot.app.screen.query_one(Feedback).text == ""
+
+
 async def test_why_goes_down_to_the_inputs_and_up_again(lesson: Path) -> None:
     async with opened(f"{lesson}#small") as pilot:
         await press(pilot, "end", "w")

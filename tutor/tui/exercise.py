@@ -121,7 +121,9 @@ class ExerciseScreen(SavingScreen):
             self.query_one(Feedback).show(self.sitting.said)
         self.show_status()
         self.desk.enter(self.work)
-        if not self.passed:
+        if self.passed:
+            self._reveal()
+        else:
             self.action_enter_field()
         self.call_after_refresh(self.refresh_bindings)  # now it's known what can be scrolled
 
@@ -160,8 +162,12 @@ class ExerciseScreen(SavingScreen):
 
     def keep(self) -> str | None:
         """Keep the draft, with what was said last."""
-        self.sitting.said = self.query_one(Feedback).text
+        self.sitting.said = self.said()
         return self.sitting.keep(self.state())
+
+    def said(self) -> str:
+        """What a draft kept now will say."""
+        return self.query_one(Feedback).text
 
     # --- submissions --------------------------------------------------------------------------
 
@@ -172,12 +178,16 @@ class ExerciseScreen(SavingScreen):
         self.warn(self.sitting.conclude(submission, verdict))
         self.recorded = self.recorded or verdict.check != "format"
         if verdict.passed:
-            for picture in self.query(NetworkPicture):
-                picture.reveal()
+            self._reveal()
             self.set_focus(None)
         self.show_status()
         self.save()
         self.refresh_bindings()
+
+    def _reveal(self) -> None:
+        """Show in the pictures what was asked for."""
+        for picture in self.query(NetworkPicture):
+            picture.reveal()
 
     # --- actions ------------------------------------------------------------------------------
 
@@ -236,7 +246,9 @@ class ExerciseScreen(SavingScreen):
         if len(names) == 1:
             self._walk_through(names[0])
         else:
-            choice = NetworksScreen(self.work.lesson, names, self.marks, self.ascii_only)
+            choice = NetworksScreen(
+                self.work.lesson, names, self.own_network, self.marks, self.ascii_only
+            )
             self.app.push_screen(choice, self._walk_through)
 
     def _walk_through(self, name: str | None) -> None:

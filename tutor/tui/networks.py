@@ -75,10 +75,13 @@ class NetworksScreen(ModalScreen[str | None]):
     ]
     AUTO_FOCUS = "Choices"
 
-    def __init__(self, lesson: Lesson, names: list[str], marks: Marks, ascii_only: bool) -> None:
+    def __init__(
+        self, lesson: Lesson, names: list[str], own: str | None, marks: Marks, ascii_only: bool
+    ) -> None:
         super().__init__()
         self.lesson = lesson
         self.names = names
+        self.own = own
         self.marks = marks
         self.ascii_only = ascii_only
 
@@ -86,9 +89,12 @@ class NetworksScreen(ModalScreen[str | None]):
         """Head, the networks, keys."""
         yield Head(f"The networks of {self.lesson.title}", self.marks)
         width = max(map(len, self.names))
-        texts = [f"{name:<{width}}  {about(self.lesson.problems[name])}" for name in self.names]
-        yield Choices(texts, self.marks)
+        yield Choices([f"{name:<{width}}  {self._about(name)}" for name in self.names], self.marks)
         yield KeyLine(self.ascii_only)
+
+    def _about(self, name: str) -> str:
+        own = f" {self.marks.note} this exercise's" if name == self.own else ""
+        return f"{about(self.lesson.problems[name])}{own}"
 
     def on_choices_chosen(self, message: Choices.Chosen) -> None:
         """Give back the one that was chosen."""

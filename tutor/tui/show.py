@@ -51,9 +51,10 @@ class NetworkPicture(Lines):
 
     def reveal(self) -> None:
         """Show what the forward pass gives, once the learner has found out."""
-        if self.what.pass_ == "none" and self.size.width:
+        if self.what.pass_ == "none":
             self.what = self.what.model_copy(update={"pass_": "forward"})
-            self.on_resize()
+            if self.size.width:
+                self.on_resize()
 
     def on_resize(self) -> None:
         """Draw for the width at hand; a picture that leaves things out stays low."""

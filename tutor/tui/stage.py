@@ -45,9 +45,9 @@ KEYS: list[BindingType] = [
 
 #: What the bottom line shows first, where there is not room for all.
 FIRST_KEYS = (
-    "next", "submit", "down", "move(1)", "up", "close", "forward", "back", "run", "stop", "why",
-    "quiz", "end_quiz", "reveal", "hint", "show_me", "leave", "row", "forward('layer')", "jump",
-    "task",
+    "next", "submit", "down", "move(1)", "up", "close", "forward", "back", "scroll_text(10)",
+    "run", "stop", "why", "quiz", "end_quiz", "reveal", "hint", "show_me", "leave", "row",
+    "forward('layer')", "jump", "task",
 )  # fmt: skip
 
 

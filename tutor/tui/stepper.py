@@ -32,6 +32,10 @@ class StepsScreen(ExerciseScreen):
     BINDINGS = [
         Binding("ctrl+t", "task", "text", id="steps.text"),
         Binding("enter", "next", "next", id="steps.next"),
+        Binding("pagedown", "scroll_text(10)", "more text", id="steps.more"),
+        Binding("pageup", "scroll_text(-10)", "back", show=False),
+        Binding("down", "scroll_text(1)", "scroll", show=False),
+        Binding("up", "scroll_text(-1)", "scroll", show=False),
     ]
 
     def __init__(self, work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> None:
@@ -41,12 +45,13 @@ class StepsScreen(ExerciseScreen):
         self.steps = steps
         self.walk = walk_of(work.lesson, steps)
         self.view = TraceView(self.walk, marks, ascii_only)
+        self.intro = VerticalScroll(id="intro", can_focus=False)
 
     # --- the parts --------------------------------------------------------------------------
 
     def body(self) -> ComposeResult:
         """The text, and the trace under it."""
-        with VerticalScroll(id="intro", can_focus=False):
+        with self.intro:
             yield Prose(self._text(), self.marks)
         yield self.view
 
@@ -62,6 +67,7 @@ class StepsScreen(ExerciseScreen):
     def begin(self) -> None:
         """Begin where the learner was."""
         super().begin()
+        self.view.lasting = self.passed
         if self.focused is None:
             self.view.stage.focus()
 
@@ -71,18 +77,48 @@ class StepsScreen(ExerciseScreen):
         super().show_status(f"{done}{self.view.status}")
 
     def action_task(self) -> None:
-        """Show or hide the text."""
-        self.query_one("#intro").toggle_class("hidden")
+        """The text over the picture; where it is too long for that, alone; then the picture."""
+        self.intro.styles.max_height = None
+        if self.has_class("reading"):
+            self.intro.add_class("hidden")
+            self._read(False)
+        elif self.intro.display and self.intro.max_scroll_y:
+            self._read(True)
+        else:
+            self.intro.toggle_class("hidden")
+        self.call_after_refresh(self.refresh_bindings)
+
+    def _read(self, alone: bool) -> None:
+        self.set_class(alone, "reading")
+        self.set_focus(None if alone else self.field or self.view.stage)
+
+    def action_scroll_text(self, by: int) -> None:
+        """Scroll the text."""
+        self.intro.scroll_relative(y=by, animate=False)
+        self.refresh_bindings()
+
+    def on_resize(self) -> None:
+        """Share out the rows anew."""
+        self.intro.styles.max_height = None
+
+    def on_stage_resized(self) -> None:
+        """Give a text that is too long the rows that the picture doesn't need."""
+        intro, picture = self.intro, self.view.picture
+        spare = self.view.stage.size.height - len(picture.lines) if picture else 0
+        if spare > 0 and intro.max_scroll_y:
+            intro.styles.max_height = intro.size.height + min(spare, intro.max_scroll_y)
+        self.call_after_refresh(self.refresh_bindings)
 
     # --- walking ------------------------------------------------------------------------------
 
     def on_walk_view_changed(self, message: TraceView.Changed) -> None:
         """Say where it is; make room for the picture; at the end it's done."""
         self.show_status()
+        self.view.lasting = self.passed
         if not message.moved:
             return
         if self.size.height < _TALL:
-            self.query_one("#intro").add_class("hidden")
+            self.intro.add_class("hidden")
         if self.walk.k == self.walk.end and not self.walk.asked and not self.passed:
             self.conclude("", Verdict(True, "That was the whole way."))
             self.view.stage.focus()
@@ -112,19 +148,26 @@ class StepsScreen(ExerciseScreen):
         else:
             self.query_one(Feedback).show_verdict(verdict)
         self.view.stage.focus()
-        self.view.arrive(self.walk.forward("operation"))
+        self.view.arrive(self.walk.forward("operation"), said=True)
 
     def action_leave(self) -> None:
-        """Leave what is open in the picture; from there home."""
-        if not self.view.leave():
+        """Leave what is open in the picture, or the text; from there home."""
+        if self.has_class("reading"):
+            self._read(False)
+        elif not self.view.leave():
             super().action_leave()
 
     def action_enter_field(self) -> None:
         """To the line if something is asked, else to the picture."""
-        self.set_focus(self.field or self.view.stage)
+        self._read(False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """``next`` only once it's done; before that enter belongs to the question."""
+        """``next`` only once it's done; before that enter belongs to the question.
+
+        The text scrolls where not all of it is seen.
+        """
+        if action == "scroll_text":
+            return self.intro.display and self.intro.max_scroll_y > 0
         if action == "next":
             return self.passed and self.focused is not self.view.line
         return super().check_action(action, parameters)
@@ -151,4 +194,4 @@ class StepsScreen(ExerciseScreen):
         with self.prevent(Input.Changed):
             self.view.line.value = str(state.get("text", ""))
         if self.walk.k > self.walk.first:
-            self.query_one("#intro").add_class("hidden")
+            self.intro.add_class("hidden")

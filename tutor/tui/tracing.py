@@ -38,6 +38,7 @@ class TraceView(WalkView):
         self.turn = YourTurn(self.line, marks)
         self.quiz: Quiz | None = None
         self.jumping = False
+        self.lasting = False  # what was said stays while one walks
         self._kept = ""  # what was typed at a question before it was asked where to go
 
     def compose(self) -> ComposeResult:
@@ -125,10 +126,15 @@ class TraceView(WalkView):
             return False
         return super().check_action(action, parameters)
 
-    def arrive(self, moved: bool, ask: bool = True) -> None:
-        """Show where the walk is now; at a question the line is typed in."""
+    def arrive(self, moved: bool, ask: bool = True, said: bool = False) -> None:
+        """Show where the walk is now; at a question the line is typed in.
+
+        What was said of the place before goes, unless it was ``said`` of this one.
+        """
         if self.quiz and moved and not self.jumping:
             self.line.clear()
+        if moved and not said and not self.lasting:
+            self.say("")
         super().arrive(moved)
         if self.question:
             self.pace.stop()
@@ -163,7 +169,7 @@ class TraceView(WalkView):
         walk.go(int(text))
         if walk.k < int(text):
             self.say(f"Step {text} comes after this question.")
-        self.arrive(True)
+        self.arrive(True, said=True)
 
     def _stop_jumping(self) -> None:
         self.line.value, self.jumping = self._kept, False
@@ -216,7 +222,7 @@ class TraceView(WalkView):
 
     def _next_question(self, verdict: Verdict) -> None:
         self.screen.query_one(Feedback).show_verdict(verdict)
-        self.arrive(True)
+        self.arrive(True, said=True)
         if self.quiz and self.quiz.asked is None and self.walk.asking is None:
             score = self.quiz.score
             self.action_end_quiz()
