@@ -60,3 +60,5 @@ def test_a_dropped_line_saves_and_ends_everything(
         assert draft is not None
         assert "node_0_value = 41 + 1" in draft.state["text"]
         assert "while True: pass" in draft.state["text"]
+        assert ("while this code was running" in draft.state["feedback"]) is busy
+        assert not store.attempts()  # nobody submitted what the end cut short

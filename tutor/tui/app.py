@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -112,6 +113,12 @@ class TutorApp(App[None]):
     def on_resize(self) -> None:
         """Terminals move what stands on them when their size changes."""
         self._painted.forget()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys wait until the screen they are for stands; on a slow line they come in bursts."""
+        if isinstance(event, events.Key) and self.screen_stack:
+            await self.screen._mounted_event.wait()
+        await super().on_event(event)
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Send of an update only what differs from what stands there."""
@@ -272,17 +279,22 @@ class TutorApp(App[None]):
 
     async def _end(self) -> None:
         """Save, end every child, and go, also if the terminal takes nothing any more."""
-        self._save_drafts()
+        self._put_down()
         await self.desk.close()
         _leave_after(QUIT_SECONDS)
         self.exit()
 
     def _hang_up(self) -> None:
         """The terminal is gone: save, end every child, and go without another word to it."""
-        self._save_drafts()
+        self._put_down()
         _leave_after(HANG_UP_SECONDS)
         closing = asyncio.ensure_future(self.desk.close())
         closing.add_done_callback(lambda _: os._exit(128 + signal.SIGHUP))
+
+    def _put_down(self) -> None:
+        """Save; what the end cuts short is no attempt of the learner's."""
+        self._save_drafts()
+        self.workers.cancel_all()
 
     def _save_drafts(self) -> None:
         for screen in self.screen_stack:

@@ -27,6 +27,7 @@ ALLOW = f"""
 
 `y` trusts this course until its code changes. `n` goes back.
 """
+CUT_SHORT = "Tutor ended while this code was running; run it again."
 #: Seconds between two repaints while something runs.
 REPAINT = 0.1
 
@@ -159,6 +160,10 @@ class CodeScreen(Workspace):
             feedback.show(f"{feedback.text}\n\n{key} shows the full error.")
         if self._pictures:
             feedback.show(feedback.text + "\n\n`v` shows what the model sees in pictures.")
+
+    def said(self) -> str:
+        """A draft kept while code runs is read again only if tutor ended before it did."""
+        return CUT_SHORT if self.running else super().said()
 
     def action_stop(self) -> None:
         """End the training, then the code after it; a second time at once."""
