@@ -13,8 +13,8 @@ from tutor.tui.marks import Marks
 from tutor.tui.prose import Prose
 
 HELP = """
-**Moving about.** The arrow keys move, `enter` opens, `esc` goes back. The bottom line always shows
-the keys that work at that moment; `^r` there is `ctrl+r`.
+**Moving about.** The arrow keys move, `pgup` and `pgdn` by pages, `enter` opens, `esc` goes back.
+The bottom line always shows the keys that work at that moment; `^r` there is `ctrl+r`.
 
 **In an exercise.** While you type in a field, letters belong to the field; commands are `ctrl`
 keys: `enter` checks an answer, `ctrl+r` (or `ctrl+j`) runs code, `ctrl+n` gives a hint, `ctrl+o`
@@ -72,7 +72,7 @@ the program (`TUTOR_MOUSE=1`), hold `shift` meanwhile.
 
 **Without a screen** `tutor --plain` says everything line by line, for screen readers.
 
-`ctrl+p` opens the palette, `ctrl+q` quits from anywhere.
+`ctrl+p` opens the palette, which lists all that keys do. `q` quits, `ctrl+q` from anywhere.
 """
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.app import RenderResult
 from textual.content import Content
+from textual.keys import KEY_NAME_REPLACEMENTS, key_to_character
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -17,25 +18,25 @@ _NAMES = {
     "right": "→",
     "up": "↑",
     "down": "↓",
-    "question_mark": "?",
-    "slash": "/",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "plus": "+",
-    "minus": "-",
-    "equals_sign": "=",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
     "pageup": "pgup",
     "pagedown": "pgdn",
+    "space": "space",
 }
+#: Of keys that Textual calls by a short name the long one, which it knows the character of.
+_LONG_NAMES = {short: long for long, short in KEY_NAME_REPLACEMENTS.items()}
 _ASCII = {"←": "left", "→": "right", "↑": "up", "↓": "down"}
 
 
 def key_name(key: str, ascii_only: bool = False) -> str:
     """A key as people call it."""
-    name = _NAMES.get(key, key)
+    name = _NAMES.get(key) or _typed(key) or key
     return _ASCII.get(name, name) if ascii_only else name
+
+
+def _typed(key: str) -> str | None:
+    """The character that a key types, if it types one."""
+    character = key_to_character(_LONG_NAMES.get(key, key))
+    return character if character and character.isprintable() else None
 
 
 class KeyLine(Widget):
@@ -102,17 +103,3 @@ def _fitted(labels: list[tuple[str, str]], width: int) -> Content:
             break
         parts.append(Content.assemble((key, "bold"), " ", text))
     return Content(" ") + Content("  ").join(parts)
-
-
-_PUNCTUATION = {
-    "question_mark": "?",
-    "slash": "/",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "space": " ",
-}
-
-
-def _typed(key: str) -> str | None:
-    """The character that a key types, if it types one."""
-    return key if len(key) == 1 else _PUNCTUATION.get(key)
