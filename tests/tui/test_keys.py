@@ -1,0 +1,91 @@
+"""Every key is to be found: in the bottom line, or in the help; and in the palette by its name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
+
+import pytest
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+import tutor.tui
+from tutor.tui.glossary import HELP
+from tutor.tui.keyline import key_name
+from tutor.tui.lab_keys import HELP as LAB_HELP
+from tutor.tui.lab_keys import KEYS as LAB_KEYS
+
+
+def names_of(bindings: list[Binding]) -> list[str]:
+    return [key_name(key.strip()) for binding in bindings for key in binding.key.split(",")]
+
+
+def by_action(bindings: list[Binding]) -> dict[str, list[Binding]]:
+    """Without their parameters: what one direction is called says what the other does."""
+    found = defaultdict(list)
+    for binding in bindings:
+        found[binding.action.partition("(")[0]].append(binding)
+    return found
+
+
+def all_bindings() -> Iterator[tuple[str, list[Binding]]]:
+    for module in iter_modules(tutor.tui.__path__):
+        import_module(f"tutor.tui.{module.name}")
+    left = [DOMNode]
+    while left:
+        cls = left.pop()
+        left += cls.__subclasses__()
+        if cls.__module__.startswith("tutor.tui.") and "BINDINGS" in cls.__dict__:
+            yield cls.__name__, list(cls.__dict__["BINDINGS"])
+
+
+def test_every_key_is_shown_or_in_the_help() -> None:
+    said = HELP + LAB_HELP
+    unsaid = [
+        (cls, action)
+        for cls, bindings in all_bindings()
+        if cls != "PreviewApp"  # its own line names its keys
+        for action, keys in by_action(bindings).items()
+        if not any(each.show for each in keys)
+        and not any(f"`{name}`" in said for name in names_of(keys))
+    ]
+    assert not unsaid
+
+
+def test_the_palette_has_a_name_for_all_that_keys_do() -> None:
+    nameless = [
+        (cls, each.key) for cls, bindings in all_bindings() for each in bindings
+        if not each.description
+    ]  # fmt: skip
+    assert not nameless
+
+
+def test_the_help_of_the_lab_names_all_its_keys() -> None:
+    unsaid = [
+        action
+        for action, keys in by_action([key for key in LAB_KEYS if isinstance(key, Binding)]).items()
+        if not any(f"`{name}`" in LAB_HELP for name in names_of(keys))
+    ]
+    assert unsaid == ["keys"]  # the key that opens it
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "plain"),
+    [
+        ("right_curly_bracket", "}", "}"),
+        ("plus", "+", "+"),
+        ("slash", "/", "/"),
+        ("escape", "esc", "esc"),
+        ("left", "←", "left"),
+        ("space", "space", "space"),
+        ("ctrl+r", "ctrl+r", "ctrl+r"),
+        ("E", "E", "E"),
+        ("tab", "tab", "tab"),
+        ("backspace", "backspace", "backspace"),
+        ("f4", "f4", "f4"),
+    ],
+)
+def test_names_of_keys(key: str, name: str, plain: str) -> None:
+    assert (key_name(key), key_name(key, ascii_only=True)) == (name, plain)
