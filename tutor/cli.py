@@ -240,6 +240,8 @@ def _progress(progress: argparse.ArgumentParser) -> None:
     """A table, for programs or spreadsheets, or its way out and in."""
     _json(progress)
     progress.add_argument("--csv", action="store_true", help="every attempt, for spreadsheets")
+    progress.add_argument("--submissions", action="store_true",
+                          help="with --csv: what was typed, too")  # fmt: skip
     actions = progress.add_subparsers(metavar="ACTION", parser_class=_Parser)
     exporting = _add(actions, "export", "write all of it to a file",
                      "tutor.commands.progress:export_to")  # fmt: skip

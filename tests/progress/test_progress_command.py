@@ -84,10 +84,24 @@ def test_json_has_the_same(tutor: Run, home: Path) -> None:
 
 
 def test_csv_has_every_attempt_and_no_formula(tutor: Run, home: Path) -> None:
-    rows = list(csv.DictReader(io.StringIO(tutor("--csv").stdout)))
+    rows = list(csv.DictReader(io.StringIO(tutor("--csv", "--submissions").stdout)))
     assert len(rows) == 6
     assert {row["submission"] for row in rows} == {"'=1"}
     assert tutor("--csv", "--json").returncode == 2
+    assert tutor("--submissions").returncode == 2
+
+
+def test_csv_for_others_has_nothing_that_was_typed(tutor: Run, home: Path, tmp_path: Path) -> None:
+    own, others = tutor("--csv", "--submissions").stdout, tutor("--csv").stdout
+    assert "=1" in own
+    assert "=1" not in others
+    fewer = [
+        {name: cell for name, cell in row.items() if name not in ("submission", "message")}
+        for row in csv.DictReader(io.StringIO(own))
+    ]
+    assert list(csv.DictReader(io.StringIO(others))) == fewer
+    (tmp_path / "others.csv").write_text(others)
+    assert tutor("import", "others.csv", home="new").returncode == 2  # it would be half of it
 
 
 @pytest.mark.parametrize("name", ["all.json", "attempts.csv"])
@@ -97,7 +111,8 @@ def test_moving_house(tutor: Run, home: Path, tmp_path: Path, name: str) -> None
     assert tutor("import", name, home="new").stdout == "6 attempts added.\n"
     assert tutor("import", name, home="new").stdout == "No attempt in it was new.\n"
     assert tutor("import", name).stdout == "No attempt in it was new.\n"
-    assert tutor("--csv", home="new").stdout == tutor("--csv").stdout
+    everything = ("--csv", "--submissions")
+    assert tutor(*everything, home="new").stdout == tutor(*everything).stdout
     if name.endswith("json"):
         assert tutor("export", "-", home="new").stdout == tutor("export", "-").stdout
 

@@ -17,7 +17,7 @@ from tutor.diagram import ASCII
 from tutor.lesson.errors import why
 from tutor.network.numbers import counted
 from tutor.progress.store import Contents, ProgressError, Store
-from tutor.progress.transfer import export, import_
+from tutor.progress.transfer import attempts_csv, export, import_
 from tutor.progress.where import progress_file
 from tutor.session.account import Account, CourseAccount, accounts
 from tutor.session.shelf import Shelf
@@ -30,12 +30,14 @@ def run(options: argparse.Namespace) -> int:
     """Say what was done: a table, or JSON, or every attempt as CSV."""
     if options.json and options.csv:
         return refuse("tutor progress: --json or --csv, not both")
+    if options.submissions and not options.csv:
+        return refuse("tutor progress: --submissions goes with --csv")
     store, warning = Store.open_or_memory()
     with store:
         if warning:
             sys.stderr.write(f"{warning}\n")
         if options.csv:
-            sys.stdout.write(export(store, "csv"))
+            sys.stdout.write(attempts_csv(store, options.submissions))
             return 0
         found = accounts(Shelf(store, warning))
     if options.json:

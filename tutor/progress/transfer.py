@@ -23,6 +23,8 @@ from tutor.progress.values import TRUSTED, Attempt, Contents, Draft, Place, Prog
 Value = TypeVar("Value")
 
 FORMAT = 1
+#: What a learner typed, and what was said to it, which repeats it.
+TYPED = ("submission", "message")
 #: What begins a formula in a spreadsheet and is no number, and our own mark of such texts.
 _FORMULA = re.compile(r"['=+@\t\r]|-(?!\d[\d.]*\Z)")
 
@@ -30,7 +32,7 @@ _FORMULA = re.compile(r"['=+@\t\r]|-(?!\d[\d.]*\Z)")
 def export(store: Store, form: Literal["json", "csv"] = "json") -> str:
     """All progress as JSON, or the attempts as CSV. Raises ProgressError."""
     if form == "csv":
-        return _csv_text(store.attempts())
+        return attempts_csv(store, submissions=True)
     contents = store.contents()
     document = {
         "format": FORMAT,
@@ -66,15 +68,19 @@ def _attempt_fields(attempt: Attempt) -> dict[str, Any]:
     return fields | {"mistakes": list(attempt.mistakes), "at": time_text(attempt.at)}
 
 
-def _csv_text(attempts: list[Attempt]) -> str:
+def attempts_csv(store: Store, submissions: bool) -> str:
     """One row an attempt; its mistakes as a JSON list, ``passed`` as 1 or 0.
 
-    A text that a spreadsheet would take for a formula has an apostrophe in front.
+    Without ``submissions`` nothing in it repeats what was typed, and it can't be imported. A text
+    that a spreadsheet would take for a formula has an apostrophe in front. Raises ProgressError.
     """
+    columns = [name for name in ATTEMPT_FIELDS if submissions or name not in TYPED]
     file = io.StringIO(newline="")
-    writer = csv.DictWriter(file, ATTEMPT_FIELDS, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    writer = csv.DictWriter(
+        file, columns, extrasaction="ignore", lineterminator="\n", quoting=csv.QUOTE_ALL
+    )
     writer.writeheader()
-    for attempt in attempts:
+    for attempt in store.attempts():
         fields = _attempt_fields(attempt)
         mistakes = json.dumps(fields["mistakes"], ensure_ascii=False)
         row = fields | {"mistakes": mistakes, "passed": int(attempt.passed)}
