@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 
 from tutor.diagram.picture import Line, Span
 from tutor.progress.store import Attempt
+from tutor.tui.closing import ClosesOnce
 from tutor.tui.frame import Head, Rule
 from tutor.tui.keyline import KeyLine
 from tutor.tui.lines import Lines
@@ -57,7 +58,7 @@ class Tries(Choices):
         self.post_message(self.Moved(self.cursor))
 
 
-class AttemptsScreen(ModalScreen[str | None]):
+class AttemptsScreen(ClosesOnce, ModalScreen[str | None]):
     """All attempts at an exercise, the latest first; gives back the one to go on from, or None."""
 
     BINDINGS = [

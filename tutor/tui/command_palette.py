@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
 
+from tutor.tui.closing import ClosesOnce
 
-class Palette(CommandPalette):
-    """A second enter must not close what lies below it, and a key that moves about must not look
-    into a list that is being made anew.
-    """
 
-    def dismiss(self, result: object = None) -> AwaitComplete:
-        """Close the palette, once."""
-        return super().dismiss(None) if self.is_current else AwaitComplete()
+class Palette(ClosesOnce, CommandPalette):
+    """A key that moves about must not look into a list that is being made anew."""
 
     def _action_command_list(self, action: str) -> None:
         with suppress(KeyError):

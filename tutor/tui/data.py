@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 from tutor.datasets.summary import describe
 from tutor.datasets.table import Table
 from tutor.diagram.picture import Line, Span
+from tutor.tui.closing import ClosesOnce
 from tutor.tui.frame import Head, Rule
 from tutor.tui.keyline import KeyLine
 from tutor.tui.lines import Lines
@@ -17,11 +18,11 @@ from tutor.tui.prose import Prose
 from tutor.tui.show import table_lines
 
 
-class DataScreen(ModalScreen[None]):
+class DataScreen(ClosesOnce, ModalScreen[None]):
     """All rows of a table, or its columns with what is in them."""
 
     BINDINGS = [
-        Binding("escape,q", "app.pop_screen", "close"),
+        Binding("escape,q", "dismiss(None)", "close"),
         Binding("s", "summary", "summary"),
         Binding("up", "scroll(0, -1)", "up", show=False),
         Binding("down", "scroll(0, 1)", "down", show=False),

@@ -14,6 +14,7 @@ from tutor.drill.topics import ABOUT_LEVEL, LEVELS
 from tutor.drill.words import aligned, facts, prompt, table, worked
 from tutor.session.practice import Practice
 from tutor.tui.answer_line import AnswerInput, YourTurn
+from tutor.tui.closing import ClosesOnce
 from tutor.tui.feedback import Feedback
 from tutor.tui.frame import Head, Rule
 from tutor.tui.keyline import KeyLine
@@ -31,7 +32,7 @@ _LOW = 20
 _TIMES = {1: "once", 2: "twice"}
 
 
-class DrillScreen(SavingScreen):
+class DrillScreen(ClosesOnce, SavingScreen):
     """Picture, facts, question, and what is said to the answer. ``esc`` leaves."""
 
     FIRST_KEYS = ("submit", "next", "skip", "enter_field", "look(0, 1)", "hint", "show_me", "steps",
@@ -110,7 +111,6 @@ class DrillScreen(SavingScreen):
         self._draw()
         self._show_status()
         self.set_focus(None if self.practice.closed else self.line)
-        self.call_after_refresh(self.refresh_bindings)
 
     def _show_status(self) -> None:
         practice, question = self.practice, self.practice.question
@@ -134,6 +134,7 @@ class DrillScreen(SavingScreen):
         low = self.size.height < _LOW
         self.query_one("#picture", Lines).show((*drawn.lines, (), *lines) if low else drawn.lines)
         self.query_one("#facts", Lines).show(() if low else lines)
+        self.call_after_refresh(self.refresh_bindings)  # now it's known what can be scrolled
 
     def _facts(self, width: int) -> list[str]:
         """The facts, as many on a line as fit."""

@@ -8,6 +8,7 @@ from textual.screen import Screen
 
 from tutor.network.trace import Trace
 from tutor.session.walk import Walk
+from tutor.tui.closing import ClosesOnce
 from tutor.tui.feedback import Feedback
 from tutor.tui.frame import Head
 from tutor.tui.keyline import KeyLine
@@ -16,7 +17,7 @@ from tutor.tui.stage import FIRST_KEYS
 from tutor.tui.tracing import TraceView
 
 
-class TraceScreen(Screen[None]):
+class TraceScreen(ClosesOnce, Screen[None]):
     """Walks a trace. To be pushed onto whatever is open; ``esc`` goes back there."""
 
     FIRST_KEYS = FIRST_KEYS

@@ -7,6 +7,7 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 
+from tutor.tui.closing import ClosesOnce
 from tutor.tui.frame import Head
 from tutor.tui.keyline import KeyLine
 from tutor.tui.marks import Marks
@@ -76,11 +77,11 @@ the program (`TUTOR_MOUSE=1`), hold `shift` meanwhile.
 """
 
 
-class TextScreen(ModalScreen[None]):
+class TextScreen(ClosesOnce, ModalScreen[None]):
     """A text to read, over whatever was there."""
 
     BINDINGS = [
-        Binding("escape,q,enter,ctrl+g", "app.pop_screen", "close"),
+        Binding("escape,q,enter,ctrl+g", "dismiss(None)", "close"),
         Binding("up", "scroll(-1)", "up"),
         Binding("down", "scroll(1)", "down"),
         Binding("pageup", "scroll(-10)", "page up", show=False),

@@ -8,6 +8,7 @@ from textual.screen import Screen
 
 from tutor.lab.bench import Bench
 from tutor.network.numbers import counted
+from tutor.tui.closing import ClosesOnce
 from tutor.tui.feedback import Feedback
 from tutor.tui.frame import Head, Rule
 from tutor.tui.keyline import KeyLine
@@ -15,7 +16,7 @@ from tutor.tui.lab_view import LabView
 from tutor.tui.marks import Marks
 
 
-class LabScreen(Screen[None]):
+class LabScreen(ClosesOnce, Screen[None]):
     """A network to play with, for its own sake. ``esc`` goes back to what was open."""
 
     FIRST_KEYS = ("nudge(1)", "nudge(-1)", "type_value", "train(1)", "undo", "rewind", "steps",

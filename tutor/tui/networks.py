@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from tutor.diagram.picture import Line, Span
 from tutor.lesson.course import Lesson
 from tutor.network.model import Problem
+from tutor.tui.closing import ClosesOnce
 from tutor.tui.frame import Head
 from tutor.tui.free import TraceScreen
 from tutor.tui.keyline import KeyLine
@@ -67,7 +68,7 @@ class Choices(Lines, can_focus=True, inherit_bindings=False):
         self.post_message(self.Chosen(self.cursor))
 
 
-class NetworksScreen(ModalScreen[str | None]):
+class NetworksScreen(ClosesOnce, ModalScreen[str | None]):
     """A list to choose a network from; gives back its name, or None."""
 
     BINDINGS = [

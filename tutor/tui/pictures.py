@@ -10,6 +10,7 @@ from tutor.diagram.alphabet import ASCII, UNICODE
 from tutor.diagram.picture import Line, Span, Style, line_width
 from tutor.diagram.pixels import pixels
 from tutor.grading.verdict import Picture
+from tutor.tui.closing import ClosesOnce
 from tutor.tui.frame import Head
 from tutor.tui.keyline import KeyLine
 from tutor.tui.lines import Lines
@@ -21,7 +22,7 @@ _GAP, _BAR = 4, 20
 _SAID = 34
 
 
-class PicturesScreen(ModalScreen[None]):
+class PicturesScreen(ClosesOnce, ModalScreen[None]):
     """One picture at a time: left and right page, ``w`` goes to the next that was taken wrongly."""
 
     DEFAULT_CSS = """
@@ -29,7 +30,7 @@ class PicturesScreen(ModalScreen[None]):
     PicturesScreen Lines { height: 1fr; padding: 0 1; }
     """
     BINDINGS = [
-        Binding("escape,q", "app.pop_screen", "close"),
+        Binding("escape,q", "dismiss(None)", "close"),
         Binding("left,pageup", "go(-1)", "before"),
         Binding("right,pagedown,space", "go(1)", "next"),
         Binding("w", "wrong", "next wrong one"),

@@ -16,6 +16,7 @@ from tutor.authoring.cases import Case
 from tutor.authoring.verify import Outcome
 from tutor.lesson.errors import LessonError
 from tutor.lesson.excerpt import excerpts
+from tutor.tui.closing import ClosesOnce
 from tutor.tui.frame import Head
 from tutor.tui.keyline import KeyLine
 from tutor.tui.marks import Marks
@@ -112,7 +113,7 @@ class Excerpts(Widget):
         return Content(self.marks.plain(text))
 
 
-class CasesScreen(ModalScreen[int | None]):
+class CasesScreen(ClosesOnce, ModalScreen[int | None]):
     """The answers that the lesson names for an exercise; gives back the index of one to try."""
 
     BINDINGS = [

@@ -7,13 +7,14 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 
+from tutor.tui.closing import ClosesOnce
 from tutor.tui.frame import Head
 from tutor.tui.keyline import KeyLine
 from tutor.tui.marks import Marks
 from tutor.tui.prose import Prose
 
 
-class Question(ModalScreen[bool]):
+class Question(ClosesOnce, ModalScreen[bool]):
     """Says what it is about, and gives back whether the learner agrees."""
 
     BINDINGS = [
