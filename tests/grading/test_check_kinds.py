@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from tutor.grading.jobs import plan_jobs
+from tutor.grading.jobs import solution_jobs, submission_jobs
 from tutor.grading.judge import judge_code
 from tutor.grading.verdict import Verdict
 from tutor.lesson.check_models import CHECK_KINDS, check_kind
@@ -93,9 +93,8 @@ async def verdict_on(runner: Runner, check: dict[str, Any], solution: str, sourc
     needs = "keras" if "Dense(" in solution else "numpy"
     model = {"task": "t", "needs": needs, "solution": solution, "checks": [check]}
     code = CodeModel.model_validate(model)
-    pairs = plan_jobs(code, source)
-    seen = [await runner.run(pair.submission) for pair in pairs]
-    reference = [await runner.run(pair.solution) for pair in pairs]
+    seen = [await runner.run(job) for job in submission_jobs(code, source)]
+    reference = [await runner.run(job) for job in solution_jobs(code)]
     return judge_code(code, source, seen, reference)
 
 

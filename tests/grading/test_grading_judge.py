@@ -10,7 +10,7 @@ import pytest
 
 from tutor.grading.arrays import array
 from tutor.grading.evaluate import evaluate
-from tutor.grading.jobs import plan_jobs
+from tutor.grading.jobs import solution_jobs, submission_jobs
 from tutor.grading.verdict import Verdict
 from tutor.lesson.models import CodeModel
 from tutor.runner.observation import (
@@ -592,15 +592,15 @@ def test_jobs_ask_for_what_the_checks_look_at() -> None:
             "time_limit": 3,
         }
     )
-    plain, again = plan_jobs(code, "q = 1\nz = q * x")
-    assert plain.submission.code == "q = 1\nz = q * x"
-    assert plain.solution.code == "z = relu(x)"
-    assert {"z", "relu", "y", "q", "x"} <= set(plain.submission.names)
-    assert plain.submission.calls == plain.solution.calls == ("relu(3)", "relu(2)")
-    assert plain.submission.starter_names == frozenset({"y"})
-    assert plain.submission.time_limit == 3
-    assert (dict(plain.again), dict(again.again)) == ({}, {"x": "4"})
-    assert plan_jobs(code, "other = 1")[0].solution == plain.solution
+    plain, again = submission_jobs(code, "q = 1\nz = q * x")
+    solution, solution_again = solution_jobs(code)
+    assert (plain.code, solution.code) == ("q = 1\nz = q * x", "z = relu(x)")
+    assert {"z", "relu", "y", "q", "x"} <= set(plain.names)
+    assert plain.calls == solution.calls == ("relu(3)", "relu(2)")
+    assert plain.starter_names == frozenset({"y"})
+    assert plain.time_limit == 3
+    assert (dict(plain.again), dict(solution.again)) == ({}, {})
+    assert (dict(again.again), dict(solution_again.again)) == ({"x": "4"}, {"x": "4"})
 
 
 UPDATES = """\

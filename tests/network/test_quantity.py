@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tutor.network.model import Layer, Network, Node, Optimizer, Row
 from tutor.network.quantity import Lookup, QuantityError, parse, parse_template_expression
-from tutor.network.resolve import lookup_among, lookup_in
+from tutor.network.resolve import lookup_in
 from tutor.network.trace import Trace, trace
 
 
@@ -155,18 +155,6 @@ def test_a_batch_wants_to_know_the_row() -> None:
     with pytest.raises(QuantityError, match="rows go from 0 to 1"):
         parse("h0[2]").evaluate(lookup)
     assert parse("h0").evaluate(lookup_in(batch, row=1)) == 3
-
-
-def test_networks_are_told_apart_by_a_prefix(one: Trace) -> None:
-    other = trace(network(), [Row((1, 1), (3,))])
-    lookup = lookup_among({"bank": one, "shop": other})
-    assert parse("bank.delta(h0) - bank.y0 + shop.y0").evaluate(lookup) == 3 - 20 + 7
-    assert parse("h0").evaluate(lookup_among({"bank": one})) == 7
-    assert parse("h0").evaluate(lookup_among({"bank": one, "shop": other}, default=other)) == 3
-    with pytest.raises(QuantityError, match=r"bank\.h0 or shop\.h0"):
-        parse("h0").evaluate(lookup)
-    with pytest.raises(QuantityError, match="did you mean 'bank'"):
-        parse("bnak.h0").evaluate(lookup)
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
 from tutor.grading.evaluate import EvaluationError, to_observe
 from tutor.grading.pictures import picture_calls
@@ -22,29 +22,8 @@ from tutor.runner.observation import Job
 
 #: Seconds that a run may take, unless the exercise says otherwise.
 TIME_LIMITS = {"numpy": 10.0, "pandas": 20.0, "keras": 120.0}
-
-
 #: Names of the code's own that are looked at beside those that are checked.
 MAX_NAMES = 50
-
-
-@dataclass(frozen=True, slots=True)
-class JobPair:
-    """The same run of the submission and of the solution."""
-
-    submission: Job
-    solution: Job
-
-    @property
-    def again(self) -> Mapping[str, str]:
-        """The givens that are replaced; empty in the run as given."""
-        return self.submission.again
-
-
-def plan_jobs(code: CodeModel, source: str) -> tuple[JobPair, ...]:
-    """All runs of a submission and of the solution: as given first, then for each ``again``."""
-    pairs = zip(submission_jobs(code, source), solution_jobs(code), strict=True)
-    return tuple(JobPair(submission, solution) for submission, solution in pairs)
 
 
 def submission_jobs(code: CodeModel, source: str) -> tuple[Job, ...]:

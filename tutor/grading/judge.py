@@ -43,9 +43,9 @@ def judge(
 ) -> Verdict:
     """The verdict on a submission.
 
-    ``observations`` and ``references`` are what came of the jobs of ``jobs.plan_jobs``, in their
-    order; the last may be missing where one before ended badly. The first check that fails
-    decides. ``lesson`` is needed where the checks have ``{{ }}`` in them.
+    ``observations`` and ``references`` are what came of ``submission_jobs`` and
+    ``solution_jobs``, in their order; the last may be missing where one before ended badly. The
+    first check that fails decides. ``lesson`` is needed where the checks have ``{{ }}`` in them.
     """
     code = exercise.code
     if code is None:

@@ -5,8 +5,7 @@ A number that is wrong only because an earlier one was is no mistake of its own.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from tutor.network.numbers import plain
 from tutor.network.rerun import rerun
@@ -18,24 +17,6 @@ from tutor.network.trace import Trace
 Own = Mapping[int, float]
 
 NOTHING: Own = {}
-
-
-def follow(trace: Trace, index: int, earlier: Own) -> float | None:
-    """The value of a step if the steps in ``earlier`` had those numbers.
-
-    All that comes after them is computed from them. None where the step doesn't depend on them,
-    and where the right value comes out all the same.
-    """
-    own, right = drawn_on(trace, index, earlier), trace.value(index)
-    theirs = as_if(trace, own).value(index)
-    return None if theirs == right or math.isclose(theirs, right, rel_tol=1e-12) else theirs
-
-
-def follow_numbers(
-    trace: Trace, index: int, earlier: Own, write: Callable[[float], str] = plain
-) -> str:
-    """The arithmetic of a step with those numbers in: ``2 × 4`` where ``2 × 3`` is right."""
-    return as_if(trace, drawn_on(trace, index, earlier)).numbers(index, write)
 
 
 def as_if(trace: Trace, own: Own) -> Trace:

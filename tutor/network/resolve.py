@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from tutor.network.calculate import Value
@@ -100,28 +100,6 @@ def lookup_in(trace: Recorded, row: int | None = None) -> Lookup:
         if quantity.network:
             raise _error(quantity, f"there is no network '{quantity.network}' here")
         return value_of(trace, quantity, row)
-
-    return lookup
-
-
-def lookup_among(traces: Mapping[str, Recorded], default: Recorded | None = None) -> Lookup:
-    """The lookup in several traces by the names of their networks; ``default`` needs no name.
-
-    Of a single network the name may always be left out.
-    """
-    if default is None and len(traces) == 1:
-        default = next(iter(traces.values()))
-
-    def lookup(quantity: Quantity) -> Value:
-        if quantity.network:
-            if quantity.network not in traces:
-                near = nearest(quantity.network, traces)
-                raise _error(quantity, f"there is no network '{quantity.network}'{near}")
-            return value_of(traces[quantity.network], quantity)
-        if default is None:
-            names = " or ".join(f"{name}.{quantity}" for name in list(traces)[:2])
-            raise _error(quantity, f"say of which network '{quantity}' is: {names}")
-        return value_of(default, quantity)
 
     return lookup
 
