@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from tutor.lesson.outline import CourseOutline, ExerciseOutline, LessonOutline
 from tutor.progress.values import SHOWN, Attempt
+from tutor.review.encounters import encounters
 from tutor.review.rounds import upcoming
 from tutor.review.schedule import due_times
-from tutor.review.sittings import sittings
 
 START = datetime(2026, 3, 1, 18, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -36,15 +36,15 @@ def tried(how: str, at: datetime = START, key: str = "course/one") -> Attempt:
 
 
 def row(*hows: str, at: datetime = START) -> list[Attempt]:
-    """Attempts of one sitting, a minute apart."""
+    """Attempts of one encounter, a minute apart."""
     return [tried(how, at + place * MINUTE) for place, how in enumerate(hows)]
 
 
 def outcomes(attempts: Iterable[Attempt]) -> list[str]:
-    return [sitting.outcome for sitting in sittings(attempts)]
+    return [encounter.outcome for encounter in encounters(attempts)]
 
 
-def test_a_sitting_is_rated_by_what_came_up_to_the_first_that_passed() -> None:
+def test_an_encounter_is_rated_by_what_came_up_to_the_first_that_passed() -> None:
     assert outcomes(row("right")) == ["clean"]
     assert outcomes(row("hint")) == ["helped"]
     assert outcomes(row("shown", "right")) == ["helped"]
@@ -102,7 +102,7 @@ def test_it_is_a_function_of_the_record(hows: list[str], pauses: list[int], seed
     troubled = any(outcome != "clean" for outcome in outcomes(attempts))
     assert bool(due) == troubled
     if due:
-        assert due["course/one"] >= sittings(attempts)[-1].ended + DAY
+        assert due["course/one"] >= encounters(attempts)[-1].ended + DAY
 
 
 def test_only_what_can_be_asked_again_comes_the_longest_waiting_first() -> None:

@@ -35,7 +35,7 @@ def test_days_are_counted_up_to_today_where_the_learner_is() -> None:
     assert [count for _, count in west.days] == [0, 2, 1]
 
 
-def test_right_at_once_counts_first_sittings_and_each_question_of_the_drill() -> None:
+def test_right_at_once_counts_first_encounters_and_each_question_of_the_drill() -> None:
     attempts = [
         tried("c/a", False, timedelta(days=3)), tried("c/a"),
         tried("c/b"), tried("c/b", False, timedelta(days=-3)),

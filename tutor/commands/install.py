@@ -14,6 +14,7 @@ from tutor.courses.unpack import InstallError
 from tutor.lesson.excerpt import complaint
 from tutor.network.numbers import counted
 from tutor.progress.store import Done, ProgressError, Store
+from tutor.progress.values import key_of
 from tutor.progress.where import courses_folder, progress_file
 from tutor.session.shelf import Shelf
 
@@ -113,6 +114,6 @@ def _lines(outcome: Outcome, done: Mapping[str, Done]) -> Iterator[str]:
     for word, ids in (("new", outcome.new), ("changed", outcome.changed), ("gone", outcome.gone)):
         if ids:
             yield f"  {word + ':':<8} {', '.join(ids)}"
-    kept = [id_ for id_ in outcome.changed if f"{course.id}/{id_}" in done]
+    kept = [id_ for id_ in outcome.changed if key_of(course.id, id_) in done]
     if kept:
         yield f"  Done before, and so still done, but marked as changed: {', '.join(kept)}"

@@ -20,6 +20,11 @@ DRILL, REVIEW = "drill", "review"
 SHOWN = "the solution was shown"
 
 
+def key_of(course: str, exercise: str) -> str:
+    """What the progress of an exercise hangs on, by the ids of both."""
+    return f"{course}/{exercise}"
+
+
 class ProgressError(Exception):
     """Progress that can't be read or saved; the message is a sentence for the learner."""
 

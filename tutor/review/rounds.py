@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tutor.lesson.outline import CourseOutline, ExerciseOutline
-from tutor.progress.values import Attempt
+from tutor.progress.values import Attempt, key_of
 from tutor.review.schedule import due_times
 
 
@@ -24,7 +24,7 @@ class Item:
     @property
     def key(self) -> str:
         """What its progress hangs on."""
-        return f"{self.course}/{self.exercise}"
+        return key_of(self.course, self.exercise)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def upcoming(courses: Iterable[CourseOutline], attempts: Iterable[Attempt]) -> t
         for course in courses
         for lesson in course.lessons
         for exercise in lesson.exercises
-        if (key := f"{course.id}/{exercise.id}") in times and _may_come(exercise)
+        if (key := key_of(course.id, exercise.id)) in times and _may_come(exercise)
     ]
     return tuple(sorted(found, key=lambda item: item.due))
 

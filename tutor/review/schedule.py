@@ -1,7 +1,7 @@
 """When an exercise is due again, by its attempts alone.
 
 FSRS (the library ``fsrs``) says how long a memory holds that went so in the past. It is given one
-review for each sitting, and no steps of minutes: what comes back, comes back after days.
+review for each encounter, and no steps of minutes: what comes back, comes back after days.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tutor.progress.values import Attempt
-from tutor.review.sittings import Outcome, Sitting, sittings
+from tutor.review.encounters import Encounter, Outcome, encounters
 
 if TYPE_CHECKING:
     from fsrs import Rating
@@ -21,28 +21,28 @@ if TYPE_CHECKING:
 def due_times(attempts: Iterable[Attempt]) -> dict[str, datetime]:
     """When each exercise is due again, by key, in UTC.
 
-    Only what was wrong or needed help in some sitting ever comes back.
+    Only what was wrong or needed help in some encounter ever comes back.
     """
     by_key: defaultdict[str, list[Attempt]] = defaultdict(list)
     for attempt in attempts:
         by_key[attempt.key].append(attempt)
-    seen = {key: sittings(tries) for key, tries in by_key.items()}
+    seen = {key: encounters(tries) for key, tries in by_key.items()}
     return {
         key: _due(found)
         for key, found in seen.items()
-        if any(sitting.outcome != "clean" for sitting in found)
+        if any(encounter.outcome != "clean" for encounter in found)
     }
 
 
-def _due(seen: tuple[Sitting, ...]) -> datetime:
-    """When an exercise with these sittings is due."""
+def _due(seen: tuple[Encounter, ...]) -> datetime:
+    """When an exercise with these encounters is due."""
     from fsrs import Card, Scheduler  # late: nobody needs it before something went wrong
 
     scheduler = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
     card = Card(card_id=0)  # a new card without a number waits, to be given one of its own
-    for sitting in seen:
+    for encounter in seen:
         card, _ = scheduler.review_card(
-            card, _rating(sitting.outcome), sitting.ended.astimezone(UTC)
+            card, _rating(encounter.outcome), encounter.ended.astimezone(UTC)
         )
     return card.due
 

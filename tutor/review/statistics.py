@@ -9,7 +9,7 @@ from datetime import date, timedelta, tzinfo
 from itertools import pairwise
 
 from tutor.progress.values import DRILL, Attempt
-from tutor.review.sittings import Sitting, sittings
+from tutor.review.encounters import Encounter, encounters
 
 #: Between two attempts that are less apart the learner was at work.
 AT_WORK = timedelta(minutes=15)
@@ -79,12 +79,12 @@ def _is_of_drill(attempt: Attempt) -> bool:
 
 
 def _right_at_once(attempts: Sequence[Attempt]) -> Share:
-    """Of exercises, or questions of the drill, by their first sitting."""
+    """Of exercises, or questions of the drill, by their first encounter."""
     groups: defaultdict[tuple[str, str], list[Attempt]] = defaultdict(list)
     for attempt in attempts:
         question = attempt.hash if _is_of_drill(attempt) else ""
         groups[attempt.key, question].append(attempt)
-    firsts: list[Sitting] = [sittings(group)[0] for group in groups.values()]
+    firsts: list[Encounter] = [encounters(group)[0] for group in groups.values()]
     return Share(sum(first.outcome == "clean" for first in firsts), len(firsts))
 
 

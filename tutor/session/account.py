@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tutor.lesson.outline import CourseOutline, ExerciseOutline
-from tutor.progress.values import DRILL, Tally
+from tutor.progress.values import DRILL, Tally, key_of
 from tutor.session.shelf import Shelf
 
 
@@ -57,7 +57,7 @@ def _of_course(
 ) -> CourseAccount:
     def account(id_: str, title: str, exercises: Iterable[ExerciseOutline]) -> Account:
         exercises = tuple(exercises)
-        keys = [f"{course.id}/{exercise.id}" for exercise in exercises]
+        keys = [key_of(course.id, exercise.id) for exercise in exercises]
         done = sum(shelf.is_done(course.id, exercise.id) for exercise in exercises)
         changed = sum(shelf.has_changed(course.id, exercise) for exercise in exercises)
         return Account(id_, title, len(keys), done, changed, *_counted(keys, tallies, hints))

@@ -10,14 +10,12 @@ from tutor.drill import record
 from tutor.drill.record import Answer, Asked, Weakness
 from tutor.drill.topics import TOPICS, levels_of, nearest_level
 from tutor.progress.store import Attempt, ProgressError, Store
-from tutor.progress.values import DRILL, SHOWN
+from tutor.progress.values import DRILL, SHOWN, key_of
 
 if TYPE_CHECKING:
     from tutor.drill.question import Question
     from tutor.grading.verdict import Verdict
 
-#: Progress of the drill hangs on ``drill/topic``.
-COURSE = DRILL
 #: Answers that are read: enough for what the record remembers.
 _READ = 400
 #: Where the seeds start that nobody chose.
@@ -137,7 +135,7 @@ class Practice:
         answer = self._answer(passed, mistakes)
         self.answers.append(answer)
         attempt = Attempt(
-            key=f"{COURSE}/{answer.topic}",
+            key=key_of(DRILL, answer.topic),
             hash=f"{answer.level}:{answer.seed}:{answer.again}",
             submission=text,
             passed=passed,
@@ -155,7 +153,7 @@ class Practice:
 
     @property
     def _key(self) -> str:
-        return f"{COURSE}/{self.topic or 'all'}"
+        return key_of(DRILL, self.topic or "all")
 
     def save(self, text: str, feedback: str) -> str | None:
         """Keep the question at hand and what was typed."""
@@ -208,7 +206,7 @@ def _saved(write: Callable[[], object]) -> str | None:
 def _answers(store: Store, topic: str | None) -> list[Answer]:
     """The answers that are kept, of a topic or all; none where they can't be read."""
     try:
-        attempts = store.last_attempts(COURSE, _READ)
+        attempts = store.last_attempts(DRILL, _READ)
     except ProgressError:
         return []
     answers = filter(None, map(_answer_of, attempts))
@@ -217,7 +215,7 @@ def _answers(store: Store, topic: str | None) -> list[Answer]:
 
 def _answer_of(attempt: Attempt) -> Answer | None:
     """The answer that an attempt keeps; None for what this program didn't write."""
-    topic = attempt.key.removeprefix(f"{COURSE}/")
+    topic = attempt.key.removeprefix(f"{DRILL}/")
     level, _, rest = attempt.hash.partition(":")
     seed, _, again = rest.partition(":")
     if topic not in TOPICS or not (level.isdecimal() and seed.isdecimal()):

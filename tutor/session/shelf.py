@@ -12,7 +12,7 @@ from tutor.lesson.outline import CourseOutline, ExerciseOutline, LessonOutline
 from tutor.lesson.scan import Memory
 from tutor.lesson.where import courses_in, shipped_courses
 from tutor.progress.store import Done, Place, ProgressError, Store
-from tutor.progress.values import now
+from tutor.progress.values import key_of, now
 from tutor.progress.where import cache_folder, courses_folder
 
 
@@ -70,7 +70,7 @@ class Shelf:
 
     def is_done(self, course: str, exercise: str) -> bool:
         """Whether the exercise was ever passed."""
-        return f"{course}/{exercise}" in self._done_in(course)
+        return key_of(course, exercise) in self._done_in(course)
 
     def _done_in(self, course: str) -> Mapping[str, Done]:
         if course not in self._done:
@@ -83,7 +83,7 @@ class Shelf:
 
     def has_changed(self, course: str, exercise: ExerciseOutline) -> bool:
         """Whether an exercise that is done asks something else now than it did then."""
-        entry = self._done_in(course).get(f"{course}/{exercise.id}")
+        entry = self._done_in(course).get(key_of(course, exercise.id))
         return entry is not None and entry.changed(exercise.hash)
 
     def what(self, course: CourseOutline, lesson: LessonOutline, exercise: str) -> str:

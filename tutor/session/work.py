@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tutor.lesson.content import content_hash
 from tutor.lesson.outline import CourseOutline, ExerciseOutline
 from tutor.network.passes import span
-from tutor.progress.values import REVIEW
+from tutor.progress.values import REVIEW, key_of
 
 if TYPE_CHECKING:
     from tutor.lesson.course import Lesson
@@ -42,7 +42,7 @@ class Work:
     @property
     def key(self) -> str:
         """``course/exercise``, which progress hangs on."""
-        return f"{self.course.id}/{self.exercise.id}"
+        return key_of(self.course.id, self.exercise.id)
 
     @property
     def draft_key(self) -> str:

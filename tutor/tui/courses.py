@@ -17,12 +17,15 @@ from textual.strip import Strip
 
 from tutor.drill.topics import LEVELS
 from tutor.lesson.outline import CourseOutline, ExerciseOutline, LessonOutline
-from tutor.session.practice import COURSE, level_now
+from tutor.progress import values
+from tutor.session.practice import level_now
 from tutor.session.shelf import Shelf
 from tutor.tui.marks import Marks, bar
 
 #: The row of the drill, which is a course without lessons to the list.
-DRILL = CourseOutline(COURSE, "Drill", "Practice without end, made for your own level.", Path(), ())
+DRILL = CourseOutline(
+    values.DRILL, "Drill", "Practice without end, made for your own level.", Path(), ()
+)
 
 
 @dataclass(frozen=True, slots=True)

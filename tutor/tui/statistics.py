@@ -12,8 +12,10 @@ from textual.screen import ModalScreen
 from tutor.diagram.picture import Line, Span
 from tutor.lesson.outline import CourseOutline
 from tutor.progress.store import ProgressError
+from tutor.progress.values import key_of
 from tutor.review.statistics import Share, Statistics, statistics
 from tutor.session.shelf import Shelf
+from tutor.tui.closing import ClosesOnce
 from tutor.tui.frame import Head
 from tutor.tui.keyline import KeyLine
 from tutor.tui.lines import Lines
@@ -29,11 +31,11 @@ NARROWEST = 20
 NOTHING = "Nothing was tried yet. What you do in exercises and in the drill is counted here."
 
 
-class StatisticsScreen(ModalScreen[None]):
+class StatisticsScreen(ClosesOnce, ModalScreen[None]):
     """A page: done, attempts by day, right at once, mistakes, time."""
 
     BINDINGS = [
-        Binding("escape,q", "app.pop_screen", "close"),
+        Binding("escape,q", "dismiss(None)", "close"),
         Binding("up", "scroll(-1)", "up"),
         Binding("down", "scroll(1)", "down"),
         Binding("pageup", "scroll(-10)", "page up", show=False),
@@ -63,7 +65,7 @@ class StatisticsScreen(ModalScreen[None]):
             self.notify(str(problem), severity="warning", markup=False)
             attempts = []
         kinds = {
-            f"{course.id}/{exercise.id}": exercise.kind
+            key_of(course.id, exercise.id): exercise.kind
             for course in self.shelf.courses
             for lesson in course.lessons
             for exercise in lesson.exercises

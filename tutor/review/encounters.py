@@ -1,4 +1,4 @@
-"""Attempts at one exercise, gathered into sittings, and how each of them went."""
+"""Attempts at one exercise, gathered into encounters, and how each of them went."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Literal
 
 from tutor.progress.values import Attempt
 
-#: Attempts belong to different sittings where so much time lies between them.
+#: Attempts belong to different encounters where so much time lies between them.
 PAUSE = timedelta(hours=6)
 
 Outcome = Literal["clean", "helped", "wrong"]
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
+class Encounter:
     """Attempts at one exercise with no long pause between them, in the order they were made."""
 
     attempts: tuple[Attempt, ...]
@@ -41,12 +41,12 @@ class Sitting:
         return "helped" if helped else "clean"
 
 
-def sittings(attempts: Iterable[Attempt]) -> tuple[Sitting, ...]:
-    """The sittings of the attempts at one exercise, which may come in any order."""
+def encounters(attempts: Iterable[Attempt]) -> tuple[Encounter, ...]:
+    """The encounters of the attempts at one exercise, which may come in any order."""
     groups: list[list[Attempt]] = []
     for attempt in sorted(attempts, key=lambda attempt: attempt.at):
         if groups and attempt.at - groups[-1][-1].at < PAUSE:
             groups[-1].append(attempt)
         else:
             groups.append([attempt])
-    return tuple(Sitting(tuple(group)) for group in groups)
+    return tuple(Encounter(tuple(group)) for group in groups)
