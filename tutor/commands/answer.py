@@ -7,8 +7,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from tutor import terminal
-from tutor.commands.output import refuse, write_json
+from tutor.commands.output import refuse, verdict_sign, write_json
 from tutor.grading.verdict import Verdict
 from tutor.lesson.errors import LessonError, why
 from tutor.lesson.where import WhereError
@@ -48,10 +47,7 @@ def run(options: argparse.Namespace) -> int:
             "seconds": round(verdict.seconds, 4),
         })  # fmt: skip
     else:
-        sign = "OK" if verdict.passed else "NO"
-        if not terminal.ascii_only():
-            sign = "✓" if verdict.passed else "✗"
-        sys.stdout.write(f"{sign} {_message(verdict)}\n")
+        sys.stdout.write(f"{verdict_sign(verdict.passed)} {_message(verdict)}\n")
     return 0 if verdict.passed else 1
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from tutor import terminal
-from tutor.commands.output import refuse, write_json
+from tutor.commands.output import columns, refuse, write_json, write_lines
 from tutor.datasets.columns import blocks, cell
 from tutor.datasets.fetch import SOURCES, FetchError, fetch
 from tutor.datasets.folder import FILES
@@ -18,7 +16,6 @@ from tutor.datasets.own import DataSet, check_name, data_set, use_own, use_shipp
 from tutor.datasets.sample_digits import Sample, sample
 from tutor.datasets.summary import ColumnSummary, describe
 from tutor.datasets.table import DataError, Table, load_table
-from tutor.diagram import ASCII
 from tutor.network.symbols import listed
 from tutor.progress.where import data_folder
 
@@ -40,7 +37,7 @@ def list_all(options: argparse.Namespace) -> int:
         write_json({"data": entries + [{"name": n, "error": e} for n, e in problems.items()]})
     else:
         for data in found:
-            _write(_lines(data))
+            write_lines(_lines(data))
     for sentence in problems.values():
         refuse(sentence)
     return 2 if problems else 0
@@ -57,7 +54,7 @@ def use(options: argparse.Namespace) -> int:
             data = use_own(options.name, Path(options.file), data_folder())
     except DataError as problem:
         return refuse(problem)
-    _write(_lines(data))
+    write_lines(_lines(data))
     return 0
 
 
@@ -78,7 +75,7 @@ def fetch_real(options: argparse.Namespace) -> int:
         except (FetchError, DataError) as problem:
             failures.setdefault(str(problem).rstrip("."), []).append(name)
         else:
-            _write(_lines(data))
+            write_lines(_lines(data))
         finally:
             _progress("")
     if failures:
@@ -135,11 +132,11 @@ def _show_table(data: DataSet, table: Table, options: argparse.Namespace) -> Non
         write_json(_to_json(data) | content)
         return
     if options.describe:
-        _write(_described(table))
+        write_lines(_described(table))
     else:
         texts = [[cell(value) for value in row] for row in rows]
-        _write(blocks(table.columns, texts, [str(i) for i in range(len(rows))], _width()))
-    _write(["", *_lines(data)])
+        write_lines(blocks(table.columns, texts, [str(i) for i in range(len(rows))], _width()))
+    write_lines(["", *_lines(data)])
 
 
 def _figures(column: ColumnSummary) -> dict[str, float | None]:
@@ -176,11 +173,11 @@ def _show_digits(data: DataSet, found: Sample, options: argparse.Namespace) -> N
         return
     if options.describe:
         rows = [[str(count)] for count in found.counts]
-        _write(blocks(["count"], rows, [str(digit) for digit in range(len(rows))], _width()))
+        write_lines(blocks(["count"], rows, [str(digit) for digit in range(len(rows))], _width()))
     else:
         for label, picture in zip(found.labels, found.pictures, strict=True):
-            _write([f"digit {label}", *(line.rstrip() for line in picture)])
-    _write(["", *_lines(data)])
+            write_lines([f"digit {label}", *(line.rstrip() for line in picture)])
+    write_lines(["", *_lines(data)])
 
 
 # --- what is said of a data set -------------------------------------------------------------------
@@ -204,9 +201,4 @@ def _to_json(data: DataSet) -> dict[str, object]:
 
 
 def _width() -> int:
-    return max(shutil.get_terminal_size((80, 24)).columns, 40)
-
-
-def _write(lines: Iterable[str]) -> None:
-    for line in lines:
-        sys.stdout.write((ASCII.plain(line) if terminal.ascii_only() else line) + "\n")
+    return max(columns(), 40)

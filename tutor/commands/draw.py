@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tutor import terminal
 from tutor.commands.networks import traced
-from tutor.commands.output import refuse, write_json
-from tutor.diagram import ASCII, UNICODE, Alphabet, Picture, arithmetic, draw, ledger, marks_legend
+from tutor.commands.output import alphabet, columns, refuse, write_json
+from tutor.diagram import ASCII, Alphabet, Picture, arithmetic, draw, ledger, marks_legend
 from tutor.diagram.picture import line_text
 from tutor.lesson.errors import LessonError
 from tutor.lesson.where import WhereError
@@ -48,8 +46,8 @@ def run(options: argparse.Namespace) -> int:
     view = _View(
         trace, k, trace[k - 1] if options.step else None, options.row,
         _PHASES.get(phase, phase),
-        options.width or shutil.get_terminal_size((80, 24)).columns,
-        ASCII if options.ascii or terminal.ascii_only() else UNICODE,
+        options.width or columns(),
+        ASCII if options.ascii else alphabet(),
     )  # fmt: skip
     picture = view.table() if options.table else view.picture(options.height)
     lines = [line_text(line).rstrip() for line in picture.lines]

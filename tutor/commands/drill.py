@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from random import SystemRandom
 from typing import Any
 
-from tutor import terminal
-from tutor.commands.output import refuse, write_json
-from tutor.diagram import ASCII, UNICODE, Alphabet
+from tutor.commands.output import alphabet, columns, open_store, refuse, verdict_sign, write_json
 from tutor.drill.make import make
 from tutor.drill.picture import picture_lines, question_lines
 from tutor.drill.question import Question
@@ -30,10 +27,7 @@ def run(options: argparse.Namespace) -> int:
         return refuse(f"tutor drill: {problem}")
     if not 1 <= options.count <= _MOST:
         return refuse(f"tutor drill: --count goes from 1 to {_MOST}")
-    store, warning = Store.open_or_memory()
-    with store:
-        if warning:
-            sys.stderr.write(f"{warning}\n")
+    with open_store() as store:
         if options.answer is not None:
             return _grade(store, options)
         _print(store, options)
@@ -58,10 +52,7 @@ def _grade(store: Store, options: argparse.Namespace) -> int:
             "mistakes": list(verdict.mistakes), **_identity(practice.question),
         })  # fmt: skip
     else:
-        sign = "OK" if verdict.passed else "NO"
-        if not terminal.ascii_only():
-            sign = "✓" if verdict.passed else "✗"
-        sys.stdout.write(f"{sign} {verdict.message}\n")
+        sys.stdout.write(f"{verdict_sign(verdict.passed)} {verdict.message}\n")
     return 0 if verdict.passed else 1
 
 
@@ -90,7 +81,7 @@ def _json(question: Question) -> dict[str, Any]:
         "quantity": question.quantity,
         "facts": list(facts(question)),
         "rows": [list(row) for row in table(question)],
-        "picture": picture_lines(question, width=_width(), alphabet=_alphabet()),
+        "picture": picture_lines(question, width=columns(), alphabet=alphabet()),
         "answer": question.right,
         "tolerance": question.tolerance,
         "mistakes": [
@@ -103,12 +94,4 @@ def _json(question: Question) -> dict[str, Any]:
 
 
 def _lines(question: Question, as_table: bool) -> list[str]:
-    return question_lines(question, width=_width(), alphabet=_alphabet(), as_table=as_table)
-
-
-def _width() -> int:
-    return shutil.get_terminal_size((80, 24)).columns
-
-
-def _alphabet() -> Alphabet:
-    return ASCII if terminal.ascii_only() else UNICODE
+    return question_lines(question, width=columns(), alphabet=alphabet(), as_table=as_table)

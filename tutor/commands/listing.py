@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 import argparse
-import sys
+from collections.abc import Iterator
 from typing import Any
 
 from tutor import terminal
-from tutor.commands.output import refuse, write_json
+from tutor.commands.output import open_store, refuse, write_json, write_lines
 from tutor.lesson.outline import CourseOutline, LessonOutline
 from tutor.lesson.where import WhereError
-from tutor.progress.store import Store
 from tutor.session.open import narrowed
 from tutor.session.shelf import Shelf
 
 
 def run(options: argparse.Namespace) -> int:
     """List everything, or one course or lesson."""
-    store, warning = Store.open_or_memory()
-    with store:
-        shelf = Shelf(store, warning)
+    with open_store() as store:
+        shelf = Shelf(store)
         try:
             courses = narrowed(shelf, (options.what or "").strip())
         except WhereError as problem:
             return refuse(problem)
-        if warning:
-            sys.stderr.write(f"{warning}\n")
         if options.json:
             write_json({"courses": [_course_json(shelf, course) for course in courses]})
         else:
             for course in courses:
-                _write(shelf, course)
+                write_lines(_lines(shelf, course))
     return 0
 
 
@@ -58,22 +54,22 @@ def _course_json(shelf: Shelf, course: CourseOutline) -> dict[str, Any]:
     return entry | ({"error": course.error} if course.error else {})
 
 
-def _write(shelf: Shelf, course: CourseOutline) -> None:
+def _lines(shelf: Shelf, course: CourseOutline) -> Iterator[str]:
     done_sign = "x" if terminal.ascii_only() else "✓"
-    out = sys.stdout.write
-    out(f"{course.title}  ({course.id})\n")
+    yield f"{course.title}  ({course.id})"
     if course.error:
-        out(f"  can't be read: {course.error}\n")
+        yield f"  can't be read: {course.error}"
     for lesson in course.lessons:
-        out(f"\n  {lesson.title}  {_count(shelf, course, lesson)}\n")
+        yield ""
+        yield f"  {lesson.title}  {_count(shelf, course, lesson)}"
         if lesson.error:
-            out(f"    can't be read: {lesson.error}\n")
+            yield f"    can't be read: {lesson.error}"
         for exercise in lesson.exercises:
             sign = done_sign if shelf.is_done(course.id, exercise.id) else " "
             what = shelf.what(course, lesson, exercise.id)
             changed = "  (changed since)" if shelf.has_changed(course.id, exercise) else ""
-            out(f"    {sign} {exercise.title:<40} {exercise.kind:<7} {what}{changed}\n")
-    out("\n")
+            yield f"    {sign} {exercise.title:<40} {exercise.kind:<7} {what}{changed}"
+    yield ""
 
 
 def _count(shelf: Shelf, course: CourseOutline, lesson: LessonOutline) -> str:

@@ -1,13 +1,51 @@
-"""How commands write: JSON, and problems as one line on standard error."""
+"""How commands write: lines the terminal can show, JSON, problems as one line on standard error."""
 
 from __future__ import annotations
 
 import json
 import math
+import shutil
 import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from tutor import terminal
+from tutor.diagram import ASCII, UNICODE, Alphabet
 from tutor.lesson.errors import LessonError
+from tutor.progress.store import Store
+
+
+def alphabet() -> Alphabet:
+    """The characters that the terminal shows."""
+    return ASCII if terminal.ascii_only() else UNICODE
+
+
+def columns() -> int:
+    """The columns of the terminal; 80 where there is none."""
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Write lines, in the characters that the terminal shows."""
+    for line in lines:
+        sys.stdout.write(f"{alphabet().plain(line)}\n")
+
+
+def verdict_sign(passed: bool) -> str:
+    """What stands before what passed, and what did not."""
+    right, wrong = ("OK", "NO") if terminal.ascii_only() else ("✓", "✗")
+    return right if passed else wrong
+
+
+@contextmanager
+def open_store() -> Iterator[Store]:
+    """The learner's progress; where it can't be written, that is said first."""
+    store, warning = Store.open_or_memory()
+    with store:
+        if warning:
+            sys.stderr.write(f"{warning}\n")
+        yield store
 
 
 def write_json(data: Any) -> None:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from tutor import terminal
-from tutor.commands.output import refuse, write_json
+from tutor.commands.output import columns, open_store, refuse, write_json, write_lines
 from tutor.datasets.columns import blocks
-from tutor.diagram import ASCII
 from tutor.lesson.errors import why
 from tutor.network.numbers import counted
 from tutor.progress.store import Contents, ProgressError, Store
@@ -32,19 +29,15 @@ def run(options: argparse.Namespace) -> int:
         return refuse("tutor progress: --json or --csv, not both")
     if options.submissions and not options.csv:
         return refuse("tutor progress: --submissions goes with --csv")
-    store, warning = Store.open_or_memory()
-    with store:
-        if warning:
-            sys.stderr.write(f"{warning}\n")
+    with open_store() as store:
         if options.csv:
             sys.stdout.write(attempts_csv(store, options.submissions))
             return 0
-        found = accounts(Shelf(store, warning))
+        found = accounts(Shelf(store))
     if options.json:
         write_json({"courses": [_course_json(each) for each in found]})
     else:
-        for line in _table(found):
-            sys.stdout.write(f"{ASCII.plain(line) if terminal.ascii_only() else line}\n")
+        write_lines(_table(found))
     return 0
 
 
@@ -99,7 +92,7 @@ def import_from(options: argparse.Namespace) -> int:
 
 
 def _table(found: tuple[CourseAccount, ...]) -> Iterator[str]:
-    width = max(shutil.get_terminal_size((80, 24)).columns, 40)
+    width = max(columns(), 40)
     room = max(width - _ROOM_FOR_HEADS, 20)
     labels: list[str] = []
     rows: list[tuple[str, ...]] = []

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
-from tutor import terminal
 from tutor.commands.networks import traced
-from tutor.commands.output import refuse, write_json
-from tutor.diagram import ASCII, UNICODE
+from tutor.commands.output import refuse, write_json, write_lines
 from tutor.lesson.errors import LessonError
 from tutor.lesson.where import WhereError
 from tutor.network.passes import PHASES
@@ -29,11 +26,10 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         write_json(to_json(trace, name, options.phase or "training"))
         return 0
-    alphabet = ASCII if terminal.ascii_only() else UNICODE
     wanted = PHASES[options.phase or "training"]
     rules = (planned.rule for planned in trace.plan.steps)
     width = max((len(rule.operation) for rule in rules if rule.phase in wanted), default=0)
     for index, planned in enumerate(trace.plan.steps):
         if planned.rule.phase in wanted:
-            sys.stdout.write(alphabet.plain(step_line(trace, index, width)) + "\n")
+            write_lines([step_line(trace, index, width)])
     return 0

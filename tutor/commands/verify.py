@@ -8,14 +8,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tutor import terminal
 from tutor.authoring.cache import Cache
 from tutor.authoring.gather import Gathered, gather
 from tutor.authoring.junit import junit
 from tutor.authoring.pool import verify_all
 from tutor.authoring.table import REMEDY, paragraph, summary, survivor, table, to_json
 from tutor.authoring.verify import Plan, Result
-from tutor.commands.output import refuse, write_json
+from tutor.commands.output import refuse, verdict_sign, write_json
 from tutor.commands.progress_line import ProgressLine
 from tutor.lesson.errors import why
 from tutor.lesson.excerpt import complaint
@@ -96,10 +95,9 @@ def _verified(shelf: Shelf, gathered: Gathered, options: argparse.Namespace) -> 
 
 
 def _write(results: Sequence[Result], gathered: Gathered, options: argparse.Namespace) -> None:
-    right, wrong = ("OK", "NO") if terminal.ascii_only() else ("✓", "✗")
     write = sys.stdout.write
     if results:
-        write(table(results, right, wrong))
+        write(table(results, verdict_sign(True), verdict_sign(False)))
     for result in results:
         for outcome in result.failures:
             write(f"\n{paragraph(result, outcome)}\n")
