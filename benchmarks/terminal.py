@@ -50,6 +50,10 @@ class Terminal:
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
             self.exit_code = -signal.SIGKILL
+        self.hang_up()
+
+    def hang_up(self) -> None:
+        """Take the terminal away from what runs in it."""
         if self.fd >= 0:
             os.close(self.fd)
             self.fd = -1
@@ -71,7 +75,7 @@ class Terminal:
         return "\n".join(self.screen.display)
 
     def _read(self, wait: float) -> bytes:
-        ready, _, _ = select.select([self.fd], [], [], wait)
+        ready, _, _ = select.select([self.fd] if self.fd >= 0 else [], [], [], wait)
         try:
             return os.read(self.fd, 1 << 16) if ready else b""
         except OSError:

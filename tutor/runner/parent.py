@@ -23,8 +23,6 @@ Tell = Callable[[int | None], object]
 
 #: A parent that was asked to end has this long.
 END_SECONDS = 2.0
-
-
 #: A new process says something within so many seconds.
 START_SECONDS = 60.0
 
@@ -185,8 +183,9 @@ class Parent:
         if self._process is None or self._process.returncode is not None:
             return
         if self._scratch is not None:
-            self._kill_group()
-            tree.kill_marked(_mark(self._scratch))
+            with suppress(ProcessLookupError):
+                for number in (signal.SIGTERM, signal.SIGCONT):  # Its keeper ends the rest.
+                    self._process.send_signal(number)
             return
         # Bubblewrap ends when all that was in it is gone; first it has to be in there.
         inside = list(tree.children(self._process.pid))
@@ -215,16 +214,10 @@ class Parent:
             self._place.close()
 
     async def _end(self, process: asyncio.subprocess.Process) -> None:
-        if self._scratch is None:
-            self.kill()
-        else:  # It ends its children itself, which it knows best.
-            # The end of the socket ends it too, but not before its imports are done.
-            with suppress(ProcessLookupError):
-                process.terminate()
+        self.kill()
         with suppress(TimeoutError):
             async with asyncio.timeout(END_SECONDS):
                 await process.wait()
-        self.kill()
         if process.returncode is None:
             self._kill_group()
         await process.wait()

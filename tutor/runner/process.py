@@ -79,9 +79,9 @@ def kill_group(pid: int) -> None:
             kill(pid, signal.SIGKILL)
 
 
-def kill_orphans() -> None:
-    """End every child of this process, again and again until none is left (at most a second)."""
-    until = time.monotonic() + 1.0
+def kill_orphans(seconds: float = 1.0) -> None:
+    """End every child of this process, again and again until none is left, at most so long."""
+    until = time.monotonic() + seconds
     while time.monotonic() < until:
         for pid in _children():
             kill_group(pid)

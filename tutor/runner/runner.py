@@ -134,6 +134,8 @@ class Runner:
         self._closed = True
         for _ in range(2):
             self.stop()
+        for parent in self._parents.values():
+            parent.kill()
         async with self._turn:
             self._let_go()
             await asyncio.gather(*self._ending)
@@ -224,10 +226,7 @@ class Runner:
                     await self._observe(parent, job, recording, on_event, stop)
                 break
             except (ParentError, TimeoutError) as error:
-                recording.lost = str(error)
-                parent.kill()
-                self._end(parent)
-                self.warm(job.needs)
+                self._give_up(parent, recording, error)
             if recording.begun or stop.soon.is_set():
                 break
         return recording.observation("stopped" if stop.soon.is_set() else "crash")
@@ -252,9 +251,25 @@ class Runner:
         finally:
             # Also when cancelled: the next job must find the parent idle.
             if not recording.ended:
-                parent.send(wire.STOP)
-                async with asyncio.timeout(STOP_SECONDS):
-                    await _collect(parent, recording, _ignore)
+                await self._end_job(parent, recording)
+
+    async def _end_job(self, parent: Parent, recording: Recording) -> None:
+        """Have the parent end its job now; one that doesn't is given up."""
+        parent.send(wire.STOP)
+        try:
+            async with asyncio.timeout(STOP_SECONDS):
+                await _collect(parent, recording, _ignore)
+        except (ParentError, TimeoutError) as error:
+            self._give_up(parent, recording, error)
+
+    def _give_up(self, parent: Parent, recording: Recording, error: Exception) -> None:
+        """End a parent that was lost with its job, and warm another."""
+        recording.lost = recording.lost or str(error)
+        if self._parents.get(parent.needs) is parent:
+            parent.kill()
+            self._end(parent)
+            if not self._closed:
+                self.warm(parent.needs)
 
 
 async def _collect(parent: Parent, recording: Recording, on_event: OnEvent) -> None:

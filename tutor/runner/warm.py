@@ -2,8 +2,8 @@
 
 ``python -m tutor.runner.warm NEEDS FD SCRATCH HOW`` takes commands from the socket FD and answers
 on it; HOW is ``sandboxed`` or ``plain``, files lie in SCRATCH. It has one thread and runs nothing
-itself, so that a fork is safe even with TensorFlow imported. It ends with the screen: at the end
-of the socket, on a signal, and on Linux with its parent.
+itself, so that a fork is safe even with TensorFlow imported. Whatever becomes of the screen or of
+itself, the sandbox ends with it all that is in there, and without one a keeper does.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import re
 import select
-import shutil
 import signal
 import socket
 import sys
@@ -19,11 +18,11 @@ import tempfile
 from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
-from types import FrameType
 
 from tutor.runner import namespaces, process, wire
 from tutor.runner.cell import Cell, Place, prepare
 from tutor.runner.codec import from_json
+from tutor.runner.keeper import keep
 from tutor.runner.observation import Job
 from tutor.runner.watch import BEAT_SECONDS, Watch
 
@@ -45,9 +44,6 @@ _OF_DATA = {"digits": ("sklearn.datasets",)}
 #: Imports may take so long (from a slow disk), and nothing is heard meanwhile.
 IMPORT_SECONDS = 300.0
 
-#: Signals that end the parent.
-_LEAVING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
-
 
 def forks(needs: str) -> bool:
     """Whether submissions are forked; ``TUTOR_FORK=0`` or ``1`` decides it by hand."""
@@ -61,23 +57,19 @@ def forks(needs: str) -> bool:
 def main(arguments: list[str]) -> None:
     """Import, say that all is ready, and serve until the socket ends."""
     needs, fd, scratch, how = arguments
-    process.die_with_parent(signal.SIGTERM)
-    process.become_subreaper()
-    if how == "sandboxed" and os.geteuid() == 0:
-        namespaces.become_ordinary()
     screen = socket.socket(fileno=int(fd))
+    if how == "plain":
+        keep(screen, scratch)
+    elif os.geteuid() == 0:
+        namespaces.become_ordinary()
+    process.become_subreaper()
     place = Place(
         "/tmp" if how == "sandboxed" else scratch,
         namespaces=how == "sandboxed" and namespaces.work(),
         afresh=not forks(needs),
     )
-    parent = WarmParent(needs, screen, place)
-    try:
-        parent.serve()
-    except (OSError, wire.FrameError):
-        pass  # The screen is gone.
-    finally:
-        parent.close()
+    with suppress(OSError, wire.FrameError):  # The screen is gone.
+        WarmParent(needs, screen, place).serve()
 
 
 class WarmParent:
@@ -93,7 +85,6 @@ class WarmParent:
         self._commands = wire.Decoder()
         self._watch: Watch | None = None
         self._next: Cell | None = None
-        self._leaving = False
         # A byte arrives here with every signal, which ends the waiting in ``select``.
         self._wake, self._waker = socket.socketpair()
         self._wake.setblocking(False)
@@ -105,22 +96,10 @@ class WarmParent:
         self._import(LIBRARIES[self._needs])
         signal.set_wakeup_fd(self._waker.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        for number in _LEAVING:
-            signal.signal(number, self._leave)
         self._prepare_next()
         self._send(wire.READY, None)
-        while not self._leaving and self._turn():
+        while self._turn():
             pass
-
-    def close(self) -> None:
-        """End what runs and leave nothing behind."""
-        process.kill_orphans()
-        shutil.rmtree(self._place.folder, ignore_errors=True)
-
-    def _leave(self, number: int, frame: FrameType | None) -> None:
-        # It raises nothing: the screen's end and this signal come at the same time, and what is
-        # being tidied up then must be tidied up to the end.
-        self._leaving = True
 
     # --- the loop -------------------------------------------------------------------------------
 
