@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any
 
 from tutor import __version__
+from tutor.commands.arguments import Parser, Unseen
 from tutor.drill.topics import TOPICS
 from tutor.lesson.kinds import KINDS
 
@@ -38,31 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-class _Parser(argparse.ArgumentParser):
-    """Wrong use is one line on standard error and exit code 2.
-
-    Options of a command may stand between its arguments, as in ``answer WHAT --json TEXT``.
-    """
-
-    _intermixed = False
-
-    def parse_known_args(  # type: ignore[override]
-        self, args: list[str] | None = None, namespace: argparse.Namespace | None = None
-    ) -> tuple[argparse.Namespace, list[str]]:
-        """Read the arguments in any order, unless ``--`` says which are no options."""
-        # What takes them in any order calls this again, and can't do it where there are commands.
-        if self._intermixed or self._subparsers is not None or "--" in (args or ()):
-            return super().parse_known_args(args, namespace)
-        self._intermixed = True
-        return self.parse_known_intermixed_args(args, namespace)
-
-    def error(self, message: str) -> None:  # type: ignore[override]
-        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
-
-
 def parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
-    top = _Parser(
+    top = Parser(
         prog="tutor",
         description="Learn in a terminal how neural networks compute and learn. "
         "Without a command: the screen, where you left off.",
@@ -71,8 +50,19 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--plain", action="store_true", help="line by line, without a "
                      "screen: for screen readers and terminals without a cursor")  # fmt: skip
     top.set_defaults(run="tutor.tui.start:resume")
-    commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
+    _looking(commands)
+    _practising(commands)
+    _writing(commands)
+    _keeping(commands)
+    return top
 
+
+_Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _looking(commands: _Commands) -> None:  # type: ignore[valid-type]
+    """Lessons and networks: opened, listed, drawn, traced, answered."""
     opening = _add(commands, "open", "open the screen at a place", "tutor.tui.start:open_what")
     opening.add_argument("what", metavar="WHAT", help=WHAT)
 
@@ -106,6 +96,9 @@ def parser() -> argparse.ArgumentParser:
     answering.add_argument("--trust", action="store_true", help="run the code of a foreign lesson")
     _json(answering)
 
+
+def _practising(commands: _Commands) -> None:  # type: ignore[valid-type]
+    """What never ends: the lab, the drill, reviews."""
     playing = _add(commands, "lab", "a network to play with", "tutor.tui.start:open_lab")
     playing.add_argument("what", metavar="2-3-1 | FILE#NETWORK", nargs="?",
                          help="nodes in each layer, or a network of a lesson")  # fmt: skip
@@ -116,9 +109,12 @@ def parser() -> argparse.ArgumentParser:
 
     reviewing = _add(commands, "review", "what is due again", "tutor.tui.start:open_review")
     for name, text in (("--list", "print what is due"), ("--json", "the same, for programs")):
-        reviewing.add_argument(name, action=_Unseen, nargs=0, default=False, help=text,
+        reviewing.add_argument(name, action=Unseen, nargs=0, default=False, help=text,
                                const="tutor.commands.review:run")  # fmt: skip
 
+
+def _writing(commands: _Commands) -> None:  # type: ignore[valid-type]
+    """What authors use."""
     verifying = _add(commands, "verify", "all that can be wrong with lessons, run for real",
                      "tutor.commands.verify:run")  # fmt: skip
     verifying.add_argument("what", metavar="PATH", nargs="*",
@@ -131,6 +127,9 @@ def parser() -> argparse.ArgumentParser:
     _new(_add(commands, "new", "a commented start of a course, a lesson or an exercise",
               "tutor.commands.new:run"))  # fmt: skip
 
+
+def _keeping(commands: _Commands) -> None:  # type: ignore[valid-type]
+    """What lies on this machine: data, courses, progress; and what the machine can do."""
     _data(
         _add(commands, "data", "the data sets in use, fetch, use", "tutor.commands.data:list_all")
     )
@@ -145,7 +144,6 @@ def parser() -> argparse.ArgumentParser:
     doctor = _add(commands, "doctor", "terminal, locale, colours, TensorFlow, where files are",
                   "tutor.commands.doctor:run")  # fmt: skip
     _json(doctor)
-    return top
 
 
 def _verify(verifying: argparse.ArgumentParser) -> None:
@@ -165,9 +163,6 @@ def _verify(verifying: argparse.ArgumentParser) -> None:
     _json(verifying)
 
 
-_Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
-
 def _add(commands: _Commands, name: str, text: str, run: str) -> argparse.ArgumentParser:  # type: ignore[valid-type]
     command: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)  # type: ignore[attr-defined]
     command.set_defaults(run=run)
@@ -176,18 +171,6 @@ def _add(commands: _Commands, name: str, text: str, run: str) -> argparse.Argume
 
 def _json(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="for programs")
-
-
-class _Unseen(argparse.Action):
-    """An option with which a command needs no screen; ``const`` is what runs instead."""
-
-    def __call__(
-        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace,
-        values: object, option: str | None = None,
-    ) -> None:  # fmt: skip
-        """Take the value, and run what prints."""
-        setattr(namespace, self.dest, True if self.nargs == 0 else values)
-        namespace.run = self.const
 
 
 def _drill(drill: argparse.ArgumentParser) -> None:
@@ -199,12 +182,12 @@ def _drill(drill: argparse.ArgumentParser) -> None:
                        "level give the same question")  # fmt: skip
     unseen = drill.add_argument_group("without the screen")
     printing = "tutor.commands.drill:run"
-    flag: dict[str, Any] = {"action": _Unseen, "nargs": 0, "default": False, "const": printing}
+    flag: dict[str, Any] = {"action": Unseen, "nargs": 0, "default": False, "const": printing}
     unseen.add_argument("--text", help="print the question", **flag)
     unseen.add_argument("--table", help="print it with a table for the picture", **flag)
-    unseen.add_argument("--count", action=_Unseen, const=printing, type=int, default=1, metavar="N",
+    unseen.add_argument("--count", action=Unseen, const=printing, type=int, default=1, metavar="N",
                         help="print so many questions")  # fmt: skip
-    unseen.add_argument("--answer", action=_Unseen, const=printing, metavar="TEXT",
+    unseen.add_argument("--answer", action=Unseen, const=printing, metavar="TEXT",
                         help="grade an answer to the question of the seed")  # fmt: skip
     unseen.add_argument("--record", action="store_true", help="count it as an attempt")
     unseen.add_argument("--json", help="for programs, with the answer and what is wrong", **flag)
@@ -242,7 +225,7 @@ def _progress(progress: argparse.ArgumentParser) -> None:
     progress.add_argument("--csv", action="store_true", help="every attempt, for spreadsheets")
     progress.add_argument("--submissions", action="store_true",
                           help="with --csv: what was typed, too")  # fmt: skip
-    actions = progress.add_subparsers(metavar="ACTION", parser_class=_Parser)
+    actions = progress.add_subparsers(metavar="ACTION", parser_class=Parser)
     exporting = _add(actions, "export", "write all of it to a file",
                      "tutor.commands.progress:export_to")  # fmt: skip
     exporting.add_argument("file", metavar="FILE",
@@ -256,7 +239,7 @@ def _progress(progress: argparse.ArgumentParser) -> None:
 def _data(data: argparse.ArgumentParser) -> None:
     """The actions of ``tutor data``; without one it lists."""
     _json(data)
-    actions = data.add_subparsers(metavar="ACTION", parser_class=_Parser)
+    actions = data.add_subparsers(metavar="ACTION", parser_class=Parser)
     listing = _add(actions, "list", "the data sets in use", "tutor.commands.data:list_all")
     listing.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
 
