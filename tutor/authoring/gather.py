@@ -14,6 +14,7 @@ from tutor.lesson.load import load_course, load_lesson
 from tutor.lesson.outline import CourseOutline, LessonOutline
 from tutor.lesson.scan import Memory
 from tutor.lesson.where import Found, WhereError, course_folders, find
+from tutor.session.open import course_alone
 from tutor.session.shelf import Shelf
 from tutor.session.work import Work
 
@@ -55,7 +56,7 @@ def _found(shelf: Shelf, whats: Iterable[str], gathered: Gathered, *,
         try:
             yield what, find(what, shelf.courses, gathered.memory, paths_first=paths_first)
         except WhereError:
-            inside = _inside(what)
+            inside = _inside(what) if what else []
             if not inside:
                 raise
             for path in inside:
@@ -86,7 +87,7 @@ def _why_no_lesson(path: Path) -> tuple[Diagnostic, ...]:
 
 
 def _gather_one(shelf: Shelf, found: Found, only: str | None, gathered: Gathered) -> None:
-    course = _course_of(found)
+    course = found.course or course_alone(found.lesson)
     whole_course = found.lesson is None
     if whole_course:
         gathered.errors += _errors_of_course(course, gathered.memory)
@@ -94,15 +95,6 @@ def _gather_one(shelf: Shelf, found: Found, only: str | None, gathered: Gathered
         if whole_course and not lesson.path.is_file():
             continue  # that is said of the course
         _gather_lesson(shelf, course, lesson, only, gathered)
-
-
-def _course_of(found: Found) -> CourseOutline:
-    """The course; a lesson file that is in none is one of its own."""
-    if found.course is not None:
-        return found.course
-    lesson = found.lesson
-    assert lesson is not None
-    return CourseOutline(lesson.id, lesson.title, lesson.summary, lesson.path, (lesson,))
 
 
 def _errors_of_course(course: CourseOutline, memory: Memory) -> tuple[Diagnostic, ...]:
