@@ -24,6 +24,7 @@ class Step:
     numbers: str
     value: float | None
     phase: str = "backward"
+    gives: str = ""
 
 
 GRADIENT = Step("gradient", "a->h0", "a × delta(h0)", "2 × 3", 6.0)
@@ -63,16 +64,21 @@ def test_nothing_is_said_twice():
 
 
 @pytest.mark.parametrize(
-    ("operation", "at", "name"),
+    ("operation", "gives", "at", "name"),
     [
-        ("update", "a->h0", "new weight(a→h0)"),
-        ("update", "bias->h0", "new bias(h0)"),
-        ("loss", "loss", "loss"),
-        ("backflow", "h0", "flowed back(h0)"),
+        ("sum", "sum_of_products", "h0", "sum of products(h0)"),
+        ("bias", "pre_activation", "h0", "sum(h0)"),
+        ("slope", "loss_slope", "y", "slope of the loss(y)"),
+        ("average", "gradient", "a->h0", "average gradient(a→h0)"),
+        ("average", "loss", "loss", "average loss"),
+        ("update", "new_weight", "a->h0", "new weight(a→h0)"),
+        ("update", "new_weight", "bias->h0", "new bias(h0)"),
+        ("loss", "loss", "loss", "loss"),
+        ("backflow", "flowed_back", "h0", "flowed back(h0)"),
     ],
 )
-def test_what_a_step_computes_has_a_name(operation, at, name):
-    step = Step(operation, at, "f", "n", None)
+def test_what_a_step_computes_has_a_name(operation, gives, at, name):
+    step = Step(operation, at, "f", "n", None, gives=gives)
     assert line_text(arithmetic(step)).startswith(f"{name} = ")
 
 

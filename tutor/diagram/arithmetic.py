@@ -16,16 +16,16 @@ class StepLike(Protocol):
     """What the line needs to know of a step."""
 
     @property
-    def phase(self) -> str:
-        """forward, loss, backward or update."""
-
-    @property
     def operation(self) -> str:
         """product, sum, delta, gradient, …"""
 
     @property
     def at(self) -> str:
         """The node, the edge ("a->h0"), or "loss"."""
+
+    @property
+    def gives(self) -> str:
+        """What comes out: product, pre_activation, sum_of_products, …"""
 
     @property
     def formula(self) -> str:
@@ -41,7 +41,9 @@ class StepLike(Protocol):
 
 
 #: What an operation gives, where the operation's own name does not say it.
-_RESULTS = {"update": "new weight", "bias": "sum with bias", "backflow": "flowed back"}
+_RESULTS = {"update": "new weight", "bias": "sum", "backflow": "flowed back"}
+#: What it gives, where several come from operations of one name.
+_GIVEN = {"sum_of_products": "sum of products", "loss_slope": "slope of the loss"}
 
 
 def arithmetic(
@@ -67,12 +69,13 @@ def arithmetic(
 
 def result_name(step: StepLike, alphabet: Alphabet = UNICODE) -> str:
     """What the step computes: ``gradient(a→h0)``, ``loss``, ``new weight(a→h0)``."""
-    name = _RESULTS.get(step.operation, step.operation.replace("_", " "))
-    if (step.phase, step.operation) == ("loss", "slope"):
-        name = "slope of the loss"
+    own = _RESULTS.get(step.operation, step.operation.replace("_", " "))
+    name = _GIVEN.get(step.gives, own)
+    if step.operation == "average":
+        name = f"average {step.gives}"
     if step.operation == "update" and step.at.startswith(f"bias{ARROW}"):
         return f"new bias({step.at.removeprefix(f'bias{ARROW}')})"
-    if step.at == step.operation:
+    if step.at == step.gives:
         return name
     return f"{name}({step.at.replace(ARROW, alphabet.leads_to)})"
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tutor.diagram.alphabet import UNICODE
+from tutor.diagram.arithmetic import result_name
 from tutor.diagram.places import ARROW, BIAS
 from tutor.network.numbers import plain
 from tutor.network.symbols import quantity_at
@@ -42,9 +44,13 @@ def source(trace: Trace, cell: int) -> Source:
     begin, arrow, end = place.at.rpartition(ARROW)
     if step < 0:
         bias = arrow and begin == BIAS and place.kind == "weight"
-        name = f"{BIAS}({end})" if bias else quantity_at(trace.plan, place)
+        name = (
+            f"{BIAS}({end})"
+            if bias
+            else quantity_at(trace.plan, place).replace(ARROW, UNICODE.leads_to)
+        )
         what = "a bias" if bias else _GIVEN.get(place.kind, _REMEMBERED)
         return Source(name, value, None, f"given: {what}")
     built = trace[step]
     texts = [text for text in (built.formula, built.numbers) if text != plain(value)]
-    return Source(trace.name(step), value, step, " = ".join(dict.fromkeys(texts)))
+    return Source(result_name(built), value, step, " = ".join(dict.fromkeys(texts)))

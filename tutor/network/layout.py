@@ -26,6 +26,7 @@ from tutor.network.rules import (
     SLOPES_OF_ACTIVATION,
     SOFTMAX_DELTA,
     SUM,
+    SUM_OF_PRODUCTS,
     Rule,
 )
 
@@ -133,7 +134,8 @@ class _Builder:
                 for source, value in zip(before, inputs, strict=True):
                     at = f"{source}->{target}"
                     products.append(step(PRODUCT, at, row, (value, cell("weight", at))))
-                total = step(SUM, target, row, tuple(products))
+                rule = SUM_OF_PRODUCTS if biased else SUM
+                total = step(rule, target, row, tuple(products))
                 if biased:
                     bias = cell("weight", f"bias->{target}")
                     total = step(BIAS, target, row, (total, bias))

@@ -77,7 +77,7 @@ class Plan:
 
     @cached_property
     def cells(self) -> dict[Place, int]:
-        """Where a place's number is; the pre-activation with its bias where there is one."""
+        """Where a place's number is."""
         places = (*self.leaves, *(step.place for step in self.steps))
         return {place: cell for cell, place in enumerate(places)}
 

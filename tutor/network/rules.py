@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import exp, tanh
 from operator import add, mul, sub
 
@@ -44,6 +45,8 @@ def _minus(left: str, right: str) -> str:
 
 PRODUCT = Rule("product", "forward", "product", mul, _times)
 SUM = Rule("sum", "forward", "pre_activation", _total, lambda *terms: joined(terms))
+#: The same where a bias is still to come.
+SUM_OF_PRODUCTS = replace(SUM, gives="sum_of_products")
 BIAS = Rule("bias", "forward", "pre_activation", add, lambda total, bias: f"{total} + {bias}")
 
 

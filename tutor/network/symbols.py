@@ -8,6 +8,7 @@ from tutor.network.plan import WHOLE, Place, Plan, PlannedStep
 
 #: The words where a formula needs no name, because the step stands at the place itself.
 _WORDS = {
+    "sum_of_products": "sum of products",
     "loss_slope": "slope of the loss",
     "slope": "slope",
     "flowed_back": "flowed back",
@@ -37,7 +38,7 @@ def quantity_at(plan: Plan, place: Place) -> str:
     match kind:
         case "activation":
             return at
-        case "pre_activation":
+        case "pre_activation" | "sum_of_products":
             return f"sum({at})"
         case "flowed_back":
             return f"backflow({at})"

@@ -26,6 +26,7 @@ Size = Literal["operation", "node", "layer", "pass"]
 class Step:
     """One operation. ``at`` is a node, an edge ("a->h0", "bias->h0") or "loss".
 
+    ``gives`` names what its value is: "pre_activation", "delta", …
     ``row`` is None for averages and updates; ``uses`` are the steps whose values it reads,
     ``reads`` the nodes and edges.
     """
@@ -40,6 +41,7 @@ class Step:
     value: float | None
     uses: tuple[int, ...]
     reads: tuple[str, ...]
+    gives: str
 
 
 class Trace:
@@ -79,6 +81,7 @@ class Trace:
             value=self.cells[first + index],
             uses=tuple(dict.fromkeys(cell - first for cell in reads if cell >= first)),
             reads=nodes_read(self.plan, planned),
+            gives=rule.gives,
         )
 
     def __iter__(self) -> Iterator[Step]:

@@ -8,6 +8,7 @@ from textual.binding import Binding
 from textual.geometry import Size
 
 from tutor.diagram.alphabet import Alphabet
+from tutor.diagram.arithmetic import result_name
 from tutor.diagram.picture import Line, Span, clip
 from tutor.diagram.sources import Source, source, sources
 from tutor.network.numbers import plain
@@ -128,7 +129,7 @@ class WhyList(Lines, can_focus=True, inherit_bindings=False):
     def _heading(self, width: int) -> str:
         """The way down to the step that is explained."""
         assert self.trace is not None
-        names = [self.trace.name(step) for step in self.path]
+        names = [result_name(self.trace[step]) for step in self.path]
         value = plain(self.trace.value(self.path[-1]))
         text = f"{f' {self.marks.here} '.join(names)} = {value} comes from"
         if len(text) > width:
