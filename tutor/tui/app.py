@@ -26,8 +26,8 @@ from tutor.session.desk import Desk
 from tutor.session.shelf import Shelf
 from tutor.session.work import Work
 from tutor.tui.home import HomeScreen
-from tutor.tui.keyline import LEAST_SIZE
 from tutor.tui.marks import ASCII_MARKS, UNICODE_MARKS
+from tutor.tui.sizes import LEAST_SIZE, TALL, USUAL, WIDE
 from tutor.tui.sparing import Painted
 
 if TYPE_CHECKING:
@@ -64,9 +64,9 @@ class TutorApp(App[None]):
         Binding("ctrl+q", "quit", "quit", show=False),
         Binding("ctrl+c", "interrupt", "stop", show=False, priority=True),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-too-small"), (LEAST_SIZE[0], "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-too-small"), (LEAST_SIZE[0], "-narrow"), (WIDE, "-wide")]
     VERTICAL_BREAKPOINTS = [
-        (0, "-too-flat"), (LEAST_SIZE[1], "-low"), (20, "-usual"), (34, "-tall"),
+        (0, "-too-flat"), (LEAST_SIZE[1], "-low"), (USUAL, "-usual"), (TALL, "-tall"),
     ]  # fmt: skip
 
     def __init__(

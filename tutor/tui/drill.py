@@ -21,14 +21,13 @@ from tutor.tui.keyline import KeyLine
 from tutor.tui.lines import Lines
 from tutor.tui.marks import Marks
 from tutor.tui.saving import SavingScreen
+from tutor.tui.sizes import USUAL
 
 if TYPE_CHECKING:
     from tutor.grading.verdict import Verdict
 
 #: Lines of the way to an answer that are shown with a right one; of a longer way the last alone.
 _SHORT_WAY = 5
-#: Rows of a screen below which the facts scroll with the picture.
-_LOW = 20
 _TIMES = {1: "once", 2: "twice"}
 
 
@@ -131,7 +130,7 @@ class DrillScreen(ClosesOnce, SavingScreen):
         )  # fmt: skip
         texts = [*aligned(table(question)), *self._facts(width - 2)]
         lines = tuple((Span(self.alphabet.plain(text), "muted"),) for text in texts)
-        low = self.size.height < _LOW
+        low = self.size.height < USUAL  # then the facts scroll with the picture
         self.query_one("#picture", Lines).show((*drawn.lines, (), *lines) if low else drawn.lines)
         self.query_one("#facts", Lines).show(() if low else lines)
         self.call_after_refresh(self.refresh_bindings)  # now it's known what can be scrolled

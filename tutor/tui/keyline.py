@@ -8,8 +8,9 @@ from textual.keys import KEY_NAME_REPLACEMENTS, key_to_character
 from textual.screen import Screen
 from textual.widget import Widget
 
-#: Columns and rows below which nothing fits: there this line takes all of the screen.
-LEAST_SIZE = (36, 10)
+from tutor.tui.sizes import LEAST_SIZE
+
+#: What this line says where it takes all of the screen.
 TOO_SMALL = "Too small: tutor needs {} columns and {} rows. Enlarge it.".format(*LEAST_SIZE)
 
 _NAMES = {

@@ -14,6 +14,7 @@ from tutor.tui.frame import Head, Rule
 from tutor.tui.keyline import KeyLine
 from tutor.tui.lab_view import LabView
 from tutor.tui.marks import Marks
+from tutor.tui.sizes import USUAL
 
 
 class LabScreen(ClosesOnce, Screen[None]):
@@ -50,7 +51,7 @@ class LabScreen(ClosesOnce, Screen[None]):
 
     def on_mount(self) -> None:
         """Say how to begin, where there is room for it."""
-        if self.size.height < 20:
+        if self.size.height < USUAL:
             return
         self.query_one(Feedback).show(
             "Arrows move, `+` `-` change a number, digits type it, `space` trains, `?` all keys."

@@ -24,6 +24,7 @@ from tutor.tui.lab_view import LabView
 from tutor.tui.lines import Lines
 from tutor.tui.marks import Marks
 from tutor.tui.prose import Prose
+from tutor.tui.sizes import TALL, USUAL
 
 
 class LabExerciseScreen(ExerciseScreen):
@@ -108,7 +109,7 @@ class LabExerciseScreen(ExerciseScreen):
             return
         self._seen = bench
         self._show_goal()
-        if self.size.height < 34:
+        if self.size.height < TALL:
             self.query_one("#intro").add_class("hidden")
         with suppress(QuantityError):  # nodes of the goal were removed
             verdict = check_bench(bench, self.work.exercise)
@@ -133,7 +134,7 @@ class LabExerciseScreen(ExerciseScreen):
     def action_task(self) -> None:
         """Show or hide the text; where there is little room it takes all of it."""
         intro = self.query_one("#intro", VerticalScroll)
-        if self.size.height >= 20:
+        if self.size.height >= USUAL:
             intro.toggle_class("hidden")
             return
         self.toggle_class("reading")
@@ -182,5 +183,5 @@ class LabExerciseScreen(ExerciseScreen):
         self.view.history = history
         self.view.cursor = str(state.get("cursor", self.view.cursor))
         self.view.row_at = int(state.get("row", 0))
-        if history.bench.moves and self.size.height < 34:
+        if history.bench.moves and self.size.height < TALL:
             self.query_one("#intro").add_class("hidden")

@@ -18,11 +18,9 @@ from tutor.tui.exercise import ExerciseScreen
 from tutor.tui.feedback import Feedback
 from tutor.tui.marks import Marks
 from tutor.tui.prose import Prose
+from tutor.tui.sizes import TALL
 from tutor.tui.stage import FIRST_KEYS
 from tutor.tui.tracing import TraceView
-
-#: From so many rows on the text stays beside the picture.
-_TALL = 34
 
 
 class StepsScreen(ExerciseScreen):
@@ -117,7 +115,7 @@ class StepsScreen(ExerciseScreen):
         self.view.lasting = self.passed
         if not message.moved:
             return
-        if self.size.height < _TALL:
+        if self.size.height < TALL:
             self.intro.add_class("hidden")
         if self.walk.k == self.walk.end and not self.walk.asked and not self.passed:
             self.conclude("", Verdict(True, "That was the whole way."))

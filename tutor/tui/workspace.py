@@ -22,9 +22,7 @@ from tutor.tui.marks import Marks
 from tutor.tui.output import Output
 from tutor.tui.prose import Prose
 from tutor.tui.show import shown
-
-#: From this height on all of the text stands above the editor.
-TALL = 34
+from tutor.tui.sizes import TALL
 
 
 class Workspace(ExerciseScreen):
