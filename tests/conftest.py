@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,10 @@ from benchmarks.terminal import Terminal
 
 #: What must not leak from the machine into a test.
 UNWANTED = ("TUTOR_", "TEXTUAL", "NO_COLOR", "NO_UNICODE", "COLORTERM", "STY", "SSH_")
+
+# A shell that runs the tests in the background has them ignore these, and programs would inherit it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture
