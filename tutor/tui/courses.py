@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.cells import set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding
@@ -219,8 +218,9 @@ class CourseList(ScrollView, can_focus=True):
             style += Style(bold=True)
         left, right = self._texts(row, width)
         sign = self.marks.here if index == self.cursor else " "
-        room = max(width - len(right) - 2, 0)
-        text = sign + set_cell_size(self.marks.plain(left), room) + right + " "
+        gap = "  " if right else ""
+        left = self.marks.fitted(left, width - len(right) - len(gap) - 2)
+        text = sign + left + gap + right + " "
         return Strip([Segment(text[:width], style)])
 
     def _texts(self, row: Row, width: int) -> tuple[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len, set_cell_size
 from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
@@ -31,14 +30,11 @@ class Head(Widget):
         """The line and the rule."""
         width = self.size.width or 80
         right = self.marks.plain(self.right)[: max(width - 4, 0)]
-        room = width - len(right) - 3
-        left = self.marks.plain(self.left)
-        if cell_len(left) > room:
-            left = set_cell_size(left, max(room - len(self.marks.dots), 0)) + self.marks.dots
+        gap = "  " if right else ""
+        left = self.marks.fitted(self.left, width - len(gap) - len(right) - 2)
         return Content.assemble(
-            " ", (left, "bold"), " " * max(room - cell_len(left) + 1, 1), right,
-            "\n", (self.marks.rule * width, "dim"),
-        )  # fmt: skip
+            " ", (left, "bold"), gap, right, "\n", (self.marks.rule * width, "dim")
+        )
 
 
 class Rule(Widget):

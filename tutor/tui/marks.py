@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rich.cells import cell_len, set_cell_size
+
 
 @dataclass(frozen=True, slots=True)
 class Marks:
@@ -33,6 +35,13 @@ class Marks:
         from tutor.diagram.alphabet import ASCII  # late: the first paint needs no pictures
 
         return ASCII.plain(text.replace(" · ", f" {self.note} "))
+
+    def fitted(self, text: str, width: int) -> str:
+        """The text in just so many cells, with dots where it is cut."""
+        text = self.plain(text)
+        if cell_len(text) > width:
+            text = set_cell_size(text, max(width - len(self.dots), 0)) + self.dots
+        return set_cell_size(text, max(width, 0))
 
 
 UNICODE_MARKS = Marks(
