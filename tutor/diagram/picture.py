@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Literal
 
 #: Characters of one cell: Latin letters, dashes, arrows, mathematics, box drawing.
@@ -96,6 +98,14 @@ def take(text: str, width: int) -> str:
 def pad(text: str, width: int) -> str:
     """The text with spaces on its right, up to ``width`` cells."""
     return text + " " * (width - cell_width(text))
+
+
+def side_by_side(left: Sequence[Line], right: Sequence[Line], width: int) -> tuple[Line, ...]:
+    """Lines beside others, which begin in column ``width``."""
+    return tuple(
+        (*one, Span(" " * max(width - line_width(one), 0)), *two)
+        for one, two in zip_longest(left, right, fillvalue=())
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.message import Message
 
 from tutor.diagram import ASCII, UNICODE, Line, Span, draw, ledger
-from tutor.diagram.picture import line_text
+from tutor.diagram.picture import line_text, side_by_side
 from tutor.lab import nudge, places
 from tutor.lab.bench import Bench, History
 from tutor.lab.moves import MoveError
@@ -152,7 +152,7 @@ class LabPicture(Lines):
             return left
         known = (*losses, self.bench.loss or 0.0)
         right = lab_plots.history_plot(known, (min(share, 70), height), self.ascii_only)
-        return lab_plots.side_by_side(left, right, share) if left else right
+        return side_by_side(left, right, share) if left else right
 
     def _sweep(self, width: int) -> Sweep | None:
         bench = self.bench

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from tutor.diagram.picture import Line, Span, line_text, line_width
+from tutor.diagram.picture import Line, Span, line_text
 from tutor.lab.sweep import Sweep
 from tutor.network.numbers import plain
 from tutor.tui.curve import chart
@@ -71,14 +71,3 @@ def _merged(line: Line) -> Line:
 
 def _put(text: list[str], at: int, word: str) -> None:
     text[at : at + len(word)] = word
-
-
-def side_by_side(left: Sequence[Line], right: Sequence[Line], width: int) -> tuple[Line, ...]:
-    """Two plots, the right one from column ``width`` on."""
-    height = max(len(left), len(right))
-    lines: list[Line] = []
-    for row in range(height):
-        one = left[row] if row < len(left) else ()
-        two = right[row] if row < len(right) else ()
-        lines.append((*one, Span(" " * max(width - line_width(one), 0)), *two))
-    return tuple(lines)

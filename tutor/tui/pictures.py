@@ -7,7 +7,7 @@ from textual.binding import Binding
 from textual.screen import ModalScreen
 
 from tutor.diagram.alphabet import ASCII, UNICODE
-from tutor.diagram.picture import Line, Span, Style, line_width
+from tutor.diagram.picture import Line, Span, Style, line_width, side_by_side
 from tutor.diagram.pixels import pixels
 from tutor.grading.verdict import Picture
 from tutor.tui.closing import ClosesOnce
@@ -116,15 +116,11 @@ def page(
     alphabet = ASCII if ascii_only else UNICODE
     drawn = pixels(picture.rows, (max(width - _GAP, 8), height), alphabet)
     columns = max((line_width(line) for line in drawn), default=0) + _GAP
+    indented = [(Span("  "), *line) for line in drawn]
     beside = said(picture, marks)
     if columns + 2 + _SAID > width:
-        return (*((Span("  "), *line) for line in drawn), (), *beside)
-    lines: list[Line] = []
-    for row in range(max(len(drawn), len(beside))):
-        left = drawn[row] if row < len(drawn) else ()
-        right = beside[row] if row < len(beside) else ()
-        lines.append((Span("  "), *left, Span(" " * (columns - line_width(left))), *right))
-    return tuple(lines)
+        return (*indented, (), *beside)
+    return side_by_side(indented, beside, columns + 2)
 
 
 def said(picture: Picture, marks: Marks) -> list[Line]:

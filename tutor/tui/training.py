@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
-from tutor.diagram.picture import Line, Span, cell_width, clip, line_width
+from tutor.diagram.picture import Line, Span, cell_width, clip, line_width, side_by_side
 from tutor.runner.observation import (
     BatchEnded,
     EpochEnded,
@@ -227,7 +227,7 @@ class TrainingView:
         if not beside:
             return drawing
         curve = self._chart(beside, min(room, _TALLEST), [self.shown.run])
-        return _beside(list(drawing), curve, width - beside)
+        return side_by_side(drawing, curve, width - beside)
 
     def _curve_and_table(self, width: int, room: int) -> tuple[Line, ...]:
         """A table with the chart beside it or, of several runs and where it's narrow, below it."""
@@ -235,7 +235,7 @@ class TrainingView:
         beside = width - table_width(table) - 3
         if beside >= _NARROWEST:
             drawing = self._chart(beside, min(room, _TALLEST), self.runs) if table else ()
-            return _beside(table, drawing, table_width(table) + 2)
+            return side_by_side(table, drawing, table_width(table) + 2)
         rows = min(max(room - len(self.runs) - 2, _BELOW), _TALLEST)
         below = self._chart(width - 1, rows, self.runs)
         table = self._table(width, max(room - len(below) - 1, 4))
@@ -284,13 +284,3 @@ def _cut(line: Line, width: int, dots: str) -> Line:
         if not whole:
             break
     return tuple(kept)
-
-
-def _beside(left: list[Line], right: tuple[Line, ...], width: int) -> tuple[Line, ...]:
-    lines: list[Line] = []
-    for index in range(max(len(left), len(right))):
-        front = left[index] if index < len(left) else ()
-        gap = width - line_width(front)
-        back = right[index] if index < len(right) else ()
-        lines.append((*front, Span(" " * gap), *back))
-    return tuple(lines)
