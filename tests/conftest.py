@@ -15,7 +15,7 @@ from benchmarks.terminal import Terminal
 #: What must not leak from the machine into a test.
 UNWANTED = ("TUTOR_", "TEXTUAL", "NO_COLOR", "NO_UNICODE", "COLORTERM", "STY", "SSH_")
 
-# A shell that runs the tests in the background has them ignore these, and programs would inherit it.
+# A shell that runs the tests in the background has them ignored, which programs would inherit.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
