@@ -55,9 +55,14 @@ class Cell:
             wire.write_all(self.job, wire.pack(wire.RUN, to_json(job)))
         os.close(self.job)
 
+    @property
+    def ends(self) -> tuple[int, ...]:
+        """All the descriptors, as long as it has no job."""
+        return self.job, self.out, self.err, self.events, self.lines
+
     def discard(self) -> None:
         """End it without a job."""
-        for fd in (self.job, self.out, self.err, self.events, self.lines):
+        for fd in self.ends:
             os.close(fd)
 
     def kill(self) -> None:

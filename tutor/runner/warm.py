@@ -41,6 +41,12 @@ NAMED = {
 #: Modules that the data of a job comes from.
 _OF_DATA = {"digits": ("sklearn.datasets",)}
 
+#: Processes that wait for jobs: a submission is often run with several givens, one after the other.
+#: Those of Keras are larger, and its submissions are run once.
+AHEAD = {"numpy": 3, "pandas": 3, "keras": 1}
+#: They are made when nothing has happened for so long (seconds), or the submission waited for them.
+REST_SECONDS = 0.05
+
 #: Imports may take so long (from a slow disk), and nothing is heard meanwhile.
 IMPORT_SECONDS = 300.0
 
@@ -73,7 +79,7 @@ def main(arguments: list[str]) -> None:
 
 
 class WarmParent:
-    """Serves one screen: at most one running submission, and one process that waits for the next.
+    """Serves one screen: at most one running submission, and processes that wait for the next.
 
     Without namespaces none waits: it could be reached by the one that runs.
     """
@@ -84,7 +90,7 @@ class WarmParent:
         self._place = place
         self._commands = wire.Decoder()
         self._watch: Watch | None = None
-        self._next: Cell | None = None
+        self._ahead: list[Cell] = []
         # A byte arrives here with every signal, which ends the waiting in ``select``.
         self._wake, self._waker = socket.socketpair()
         self._wake.setblocking(False)
@@ -96,7 +102,7 @@ class WarmParent:
         self._import(LIBRARIES[self._needs])
         signal.set_wakeup_fd(self._waker.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        self._prepare_next()
+        self._prepare_ahead(1)
         self._send(wire.READY, None)
         while self._turn():
             pass
@@ -105,9 +111,11 @@ class WarmParent:
 
     def _turn(self) -> bool:
         watch = self._watch
-        wait = watch.check() if watch else None
+        wait = watch.check() if watch else self._rest()
         pipes = watch.open if watch else []
         ready = _readable([self._screen.fileno(), self._wake.fileno(), *pipes], wait)
+        if not ready and watch is None:
+            self._prepare_ahead(len(self._ahead) + 1)
         for fd in [fd for fd in pipes if fd in ready]:
             assert watch is not None
             watch.read(fd)
@@ -128,7 +136,7 @@ class WarmParent:
                 self._watch.finish_soon()
             elif tag == wire.PRELOAD:
                 self._preload(wire.unpack(payload))
-                self._prepare_next()
+                self._prepare_ahead(1)
         return bool(data)
 
     def _reap(self) -> None:
@@ -143,8 +151,8 @@ class WarmParent:
             if self._watch is not None and pid == self._watch.pid:
                 watch, self._watch = self._watch, None
                 watch.finish(status)
-            elif self._next is not None and pid == self._next.pid:
-                self._discard_next()
+            elif any(pid == cell.pid for cell in self._ahead):
+                self._discard_ahead()
 
     def _send(self, tag: bytes, value: object) -> None:
         data = wire.frame(tag, value) if isinstance(value, bytes) else wire.pack(tag, value)
@@ -170,25 +178,30 @@ class WarmParent:
             with suppress(Exception):
                 import_module(module)
         self._send(wire.BEAT, BEAT_SECONDS)
-        self._discard_next()
+        self._discard_ahead()  # What was imported since is not in it.
 
-    def _prepare_next(self) -> None:
-        if self._place.namespaces and self._next is None:
-            self._next = self._prepare()
+    def _rest(self) -> float | None:
+        """Seconds until another process is made ahead, if one is lacking."""
+        lacks = self._place.namespaces and len(self._ahead) < AHEAD[self._needs]
+        return REST_SECONDS if lacks else None
+
+    def _prepare_ahead(self, count: int) -> None:
+        """Have so many processes wait for jobs, if there were fewer."""
+        while self._place.namespaces and len(self._ahead) < count:
+            self._ahead.append(self._prepare())
 
     def _prepare(self) -> Cell:
         fds = [self._screen.fileno(), self._wake.fileno(), self._waker.fileno()]
         fds += self._watch.open if self._watch is not None else []
+        fds += [fd for cell in self._ahead for fd in cell.ends]
         if self._place.namespaces:
             return prepare(self._place, tuple(fds))
         folder = tempfile.mkdtemp(dir=self._place.folder)
         return prepare(replace(self._place, folder=folder), tuple(fds))
 
-    def _discard_next(self) -> None:
-        """What was imported since is not in it."""
-        if self._next is not None:
-            self._next.discard()
-            self._next = None
+    def _discard_ahead(self) -> None:
+        while self._ahead:
+            self._ahead.pop().discard()
 
     # --- the job --------------------------------------------------------------------------------
 
@@ -196,10 +209,10 @@ class WarmParent:
         self._send(wire.BEGUN, None)
         self._preload(f"{job.setup}\n{job.code}")
         self._import(_OF_DATA.get(job.data or "", ()))
-        cell, self._next = self._next or self._prepare(), None
+        cell = self._ahead.pop(0) if self._ahead else self._prepare()
         self._watch = Watch(cell, job, self._send)
         cell.give(job)
-        self._prepare_next()
+        self._prepare_ahead(1)
 
 
 def _readable(fds: list[int], seconds: float | None) -> set[int]:
