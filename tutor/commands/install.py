@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from tutor.commands.output import refuse
+from tutor.commands.output import open_store, refuse
 from tutor.courses.install import FaultyError, Outcome, install, unknown, update
 from tutor.courses.place import Installed
 from tutor.courses.unpack import InstallError
@@ -27,11 +27,8 @@ def run(options: argparse.Namespace) -> int:
                       "repository; with --update an installed course")  # fmt: skip
     if options.update and options.name:
         return refuse("tutor install: --as names a course when it is installed, not at an --update")
-    store, warning = Store.open_or_memory()
-    with store:
-        if warning:
-            sys.stderr.write(f"{warning}\n")
-        shelf, installed = Shelf(store, warning), Installed(courses_folder())
+    with open_store() as store:
+        shelf, installed = Shelf(store), Installed(courses_folder())
         others = tuple(place for place in shelf.places if place != courses_folder())
         try:
             if options.update:
