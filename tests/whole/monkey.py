@@ -101,6 +101,10 @@ async def live(lot: Lot, shelf: Shelf, places: list[str], pressed: list[str], co
                 # In bursts, as over a slow line; now and then all is painted before the next.
                 await (pilot.pause() if lot.random() < 0.1 else asyncio.sleep(0))
         await pilot.pause()
+        if app._exit is False:  # as a signal ends it: after all that was pressed
+            app.call_later(app._end)
+        while app.is_running and app._exit is False:
+            await asyncio.sleep(0.01)
 
 
 def run(number: int, seed: int, keras: bool = False, every: Callable[[int], object] = id) -> None:

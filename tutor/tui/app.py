@@ -7,15 +7,17 @@ import os
 import signal
 import threading
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import events
+from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
@@ -89,8 +91,7 @@ class TutorApp(App[None]):
         self.marks = ASCII_MARKS if ascii_only else UNICODE_MARKS
         self.animation_level = "none"
         self._painted = Painted()
-        if ascii_only:
-            ScrollBar.renderer = PlainScrollBar
+        ScrollBar.renderer = PlainScrollBar if ascii_only else ScrollBarRender
 
     def get_default_screen(self) -> HomeScreen:
         """The home screen lies under all others."""
@@ -115,10 +116,29 @@ class TutorApp(App[None]):
         self._painted.forget()
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys wait until the screen they are for stands; on a slow line they come in bursts."""
-        if isinstance(event, events.Key) and self.screen_stack:
-            await self.screen._mounted_event.wait()
+        """Keys come in bursts: each waits for its screen to stand; past the end they are lost."""
+        if isinstance(event, events.Key):
+            await self._stands()
+            if self._exit:
+                return
         await super().on_event(event)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key is for; nothing on a screen that earlier keys have left or covered."""
+        node = default_namespace or self
+        if node is not self and not (node.is_attached and node.screen is self.screen):
+            return False
+        return await super().run_action(action, default_namespace, namespaces)
+
+    async def _stands(self) -> None:
+        """Wait for the widgets of the screen."""
+        while self.screen_stack and not self.screen.is_mounted:
+            await self.screen._mounted_event.wait()
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Send of an update only what differs from what stands there."""
@@ -282,6 +302,7 @@ class TutorApp(App[None]):
         self._put_down()
         await self.desk.close()
         _leave_after(QUIT_SECONDS)
+        await self._stands()  # what is left half-way fails
         self.exit()
 
     def _hang_up(self) -> None:

@@ -164,9 +164,9 @@ class Workspace(ExerciseScreen):
         """The starter again; undo brings the old text back."""
         self.field.replace_all(self.code.starter)
 
-    def on_editor_left(self) -> None:
+    async def on_editor_left(self) -> None:
         """Out of the editor."""
-        self.action_leave()
+        await self.run_action("leave")
 
     def on_text_area_selection_changed(self) -> None:
         """The cursor is kept, too."""
