@@ -319,7 +319,7 @@ def test_a_number_that_follows_from_an_own_wrong_one_is_credited(lesson: Lesson)
     assert (verdict.passed, verdict.check) == (True, "follows")
     assert verdict.message == (
         "8 follows from your own 4 for delta(h0): the step itself is right. "
-        "But delta(h0) is 3, so gradient(a->h0) is 6."
+        "But delta(h0) is 3, so gradient(a→h0) is 6."
     )
     assert not check_quantity(trace, "gradient(a->h0)", "9", earlier={"delta(h0)": 4}).passed
     assert not check_quantity(trace, "gradient(a->h0)", "8", earlier={"h1": 4, "a": 5}).passed

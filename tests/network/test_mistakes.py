@@ -170,6 +170,7 @@ GIVES = [
     ("doubled for squared", "two", "loss", "2 * (error(y0) + error(y1))"),
     ("halved the loss", "mean", "loss", "(error(y0)² + error(y1)²) / 4"),
     ("forgot the half", "half", "loss", "error²"),
+    ("gave the error", "half", "loss", "error"),
     ("squared the sum", "two", "loss", "(error(y0) + error(y1))²"),
     ("forgot the minus", "binary", "loss", "log(y0)"),
     ("forgot the 2", "relu", "gradient(a->h0)", "gradient(a->h0) / 2"),

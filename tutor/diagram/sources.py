@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tutor.diagram.alphabet import UNICODE
 from tutor.diagram.arithmetic import result_name
 from tutor.diagram.places import ARROW, BIAS
 from tutor.network.numbers import plain
-from tutor.network.symbols import quantity_at
+from tutor.network.symbols import quantity_at, said
 from tutor.network.trace import Trace
 
 #: What a number that no step computes is, by the kind of its place.
@@ -44,11 +43,7 @@ def source(trace: Trace, cell: int) -> Source:
     begin, arrow, end = place.at.rpartition(ARROW)
     if step < 0:
         bias = arrow and begin == BIAS and place.kind == "weight"
-        name = (
-            f"{BIAS}({end})"
-            if bias
-            else quantity_at(trace.plan, place).replace(ARROW, UNICODE.leads_to)
-        )
+        name = f"{BIAS}({end})" if bias else said(quantity_at(trace.plan, place))
         what = "a bias" if bias else _GIVEN.get(place.kind, _REMEMBERED)
         return Source(name, value, None, f"given: {what}")
     built = trace[step]

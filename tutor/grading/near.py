@@ -14,7 +14,7 @@ from tutor.network.follow import Own, named
 from tutor.network.mistakes import diagnose
 from tutor.network.numbers import counted
 from tutor.network.quantity import Quantity, QuantityError
-from tutor.network.symbols import listed
+from tutor.network.symbols import listed, said
 from tutor.network.trace import Trace
 
 #: The author's numbers that are wrong, each with its sentence.
@@ -55,7 +55,7 @@ class Asked:
 def grade(asked: Asked, typed: Typed, what: str = "answer") -> Verdict:
     """The verdict on one number: right, a mistake that is known, or how far off it is."""
     if asked.is_right(typed):
-        is_ = f"{asked.name} is {_own(typed)}" if asked.name else f"{_own(typed)} is right"
+        is_ = f"{said(asked.name)} is {_own(typed)}" if asked.name else f"{_own(typed)} is right"
         return Verdict(True, f"{is_}.")
     is_typed = asked.close(typed)
     if asked.follows is not None and is_typed(asked.follows):
@@ -114,10 +114,12 @@ def _following(asked: Asked, typed: Typed) -> Verdict:
     """It is right after numbers that are not: the step is credited, and what it should be said."""
     assert asked.trace is not None
     right = {index: asked.trace.value(index) for index in asked.earlier}
-    facts = [f"{asked.trace.name(index)} is {number(value)}" for index, value in right.items()]
+    facts = [
+        f"{said(asked.trace.name(index))} is {number(value)}" for index, value in right.items()
+    ]
     message = (
         f"{_own(typed)} follows from your own {named(asked.trace, asked.earlier)}: the step "
-        f"itself is right. But {listed(facts)}, so {asked.name or 'it'} is "
+        f"itself is right. But {listed(facts)}, so {said(asked.name) or 'it'} is "
         f"{number(asked.expected)}."
     )
     return Verdict(True, message, FOLLOWS)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from tutor.network.numbers import plain
 from tutor.network.rerun import rerun
 from tutor.network.rule import Rule
-from tutor.network.symbols import listed
+from tutor.network.symbols import listed, said
 from tutor.network.trace import Trace
 
 #: By the index of a step: the number that the learner has for it.
@@ -51,7 +51,9 @@ def drawn_on(trace: Trace, index: int, earlier: Own) -> Own:
 
 def named(trace: Trace, own: Own) -> str:
     """The numbers with what they are: ``7 for h0 and 2 for h1``."""
-    return listed([f"{plain(number)} for {trace.name(index)}" for index, number in own.items()])
+    return listed(
+        [f"{plain(number)} for {said(trace.name(index))}" for index, number in own.items()]
+    )
 
 
 def _given(number: float) -> Rule:

@@ -9,7 +9,7 @@ from tutor.network.numbers import plain
 from tutor.network.plan import WHOLE, Place, Plan, PlannedStep
 from tutor.network.rerun import Changes, rerun
 from tutor.network.rule import Rule, arithmetic, same
-from tutor.network.symbols import quantity_at
+from tutor.network.symbols import quantity_at, said
 from tutor.network.trace import Trace
 
 #: The rule of a step that is not taken: the operand is given as it is.
@@ -77,8 +77,8 @@ class Scene:
         return self.plan.find(kind, kind if kind in WHOLE else at, row)
 
     def name(self, cell: int) -> str:
-        """What a cell holds, in the grammar of quantities."""
-        return quantity_at(self.plan, self.plan.place(cell))
+        """What a cell holds, as sentences write it."""
+        return said(quantity_at(self.plan, self.plan.place(cell)))
 
     def activation_of(self, node: str) -> str:
         """The activation that a node has; "identity" for inputs."""

@@ -130,14 +130,14 @@ def loss(scene: Scene) -> Iterator[Slip]:
         return
     count = divisor(name, len(reads))
     half = name == "half_squared_error"
-    others = [
-        ("forgot to square", of_errors(same, str, count), "that does not square the error."),
-        (
-            "doubled for squared",
-            of_errors(lambda e: 2 * e, lambda e: f"2 × {e}", count),
-            "that doubles the error. It is squared.",
-        ),
-    ]
+    others = [("forgot to square", of_errors(same, str, count), "that does not square the error.")]
+    if half and len(reads) == 1:  # half of its double
+        says = "that is the error. Square it, and halve what comes out."
+        yield Slip("gave the error", scene.instead(reads[0]), says)
+    else:
+        doubled = of_errors(lambda e: 2 * e, lambda e: f"2 × {e}", count)
+        says = "that doubles the error. It is squared."
+        others.append(("doubled for squared", doubled, says))
     if half:
         squares = loss_rule("squared_error", len(reads))
         others.append(("forgot the half", squares, "that forgets the half."))

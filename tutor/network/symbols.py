@@ -49,6 +49,11 @@ def quantity_at(plan: Plan, place: Place) -> str:
     return f"{kind}({at})"
 
 
+def said(quantity: str) -> str:
+    """A quantity as sentences write it: ``delta(h0)``, ``gradient(a→h0)``."""
+    return quantity.replace("->", "→")
+
+
 def node_of(place: Place) -> str:
     """The node whose turn it is: the end of an edge; the beginning where something flows back."""
     source, arrow, target = place.at.rpartition("->")

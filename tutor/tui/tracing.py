@@ -8,6 +8,7 @@ from textual.widgets import Input
 from tutor.diagram import Line, arithmetic
 from tutor.grading.verdict import Verdict
 from tutor.network.numbers import plain
+from tutor.network.symbols import said
 from tutor.network.trace import Size, Step
 from tutor.session.walk import Walk
 from tutor.tui.answer_line import AnswerInput, YourTurn
@@ -69,7 +70,7 @@ class TraceView(WalkView):
     def _called(self, quantity: str, step: int) -> str:
         """A quantity in a question; the head says of which row it is."""
         average = self.walk.trace.plan.steps[step].rule.operation == "average"
-        return f"`{_pretty(quantity)}`{', averaged over all rows' if average else ''}"
+        return f"`{said(quantity)}`{', averaged over all rows' if average else ''}"
 
     @property
     def answer(self) -> str:
@@ -103,7 +104,7 @@ class TraceView(WalkView):
         """A step in symbols, with the numbers, and its value."""
         trace = self.walk.trace
         built, value = trace[step], plain(trace.value(step))
-        parts = dict.fromkeys((_pretty(trace.name(step)), built.formula, built.numbers, value))
+        parts = dict.fromkeys((said(trace.name(step)), built.formula, built.numbers, value))
         return f"`{' = '.join(parts)}`"
 
     def redraw(self) -> None:
@@ -257,7 +258,3 @@ class TraceView(WalkView):
         else:
             return False
         return True
-
-
-def _pretty(quantity: str) -> str:
-    return quantity.replace("->", "→")
