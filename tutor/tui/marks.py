@@ -28,9 +28,14 @@ class Marks:
     dash: str
     bead: str
 
+    @property
+    def ascii_only(self) -> bool:
+        """Whether they are those that any terminal has."""
+        return self.rule.isascii()
+
     def plain(self, text: str) -> str:
         """The text in characters that may be shown."""
-        if self.rule != "-":
+        if not self.ascii_only:
             return text
         from tutor.diagram.alphabet import ASCII  # late: the first paint needs no pictures
 

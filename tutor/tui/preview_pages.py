@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from textual.app import ComposeResult, RenderResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
@@ -54,11 +54,8 @@ class PreviewLine(Widget):
         if cell_len(left) + cell_len(keys) + 4 > width:
             keys = f"f3 try {self.count}" if width < 60 else f"f3 try {self.count}  f2 all"
         keys = keys if self.following else ""
-        room = max(width - len(keys) - 2, 0)
-        if cell_len(left) > room:
-            left = set_cell_size(left, max(room - len(self.marks.dots), 0)) + self.marks.dots
-        gap = " " * max(room - cell_len(left) + 1, 1)
-        return Content.assemble((f"{left}{gap}{keys} ", "reverse"))
+        left = self.marks.fitted(left, width - len(keys) - 2)
+        return Content.assemble((f"{left} {keys} ", "reverse"))
 
 
 class BrokenScreen(Screen[None]):
@@ -157,11 +154,8 @@ class CasesScreen(ClosesOnce, ModalScreen[int | None]):
         must = "passes" if case.passes else "fails "
         says = f", says: {' '.join(case.says.split())}" if case.says else ""
         marked = max(len(self.marks.right), len(self.marks.wrong))
-        text = self.marks.plain(
-            f"{mark:<{marked}} {case.name:<{width}}  {must}  {case.shown}{says}"
-        )
-        room = self.app.size.width - 3
-        return text if cell_len(text) <= room else f"{text[: room - 3]}{self.marks.dots}"
+        text = f"{mark:<{marked}} {case.name:<{width}}  {must}  {case.shown}{says}"
+        return self.marks.fitted(text, self.app.size.width - 3).rstrip()
 
     def on_choices_chosen(self, message: Choices.Chosen) -> None:
         """Give back the one that was chosen."""
