@@ -1,10 +1,11 @@
-"""The screen against a bare Textual app: start, memory, a key in the stepper."""
+"""The screen against a bare Textual app: start, memory, a key at home, in the stepper, typed."""
 
 from __future__ import annotations
 
 import os
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.table import Result, of
@@ -15,6 +16,28 @@ KEYS = 25
 BYTES = 1500
 BARE = [sys.executable, str(Path(__file__).with_name("bare.py"))]
 TUTOR = [sys.executable, "-m", "tutor"]
+
+RIGHT, LEFT, DOWN, UP = b"\x1b[C", b"\x1b[D", b"\x1b[B", b"\x1b[A"
+
+
+@dataclass(frozen=True)
+class Place:
+    """What to open, what then stands there, a key that leads on, and the keys that are timed."""
+
+    what: str
+    arguments: tuple[str, ...]
+    ready: str
+    lead: bytes
+    keys: tuple[bytes, ...]
+
+
+PLACES = (
+    Place("a key on the home screen", (), "q quit", b"", (DOWN, DOWN, UP, UP)),
+    Place("a key in the stepper", ("open", "backward-propagation#a-round-of-backprop"), "step",
+          RIGHT, (*[RIGHT] * 5, *[LEFT] * 5)),
+    Place("a letter in the editor", ("open", "forward-propagation#forward-by-code"), "enter to",
+          b"\r", (b"a", b"b", b"(", b"\x7f", b" ")),
+)  # fmt: skip
 
 
 def environment(home: str) -> dict[str, str]:
@@ -38,36 +61,37 @@ def measure() -> list[Result]:
                     if not warm_up:
                         starts[name].append(seconds)
                         memory[name].append(terminal.memory() / 1024)
-        key, size = stepper_keys(env)
-        bare_key, bare_size = bare_keys(env)
-    bytes_note = f"({size:.0f} bytes a key, goal < {BYTES}; bare {bare_size:.0f})"
+        bare = keys([*BARE], env, "ready", b"", (b"x",))
+        pressed = [
+            _pressed(place, keys([*TUTOR, *place.arguments], env, place.ready, place.lead,
+                                 place.keys), bare)
+            for place in PLACES
+        ]  # fmt: skip
     return [
         Result("start to first home screen", "bare Textual app", of(starts["ours"]),
                of(starts["bare"]), "s", 1.5),
         Result("memory of the screen's process", "bare Textual app", of(memory["ours"]),
                of(memory["bare"]), "MB", 1.6),
-        Result("a key in the stepper to its repaint", "bare app, one line", key * 1000,
-               bare_key * 1000, "ms", 5, bytes_note, size < BYTES),
+        *pressed,
     ]  # fmt: skip
 
 
-def stepper_keys(env: dict[str, str]) -> tuple[float, float]:
-    """Median seconds and bytes of → in the stepper of exercise 18."""
-    command = [*TUTOR, "open", "backward-propagation#a-round-of-backprop"]
+def _pressed(place: Place, ours: tuple[float, float], bare: tuple[float, float]) -> Result:
+    (seconds, size), (bare_seconds, bare_size) = ours, bare
+    note = f"({size:.0f} bytes a key, goal < {BYTES}; bare {bare_size:.0f})"
+    return Result(f"{place.what} to its repaint", "bare app, one line", seconds * 1000,
+                  bare_seconds * 1000, "ms", 5, note, size < BYTES)  # fmt: skip
+
+
+def keys(
+    command: list[str], env: dict[str, str], ready: str, lead: bytes, pressed: tuple[bytes, ...]
+) -> tuple[float, float]:
+    """Median seconds and bytes of keys pressed in turn."""
     with Terminal(command, env) as terminal:
-        terminal.wait_for("step")
+        terminal.wait_for(ready)
         terminal.settle()
-        terminal.key(b"\x1b[C")
-        measured = []
-        for _ in range(KEYS // 5):
-            measured += [terminal.key(b"\x1b[C") for _ in range(5)]
-            measured += [terminal.key(b"\x1b[D") for _ in range(5)]
-    return of([t for t, _ in measured]), of([float(n) for _, n in measured])
-
-
-def bare_keys(env: dict[str, str]) -> tuple[float, float]:
-    with Terminal(BARE, env) as terminal:
-        terminal.wait_for("ready")
-        terminal.settle()
-        measured = [terminal.key(b"x") for _ in range(KEYS)]
+        if lead:
+            terminal.send(lead)
+            terminal.settle()
+        measured = [terminal.key(pressed[i % len(pressed)]) for i in range(2 * KEYS)]
     return of([t for t, _ in measured]), of([float(n) for _, n in measured])
