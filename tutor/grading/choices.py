@@ -53,7 +53,7 @@ def _grade(numbers: tuple[int, ...], choice: ChoiceModel) -> Verdict:
     mistakes = tuple(choice.options[n - 1].text for n in sorted(wrong))
     if not wrong:
         more = "one more is" if len(lacking) == 1 else f"{len(lacking)} more are"
-        message = f"{said} What you chose is right, but {more}, too."
+        message = f"What you chose is right, but {more}, too. {said}"
         return Verdict(False, message.strip(), CHOICE)
     if len(right) > 1 and chosen & right:
         start = "Not all of these are right." if len(chosen) > 1 else ""

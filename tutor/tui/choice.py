@@ -109,6 +109,10 @@ def options_text(chosen: Iterable[int]) -> str:
 class ChoiceScreen(ReadScreen):
     """One right option or several."""
 
+    BINDINGS = [
+        Binding("enter", "enter_field", "choose"),
+        Binding("enter", "next", "next"),  # a class's own key hides its base's
+    ]
     takes_back = True
 
     def __init__(self, work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> None:
