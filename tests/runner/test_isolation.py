@@ -350,7 +350,8 @@ async def test_no_secret_is_in_any_environment(runner: Runner) -> None:
 async def test_all_processes_together_have_limits(runner: Runner, code: str, ending: str) -> None:
     seen = await run(runner, code, time_limit=30.0)
     assert seen.ending == ending
-    assert seen.line is not None and seen.line > len(HEAD.splitlines())
+    # A bomb may leave no processor to the one who asks for the line.
+    assert seen.line is None or seen.line > len(HEAD.splitlines())
 
 
 @in_module
