@@ -235,7 +235,9 @@ async def test_keys_go_through_epochs_and_rows_and_open_the_stepper() -> None:
         await press(pilot, "left", "left", "d")
         assert "epoch 2 of 4" in text_of(pilot.app) and "row 1 of 0 to 2" in text_of(pilot.app)
         await press(pilot, "home", "D", "D")
-        assert "before the training" in text_of(pilot.app) and "row 2 of 0 to 2" in text_of(pilot.app)
+        assert "before the training" in text_of(pilot.app) and "row 2 of 0 to 2" in text_of(
+            pilot.app
+        )
         await press(pilot, "end", "left", "c")
         assert "›    3   2.6667" in text_of(pilot.app) and "d row" not in text_of(pilot.app)
         await press(pilot, "c", "c", "s")

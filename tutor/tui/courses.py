@@ -140,6 +140,7 @@ class CourseList(ScrollView, can_focus=True):
         self.marks = marks
         self.rows: tuple[Row, ...] = ()
         self.cursor = 0
+        self._stale: list[Region] = []
 
     @property
     def row(self) -> Row | None:
@@ -175,9 +176,14 @@ class CourseList(ScrollView, can_focus=True):
         before = self.scroll_offset.y
         self.scroll_to_region(Region(0, index, 1, 1), animate=False, force=True)
         if self.scroll_offset.y == before:
-            for y in (old, index):
-                self.refresh(Region(0, y - before, self.size.width, 1))
+            self._stale += [Region(0, y - before, self.size.width, 1) for y in (old, index)]
         self._tell()
+
+    def repaint_moved(self) -> None:
+        """Paint the rows that the cursor left and reached, along with what the screen paints."""
+        if self._stale:
+            self.refresh(*self._stale)
+            self._stale = []
 
     def _tell(self) -> None:
         if self.row:

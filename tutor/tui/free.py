@@ -45,6 +45,7 @@ class TraceScreen(ClosesOnce, Screen[None]):
 
     def on_walk_view_changed(self) -> None:
         """Say where it is."""
+        self.view.redraw()
         self.query_one(Head).show(self.heading, self.view.status)
 
     def action_leave(self) -> None:

@@ -91,9 +91,13 @@ class HomeScreen(Screen[None]):
         self.query_one("#warning", Prose).show(self.shelf.warning or "")
 
     def on_course_list_moved(self, message: CourseList.Moved) -> None:
-        """Say what the row is about, once the list is painted."""
-        about = self.query_one("#about", Prose)
-        self.call_after_refresh(about.show, self._about(message.row))
+        """Say what the row is about; the first time once the list is painted."""
+        self.query_one(CourseList).repaint_moved()
+        about, text = self.query_one("#about", Prose), self._about(message.row)
+        if about.text:
+            about.show(text)
+        else:
+            self.call_after_refresh(about.show, text)
 
     def _about(self, row: Row) -> str:
         if row.lesson is None and row.course.error:

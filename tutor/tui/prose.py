@@ -45,9 +45,16 @@ class Prose(Widget):
 
     def show(self, text: str) -> None:
         """Show another text."""
-        if text != self.text:
-            self.text = text
-            self.refresh(layout=True)
+        if text == self.text:
+            return
+        rows = self._rows
+        self.text = text
+        self.refresh(layout=self._rows != rows)
+
+    @property
+    def _rows(self) -> int:
+        """Lines at the width at hand; 0 without a text."""
+        return len(wrap(self.text, self.size.width or 80, self.marks)) if self.text else 0
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Lines of the wrapped text."""

@@ -111,6 +111,7 @@ class StepsScreen(ExerciseScreen):
 
     def on_walk_view_changed(self, message: TraceView.Changed) -> None:
         """Say where it is; make room for the picture; at the end it's done."""
+        self.view.redraw()
         self.show_status()
         self.view.lasting = self.passed
         if not message.moved:

@@ -160,8 +160,7 @@ class WalkView(Widget):
         self.redraw()
 
     def changed(self, moved: bool = False) -> None:
-        """Show it, and say so."""
-        self.redraw()
+        """Say so: the screen draws it anew with what it says of it itself, in one repaint."""
         self.refresh_bindings()
         self.post_message(self.Changed(moved))
 
