@@ -122,7 +122,7 @@ class DrillScreen(ClosesOnce, SavingScreen):
     def _draw(self) -> None:
         """Picture and facts, for the width there is."""
         question, width = self.practice.question, self.size.width
-        if not width:
+        if not width or not self.query("#picture"):  # not yet laid out, or left meanwhile
             return
         drawn = picture(
             question, width=width, alphabet=self.alphabet,
