@@ -49,7 +49,7 @@ class Prose(Widget):
             return
         rows = self._rows
         self.text = text
-        self.refresh(layout=self._rows != rows)
+        self.refresh(layout=self.styles.is_auto_height and self._rows != rows)
 
     @property
     def _rows(self) -> int:
