@@ -13,7 +13,17 @@ import pytest
 from benchmarks.terminal import Terminal
 
 #: What must not leak from the machine into a test.
-UNWANTED = ("TUTOR_", "TEXTUAL", "NO_COLOR", "NO_UNICODE", "COLORTERM", "STY", "SSH_")
+UNWANTED = (
+    "TUTOR_",
+    "TEXTUAL",
+    "NO_COLOR",
+    "NO_UNICODE",
+    "COLORTERM",
+    "STY",
+    "SSH_",
+    "COLUMNS",
+    "LINES",
+)
 
 # A shell that runs the tests in the background has them ignored, which programs would inherit.
 signal.signal(signal.SIGINT, signal.default_int_handler)

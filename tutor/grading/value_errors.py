@@ -83,11 +83,13 @@ def _too_many(found: Found, error: ErrorView) -> Words:
     return message, ""
 
 
-def _data_type(found: Found, error: ErrorView) -> Words:
+def _data_type(found: Found, error: ErrorView) -> Words | None:
     function = re.search(r"np\.(zeros|ones|empty|full)\(", error.source)
     if function is not None and found[1].isdecimal():
         name = function[1]
         return "A shape is one value, in parentheses of its own.", f"np.{name}((rows, columns))."
+    if found[1].isdecimal():
+        return None  # a number where a list was forgotten: the line itself tells more
     return f"numpy knows no type of numbers called {found[1]!r}.", "Usual ones: int, float, bool."
 
 
