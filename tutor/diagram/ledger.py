@@ -17,7 +17,7 @@ from tutor.diagram.view import BIAS_QUANTITIES, NONE, Known, node_number, number
 from tutor.network.model import Layer, Network
 from tutor.network.optimizers import updater
 
-_NONE = Span("")
+_BLANK = Span("")
 #: What an edge's row says of its ends, which averages of a batch have not.
 _OF_ROWS = ("enters", "product", "delta", "backflow")
 
@@ -171,9 +171,9 @@ class _Rows:
 
     def _node_cell(self, layer: Layer | None, name: str, what: str) -> Span:
         if layer is None and what != "activation":
-            return _NONE
+            return _BLANK
         if what == "slope" and layer is not None and layer.activation == "softmax":
-            return _NONE  # its delta is p − t: there is no slope of one node
+            return _BLANK  # its delta is p − t: there is no slope of one node
         return node_number(self.known, name, what)
 
 

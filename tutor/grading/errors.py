@@ -100,12 +100,20 @@ def _attribute(error: ErrorView) -> Words:
 
 
 def _shapes(error: ErrorView) -> Words:
+    parts = [f"{name} has the shape {_tuple(shape)}" for name, shape in _both(error).items()]
+    hint = "Is it the right array on both sides?" if parts else ""
+    return _listing("These shapes don't fit together", parts, error), hint
+
+
+def _both(error: ErrorView) -> Mapping[str, Any]:
+    """The shapes by name, where those of both sides are known."""
     shapes = error.facts.get("shapes")
-    message = "These shapes don't fit together"
-    if isinstance(shapes, Mapping) and len(shapes) > 1:
-        parts = [f"{name} has the shape {_tuple(shape)}" for name, shape in shapes.items()]
-        return f"{message}: {', '.join(parts)}.", "Is it the right array on both sides?"
-    return f"{message}: {error.message.strip().rstrip('.')}.", ""
+    return shapes if isinstance(shapes, Mapping) and len(shapes) > 1 else {}
+
+
+def _listing(message: str, parts: Sequence[str], error: ErrorView) -> str:
+    """The message with what is known of both sides, else with the error's own words."""
+    return f"{message}: {', '.join(parts) or error.message.strip().rstrip('.')}."
 
 
 def _cast(error: ErrorView) -> Words:
@@ -177,12 +185,8 @@ def _single(error: ErrorView) -> Words:
 
 
 def _lengths(error: ErrorView) -> Words:
-    shapes = error.facts.get("shapes")
-    message = "What is compared here isn't equally long"
-    if isinstance(shapes, Mapping) and len(shapes) > 1:
-        parts = [f"{name} has {_size(shape)}" for name, shape in shapes.items()]
-        return f"{message}: {', '.join(parts)}.", ""
-    return f"{message}: {error.message.strip().rstrip('.')}.", ""
+    parts = [f"{name} has {_size(shape)}" for name, shape in _both(error).items()]
+    return _listing("What is compared here isn't equally long", parts, error), ""
 
 
 def _no_index(error: ErrorView) -> Words:

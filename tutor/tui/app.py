@@ -29,6 +29,7 @@ from tutor.session.shelf import Shelf
 from tutor.session.work import Work
 from tutor.tui.home import HomeScreen
 from tutor.tui.marks import ASCII_MARKS, UNICODE_MARKS
+from tutor.tui.saving import SavingScreen
 from tutor.tui.sizes import LEAST_SIZE, TALL, USUAL, WIDE
 from tutor.tui.sparing import Painted
 
@@ -319,9 +320,8 @@ class TutorApp(App[None]):
 
     def _save_drafts(self) -> None:
         for screen in self.screen_stack:
-            save = getattr(screen, "save", None)  # without importing what was never opened
-            if save is not None and screen.is_mounted:
-                save()
+            if isinstance(screen, SavingScreen):
+                screen.save()
 
     def _fatal_error(self) -> None:
         """A fault of the program itself: save, keep the report in a file, say it in a sentence."""
