@@ -58,7 +58,7 @@ def events(number: int = 1, epochs: int = 4, name: str = "model") -> list[Event]
 
 
 def view_of(*runs: list[Event], ascii_only: bool = False) -> TrainingView:
-    view = TrainingView(ASCII_MARKS if ascii_only else UNICODE_MARKS, ascii_only)
+    view = TrainingView(ASCII_MARKS if ascii_only else UNICODE_MARKS)
     for event in (event for run in runs for event in run):
         assert view.take(event)
     return view
@@ -205,12 +205,11 @@ class Trained(App[object]):
     def __init__(self, ascii_only: bool = False) -> None:
         super().__init__()
         self.marks = ASCII_MARKS if ascii_only else UNICODE_MARKS
-        self.output = Output(self.marks, ascii_only, None)
-        self.ascii_only = ascii_only
+        self.output = Output(self.marks, None)
 
     def compose(self) -> ComposeResult:
         yield self.output
-        yield KeyLine(self.ascii_only)
+        yield KeyLine(self.marks)
 
     def on_mount(self) -> None:
         self.output.styles.height = "1fr"
@@ -224,7 +223,7 @@ class Trained(App[object]):
         seen = opened.epochs.trace()
         assert seen is not None
         title = opened.epochs.title(self.marks)
-        self.push_screen(TraceScreen(seen, title, self.marks, self.ascii_only))
+        self.push_screen(TraceScreen(seen, title, self.marks))
 
 
 async def test_keys_go_through_epochs_and_rows_and_open_the_stepper() -> None:

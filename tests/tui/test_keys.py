@@ -16,6 +16,7 @@ from tutor.tui.glossary import HELP
 from tutor.tui.keyline import key_name
 from tutor.tui.lab_keys import HELP as LAB_HELP
 from tutor.tui.lab_keys import KEYS as LAB_KEYS
+from tutor.tui.marks import ASCII_MARKS
 
 
 def names_of(bindings: list[Binding]) -> list[str]:
@@ -88,4 +89,4 @@ def test_the_help_of_the_lab_names_all_its_keys() -> None:
     ],
 )
 def test_names_of_keys(key: str, name: str, plain: str) -> None:
-    assert (key_name(key), key_name(key, ascii_only=True)) == (name, plain)
+    assert (key_name(key), key_name(key, ASCII_MARKS)) == (name, plain)

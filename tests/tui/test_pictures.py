@@ -24,14 +24,14 @@ def text(lines: tuple[Line, ...] | list[Line]) -> str:
 @pytest.mark.parametrize("ascii_only", [False, True])
 def test_the_guess_stands_beside_the_picture(ascii_only: bool) -> None:
     marks = ASCII_MARKS if ascii_only else UNICODE_MARKS
-    lines = text(page(WRONG, (78, 18), marks, ascii_only)).splitlines()
+    lines = text(page(WRONG, (78, 18), marks)).splitlines()
     assert len(lines) <= 18 and max(map(len, lines)) <= 78
     ink = "@" if ascii_only else "█"
     assert lines[0].startswith(" " * 10 + ink * 12 + " ")
     assert f"your model says 3  {marks.wrong} it is 8" in lines[0]
     assert f" 3  {marks.full * 12}{marks.empty * 8}  0.60" in lines[5]
     assert f"{marks.here} 8  " in lines[10] and "0.30" in lines[10]
-    assert not ascii_only or text(page(WRONG, (78, 18), marks, True)).isascii()
+    assert not ascii_only or text(page(WRONG, (78, 18), marks)).isascii()
 
 
 def test_what_is_said_depends_on_what_is_known() -> None:
@@ -52,7 +52,7 @@ def test_the_next_wrong_one_is_found_going_round() -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])
 async def test_keys_page_through_the_pictures(size: tuple[int, int]) -> None:
-    screen = PicturesScreen((RIGHT, RIGHT, WRONG, RIGHT), UNICODE_MARKS, False)
+    screen = PicturesScreen((RIGHT, RIGHT, WRONG, RIGHT), UNICODE_MARKS)
     app: App[None] = App()
     async with app.run_test(size=size) as pilot:
         await app.push_screen(screen)

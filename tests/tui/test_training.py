@@ -136,9 +136,9 @@ def test_a_run_that_explodes_does_not_flatten_the_others(third: list[float]) -> 
 
 
 def test_a_wide_span_within_reason_gets_a_logarithmic_axis() -> None:
-    drawing = text(chart({"loss": [300.0, 30.0, 3.0, 1.0]}, (60, 12)))
+    drawing = text(chart({"loss": [300.0, 30.0, 3.0, 1.0]}, (60, 12), marks=UNICODE_MARKS))
     assert "(logarithmic)" in drawing and "beyond" not in drawing
-    plain = text(chart({"loss": [3.0, 1.0]}, (60, 12)))
+    plain = text(chart({"loss": [3.0, 1.0]}, (60, 12), marks=UNICODE_MARKS))
     assert "(logarithmic)" not in plain and "beyond" not in plain
 
 
@@ -204,7 +204,7 @@ def test_several_runs_are_compared_by_the_curve_that_is_asked_for() -> None:
 def test_whatever_the_numbers_are_something_is_shown(
     losses: list[list[float]], width: int, height: int, running: bool
 ) -> None:
-    view = TrainingView(ASCII_MARKS, ascii_only=True)
+    view = TrainingView(ASCII_MARKS)
     for number, curve in enumerate(losses, start=1):
         train(view, curve, begin(number), ended=number < len(losses))
     shown = text(view.lines(width, height, running))
@@ -218,7 +218,7 @@ def test_whatever_the_numbers_are_something_is_shown(
 @settings(max_examples=150, deadline=None)
 def test_a_chart_stays_inside_its_size(curves: list[list[float]], size: tuple[int, int]) -> None:
     named = {f"learning rate {number}": curve for number, curve in enumerate(curves)}
-    lines = chart(named, size, title="loss")
+    lines = chart(named, size, marks=UNICODE_MARKS, title="loss")
     assert len(lines) <= size[1]
     framed = [line for line in lines if line[0].text.endswith(("│", "└"))]
     assert all(len(text([line])) <= size[0] for line in framed)

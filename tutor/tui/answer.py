@@ -52,13 +52,13 @@ class ReadScreen(ExerciseScreen):
         except DataError as problem:
             self.notify(str(problem), severity="error")
             return
-        self.app.push_screen(DataScreen(table, self.marks, self.ascii_only))
+        self.app.push_screen(DataScreen(table, self.marks))
 
     def body(self) -> ComposeResult:
         """The text, what is shown with it, and what the kind adds."""
         with VerticalScroll(id="text", can_focus=False):
             yield Prose(self.exercise_text, self.marks)
-            yield from shown(self.work, self.desk, self.marks, self.ascii_only)
+            yield from shown(self.work, self.desk, self.marks)
             if self.prompt:
                 yield Prose(self.prompt, self.marks, id="prompt")
             yield from self.below()
@@ -88,8 +88,8 @@ class AnswerScreen(ReadScreen):
 
     takes_back = True
 
-    def __init__(self, work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> None:
-        super().__init__(work, desk, marks, ascii_only)
+    def __init__(self, work: Work, desk: Desk, marks: Marks) -> None:
+        super().__init__(work, desk, marks)
         self.line = AnswerInput()
 
     def body(self) -> ComposeResult:

@@ -88,7 +88,6 @@ class TutorApp(App[None]):
         self.first_place = place
         self.first_lab = lab
         self.first_drill = drill
-        self.ascii_only = ascii_only
         self.marks = ASCII_MARKS if ascii_only else UNICODE_MARKS
         self.animation_level = "none"
         self._painted = Painted()
@@ -96,7 +95,7 @@ class TutorApp(App[None]):
 
     def get_default_screen(self) -> HomeScreen:
         """The home screen lies under all others."""
-        return HomeScreen(self.shelf, self.marks, self.ascii_only)
+        return HomeScreen(self.shelf, self.marks)
 
     def on_mount(self) -> None:
         """Take the signals; open the exercise or the network that was asked for."""
@@ -162,7 +161,7 @@ class TutorApp(App[None]):
         """Open an exercise in the screen of its kind, in place of the one that is open."""
         from tutor.tui.kinds import screen_for
 
-        screen = screen_for(work, self.desk, self.marks, self.ascii_only)
+        screen = screen_for(work, self.desk, self.marks)
         if isinstance(self.screen, HomeScreen):
             self.push_screen(screen)
         else:
@@ -172,19 +171,19 @@ class TutorApp(App[None]):
         """Open a network of a lesson in the stepper, over what is open."""
         from tutor.tui.networks import stepper
 
-        self.push_screen(stepper(lesson, name, self.marks, self.ascii_only))
+        self.push_screen(stepper(lesson, name, self.marks))
 
     def show_lab(self, bench: Bench, title: str) -> None:
         """Open a network to play with, over what is open."""
         from tutor.tui.lab import LabScreen
 
-        self.push_screen(LabScreen(bench, title, self.marks, self.ascii_only))
+        self.push_screen(LabScreen(bench, title, self.marks))
 
     def show_drill(self, practice: Practice) -> None:
         """Open the drill, over what is open."""
         from tutor.tui.drill import DrillScreen
 
-        self.push_screen(DrillScreen(practice, self.marks, self.ascii_only))
+        self.push_screen(DrillScreen(practice, self.marks))
 
     def open_neighbour(self, work: Work, by: int) -> None:
         """Open the exercise before or after; past the last one, home."""
@@ -210,7 +209,7 @@ class TutorApp(App[None]):
         from tutor.tui.exercise import ExerciseScreen
         from tutor.tui.palette import commands
 
-        yield from commands(self, screen, self.ascii_only)
+        yield from commands(self, screen, self.marks)
         if isinstance(screen, ExerciseScreen) and screen.work.lesson.problems:
             title = "Walk through a network of this lesson"
             yield SystemCommand(title, "One operation at a time", screen.action_networks)
@@ -269,20 +268,20 @@ class TutorApp(App[None]):
         """What was done so far, in numbers."""
         from tutor.tui.statistics import StatisticsScreen
 
-        self.push_screen(StatisticsScreen(self.shelf, self.marks, self.ascii_only))
+        self.push_screen(StatisticsScreen(self.shelf, self.marks))
 
     def action_glossary(self) -> None:
         """The words of the field."""
         from tutor.lesson.glossary import GLOSSARY
         from tutor.tui.glossary import TextScreen
 
-        self.push_screen(TextScreen("Glossary", GLOSSARY, self.marks, self.ascii_only))
+        self.push_screen(TextScreen("Glossary", GLOSSARY, self.marks))
 
     def action_help(self) -> None:
         """How to use it."""
         from tutor.tui.glossary import HELP, TextScreen
 
-        self.push_screen(TextScreen("Help", HELP, self.marks, self.ascii_only))
+        self.push_screen(TextScreen("Help", HELP, self.marks))
 
     def action_interrupt(self) -> None:
         """ctrl+c stops what runs."""

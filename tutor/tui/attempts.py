@@ -70,14 +70,11 @@ class AttemptsScreen(ClosesOnce, ModalScreen[str | None]):
     ]
     AUTO_FOCUS = "Tries"
 
-    def __init__(
-        self, attempts: list[Attempt], takes_back: bool, marks: Marks, ascii_only: bool
-    ) -> None:
+    def __init__(self, attempts: list[Attempt], takes_back: bool, marks: Marks) -> None:
         super().__init__()
         self.attempts = sorted(attempts, key=lambda attempt: attempt.at, reverse=True)
         self.takes_back = takes_back
         self.marks = marks
-        self.ascii_only = ascii_only
 
     def compose(self) -> ComposeResult:
         """Head, the list, the attempt under the cursor, keys."""
@@ -88,7 +85,7 @@ class AttemptsScreen(ClosesOnce, ModalScreen[str | None]):
         with VerticalScroll(can_focus=False):
             yield Prose("", self.marks)
             yield Lines(id="submitted")
-        yield KeyLine(self.ascii_only)
+        yield KeyLine(self.marks)
 
     def on_mount(self) -> None:
         """Begin with the latest."""
@@ -151,7 +148,7 @@ def _visible(text: str, marks: Marks) -> str:
 def look_back(screen: ExerciseScreen) -> None:
     """Show the attempts at the exercise of a screen, and put back the one that is chosen."""
     attempts = screen.desk.attempts(screen.work)
-    opened = AttemptsScreen(attempts, screen.takes_back, screen.marks, screen.ascii_only)
+    opened = AttemptsScreen(attempts, screen.takes_back, screen.marks)
     known = {attempt.submission.strip() for attempt in attempts}
     screen.app.push_screen(opened, partial(_take_back, screen, known))
 

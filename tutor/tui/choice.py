@@ -115,8 +115,8 @@ class ChoiceScreen(ReadScreen):
     ]
     takes_back = True
 
-    def __init__(self, work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> None:
-        super().__init__(work, desk, marks, ascii_only)
+    def __init__(self, work: Work, desk: Desk, marks: Marks) -> None:
+        super().__init__(work, desk, marks)
         choice = work.exercise.choice
         assert choice is not None
         several = sum(option.right for option in choice.options) > 1

@@ -59,8 +59,8 @@ class CodeScreen(Workspace):
         Binding("escape", "leave", "leave", id="code.leave"),
     ]
 
-    def __init__(self, work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> None:
-        super().__init__(work, desk, marks, ascii_only)
+    def __init__(self, work: Work, desk: Desk, marks: Marks) -> None:
+        super().__init__(work, desk, marks)
         self.run_count = 0
         self._painter: Timer | None = None
         self._trace = ""
@@ -200,16 +200,16 @@ class CodeScreen(Workspace):
 
     def action_pictures(self) -> None:
         """Page through pictures with the model's guesses."""
-        self.app.push_screen(PicturesScreen(self._pictures, self.marks, self.ascii_only))
+        self.app.push_screen(PicturesScreen(self._pictures, self.marks))
 
     def action_trace(self) -> None:
         """The whole traceback."""
         text = f"```\n{self._trace}\n```"
-        self.app.push_screen(TextScreen("The full error", text, self.marks, self.ascii_only))
+        self.app.push_screen(TextScreen("The full error", text, self.marks))
 
     def on_output_opened(self, opened: Output.Opened) -> None:
         """One step of training from the weights of an epoch, with the row that is looked at."""
         seen = opened.epochs.trace()
         if seen is not None:
             title = opened.epochs.title(self.marks)
-            self.app.push_screen(TraceScreen(seen, title, self.marks, self.ascii_only))
+            self.app.push_screen(TraceScreen(seen, title, self.marks))

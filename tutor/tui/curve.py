@@ -13,9 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tutor.diagram.picture import Line, Span, Style, line_width
+from tutor.tui.marks import Marks
 
-_SIGNS = "●○◆◇■□▼▽"
-_ASCII_SIGNS = "*o#x@+%&"
 _STYLES: tuple[Style, ...] = ("positive", "negative", "", "title")
 
 #: So many times the usual value of the calmest curve is beyond the axis.
@@ -24,6 +23,27 @@ _BEYOND = 1000
 _SPAN = 100
 
 Curves = Mapping[str, Sequence[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """The characters a chart is made of; ``signs`` are of the curves, ``line`` between epochs."""
+
+    signs: str
+    line: str
+    above: str
+    side: str
+    corner: str
+    rule: str
+    here: str
+
+
+_UNICODE = _Ink("●○◆◇■□▼▽", line="·", above="↑", side="│", corner="└", rule="─", here="▲")
+_ASCII = _Ink("*o#x@+%&", line=".", above="^", side="|", corner="+", rule="-", here="^")
+
+
+def _ink(marks: Marks) -> _Ink:
+    return _ASCII if marks.ascii_only else _UNICODE
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +76,7 @@ def chart(  # noqa: PLR0913
     size: tuple[int, int],
     *,
     length: int = 0,
-    ascii_only: bool = False,
+    marks: Marks,
     title: str = "",
     mark: int = 0,
 ) -> tuple[Line, ...]:
@@ -67,7 +87,7 @@ def chart(  # noqa: PLR0913
     curves' names; then their signs (``sign``) have to stand beside the names elsewhere. The
     epoch ``mark`` is marked on the axis.
     """
-    width, height = size
+    (width, height), ink = size, _ink(marks)
     axis = _axis_of(curves)
     if axis is None or height < 5 or width < 24:
         return ()
@@ -75,22 +95,25 @@ def chart(  # noqa: PLR0913
     labelled = ["epoch", *(_label(value) for value in (axis.low, axis.high, axis.greatest))]
     margin = max(map(len, labelled)) + 1
     columns = width - margin - 3
-    legend = _legend(curves, axis, width, ascii_only, title)
+    legend = _legend(curves, axis, width, ink, title)
     rows = height - len(legend) - 2
     if rows < 2:
         legend, rows = legend[:1], height - 3
-    grid = _grid(curves, axis, (columns, rows), length, ascii_only)
+    grid = _grid(curves, axis, (columns, rows), length, ink)
     return (
         *legend,
-        *_framed(grid, _labels(axis, rows), margin, ascii_only),
-        *_epochs(columns, length, margin, ascii_only, mark),
+        *_framed(grid, _labels(axis, rows), margin, ink),
+        *_epochs(columns, length, margin, ink, mark),
     )
 
 
-def sign(number: int, ascii_only: bool = False) -> Span:
+def sign(number: int, marks: Marks) -> Span:
     """The sign of the curve with this number, from 0."""
-    signs = _ASCII_SIGNS if ascii_only else _SIGNS
-    return Span(signs[number % len(signs)], _STYLES[number % len(_STYLES)])
+    return _sign(number, _ink(marks))
+
+
+def _sign(number: int, ink: _Ink) -> Span:
+    return Span(ink.signs[number % len(ink.signs)], _STYLES[number % len(_STYLES)])
 
 
 def _axis_of(curves: Curves) -> _Axis | None:
@@ -108,23 +131,23 @@ def _axis_of(curves: Curves) -> _Axis | None:
 
 
 def _grid(
-    curves: Curves, axis: _Axis, size: tuple[int, int], length: int, ascii_only: bool
+    curves: Curves, axis: _Axis, size: tuple[int, int], length: int, ink: _Ink
 ) -> list[list[Span]]:
     """The cells of the chart; with a first row for what is beyond the axis, if anything is."""
     columns, rows = size
     top = 1 if axis.beyond else 0
     grid = [[Span(" ")] * columns for _ in range(rows)]
     for number, curve in enumerate(curves.values()):
-        own = sign(number, ascii_only)
+        own = _sign(number, ink)
         for index, value in enumerate(curve):
             if not axis.holds(value):
-                grid[0][_column(index, columns, length)] = Span(_above(ascii_only), own.style)
+                grid[0][_column(index, columns, length)] = Span(ink.above, own.style)
         for column, share, exact in _points(curve, axis, columns, length):
             row = top + round((1 - share) * (rows - 1 - top))
             if exact:
                 grid[row][column] = own
             elif grid[row][column].text == " ":
-                grid[row][column] = Span("." if ascii_only else "·", own.style)
+                grid[row][column] = Span(ink.line, own.style)
     return grid
 
 
@@ -151,19 +174,15 @@ def _points(
         before = column, share
 
 
-def _above(ascii_only: bool) -> str:
-    return "^" if ascii_only else "↑"
-
-
-def _legend(curves: Curves, axis: _Axis, width: int, ascii_only: bool, title: str) -> list[Line]:
+def _legend(curves: Curves, axis: _Axis, width: int, ink: _Ink, title: str) -> list[Line]:
     """Which sign is which curve, in as many lines as it takes."""
     entries: list[Line] = [
-        (sign(number, ascii_only), Span(f" {name}")) for number, name in enumerate(curves)
+        (_sign(number, ink), Span(f" {name}")) for number, name in enumerate(curves)
     ]
     if title:
         entries = [(Span(title, "title"),)]
     if axis.beyond:
-        entries.append((Span(f"{_above(ascii_only)} beyond the axis", "muted"),))
+        entries.append((Span(f"{ink.above} beyond the axis", "muted"),))
     if axis.logarithmic:
         entries.append((Span("(logarithmic)", "muted"),))
     lines: list[list[Span]] = [[]]
@@ -184,18 +203,16 @@ def _labels(axis: _Axis, rows: int) -> dict[int, str]:
 
 
 def _framed(
-    grid: list[list[Span]], labels: Mapping[int, str], margin: int, ascii_only: bool
+    grid: list[list[Span]], labels: Mapping[int, str], margin: int, ink: _Ink
 ) -> Iterator[Line]:
-    bar = "|" if ascii_only else "│"
     for row, cells in enumerate(grid):
-        yield Span(f"{labels.get(row, ''):>{margin}}{bar}", "muted"), *cells
+        yield Span(f"{labels.get(row, ''):>{margin}}{ink.side}", "muted"), *cells
 
 
-def _epochs(columns: int, length: int, margin: int, ascii_only: bool, mark: int) -> list[Line]:
-    corner, rule, here = ("+", "-", "^") if ascii_only else ("└", "─", "▲")
-    axis = " " * margin + corner + rule * columns
+def _epochs(columns: int, length: int, margin: int, ink: _Ink, mark: int) -> list[Line]:
+    axis = " " * margin + ink.corner + ink.rule * columns
     cut = margin + 1 + _column(mark - 1, columns, length) if 0 < mark <= length else len(axis)
-    marked = (Span(here, "title"), Span(axis[cut + 1 :], "muted")) if cut < len(axis) else ()
+    marked = (Span(ink.here, "title"), Span(axis[cut + 1 :], "muted")) if cut < len(axis) else ()
     numbers = [" "] * (columns + 8)
     wanted = max(1, math.ceil(length * 4 / max(columns, 1)))
     last = -2

@@ -35,11 +35,10 @@ class DataScreen(ClosesOnce, ModalScreen[None]):
         Binding("g,ctrl+g", "app.glossary", "glossary", show=False),
     ]
 
-    def __init__(self, table: Table, marks: Marks, ascii_only: bool) -> None:
+    def __init__(self, table: Table, marks: Marks) -> None:
         super().__init__()
         self.table = table
         self.marks = marks
-        self.ascii_only = ascii_only
         self.summed = False
 
     def compose(self) -> ComposeResult:
@@ -48,7 +47,7 @@ class DataScreen(ClosesOnce, ModalScreen[None]):
         yield Lines()
         yield Rule(self.marks)
         yield Prose(self.table.about, self.marks)
-        yield KeyLine(self.ascii_only)
+        yield KeyLine(self.marks)
 
     def on_mount(self) -> None:
         """The rows first."""

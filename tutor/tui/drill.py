@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
 
-from tutor.diagram import ASCII, UNICODE, Span
+from tutor.diagram import Span
 from tutor.drill.picture import picture
 from tutor.drill.topics import ABOUT_LEVEL, LEVELS
 from tutor.drill.words import aligned, facts, prompt, table, worked
@@ -62,12 +62,10 @@ class DrillScreen(ClosesOnce, SavingScreen):
     ]
     AUTO_FOCUS = ""
 
-    def __init__(self, practice: Practice, marks: Marks, ascii_only: bool) -> None:
+    def __init__(self, practice: Practice, marks: Marks) -> None:
         super().__init__()
         self.practice = practice
         self.marks = marks
-        self.alphabet = ASCII if ascii_only else UNICODE
-        self.ascii_only = ascii_only
         self.line = AnswerInput()
         self.turn = YourTurn(self.line, marks)
         self.table = False
@@ -81,7 +79,7 @@ class DrillScreen(ClosesOnce, SavingScreen):
         yield self.turn
         yield Rule(self.marks)
         yield Feedback(self.marks)
-        yield KeyLine(self.ascii_only)
+        yield KeyLine(self.marks)
 
     def on_mount(self) -> None:
         """The question at hand, with what was typed and said."""
@@ -125,11 +123,11 @@ class DrillScreen(ClosesOnce, SavingScreen):
         if not width or not self.query("#picture"):  # not yet laid out, or left meanwhile
             return
         drawn = picture(
-            question, width=width, alphabet=self.alphabet,
+            question, width=width, alphabet=self.marks.alphabet,
             answered=self.practice.closed, table=self.table,
         )  # fmt: skip
         texts = [*aligned(table(question)), *self._facts(width - 2)]
-        lines = tuple((Span(self.alphabet.plain(text), "muted"),) for text in texts)
+        lines = tuple((Span(self.marks.alphabet.plain(text), "muted"),) for text in texts)
         low = self.size.height < USUAL  # then the facts scroll with the picture
         self.query_one("#picture", Lines).show((*drawn.lines, (), *lines) if low else drawn.lines)
         self.query_one("#facts", Lines).show(() if low else lines)
@@ -229,7 +227,7 @@ class DrillScreen(ClosesOnce, SavingScreen):
 
         question = self.practice.question
         title = f"Drill {self.marks.note} {question.topic}"
-        self.app.push_screen(TraceScreen(question.trace, title, self.marks, self.ascii_only))
+        self.app.push_screen(TraceScreen(question.trace, title, self.marks))
 
     def action_scroll(self, by: int) -> None:
         """What is said below, where it is longer than its place."""

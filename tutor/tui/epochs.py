@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tutor.diagram import ASCII, UNICODE, draw
+from tutor.diagram import draw
 from tutor.diagram.picture import Line, Span
 from tutor.network.numbers import plain
 from tutor.network.passes import span
@@ -105,7 +105,7 @@ class Epochs:
             self._traced = key, trace(network, (self.plan.rows[self.row],))
         return self._traced[1]
 
-    def drawing(self, width: int, height: int, ascii_only: bool = False) -> tuple[Line, ...]:
+    def drawing(self, width: int, height: int, marks: Marks) -> tuple[Line, ...]:
         """The network with the numbers of the epoch and the row; nothing where it is too small."""
         seen = self.trace()
         if seen is None:
@@ -113,7 +113,7 @@ class Epochs:
         drawn = draw(
             seen.network, seen.known(span(seen, "forward")[1]),
             width=width - 1, height=height, focus=self.node,
-            alphabet=ASCII if ascii_only else UNICODE,
+            alphabet=marks.alphabet,
         )  # fmt: skip
         self.elided = drawn.elided
         return tuple((Span(" "), *line) for line in drawn.lines) if drawn.fits else ()

@@ -55,12 +55,11 @@ class ExerciseScreen(SavingScreen):
     AUTO_FOCUS = ""
     takes_back = False
 
-    def __init__(self, work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> None:
+    def __init__(self, work: Work, desk: Desk, marks: Marks) -> None:
         super().__init__()
         self.work = work
         self.desk = desk
         self.marks = marks
-        self.ascii_only = ascii_only
         self.sitting = Sitting(work, desk)
         self.recorded = bool(desk.attempts(work))
 
@@ -106,7 +105,7 @@ class ExerciseScreen(SavingScreen):
         yield from self.body()
         yield Rule(self.marks)
         yield Feedback(self.marks)
-        yield KeyLine(self.ascii_only)
+        yield KeyLine(self.marks)
 
     def on_mount(self) -> None:
         """Begin, once: Textual would call the ``on_mount`` of every class."""
@@ -246,9 +245,7 @@ class ExerciseScreen(SavingScreen):
         if len(names) == 1:
             self._walk_through(names[0])
         else:
-            choice = NetworksScreen(
-                self.work.lesson, names, self.own_network, self.marks, self.ascii_only
-            )
+            choice = NetworksScreen(self.work.lesson, names, self.own_network, self.marks)
             self.app.push_screen(choice, self._walk_through)
 
     def _walk_through(self, name: str | None) -> None:

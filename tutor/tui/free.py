@@ -29,19 +29,18 @@ class TraceScreen(ClosesOnce, Screen[None]):
     ]
     AUTO_FOCUS = "Stage"
 
-    def __init__(self, trace: Trace, title: str, marks: Marks, ascii_only: bool) -> None:
+    def __init__(self, trace: Trace, title: str, marks: Marks) -> None:
         super().__init__()
         self.heading = title
         self.marks = marks
-        self.ascii_only = ascii_only
-        self.view = TraceView(Walk(trace), marks, ascii_only)
+        self.view = TraceView(Walk(trace), marks)
 
     def compose(self) -> ComposeResult:
         """Head, picture and all that goes with it, what is said, keys."""
         yield Head(self.heading, self.marks, self.view.status)
         yield self.view
         yield Feedback(self.marks)
-        yield KeyLine(self.ascii_only)
+        yield KeyLine(self.marks)
 
     def on_walk_view_changed(self) -> None:
         """Say where it is."""

@@ -88,19 +88,18 @@ class TextScreen(ClosesOnce, ModalScreen[None]):
         Binding("pagedown,space", "scroll(10)", "page down", show=False),
     ]
 
-    def __init__(self, title: str, text: str, marks: Marks, ascii_only: bool) -> None:
+    def __init__(self, title: str, text: str, marks: Marks) -> None:
         super().__init__()
         self.heading = title
         self.text = text
         self.marks = marks
-        self.ascii_only = ascii_only
 
     def compose(self) -> ComposeResult:
         """Head, text, keys."""
         yield Head(self.heading, self.marks)
         with VerticalScroll(can_focus=False):
             yield Prose(self.text.strip(), self.marks)
-        yield KeyLine(self.ascii_only)
+        yield KeyLine(self.marks)
 
     def action_scroll(self, by: int) -> None:
         """Scroll the text."""

@@ -33,11 +33,10 @@ class HomeScreen(Screen[None]):
         Binding("escape", "clear", "back", show=False),
     ]
 
-    def __init__(self, shelf: Shelf, marks: Marks, ascii_only: bool) -> None:
+    def __init__(self, shelf: Shelf, marks: Marks) -> None:
         super().__init__()
         self.shelf = shelf
         self.marks = marks
-        self.ascii_only = ascii_only
         self.opened: frozenset[str] = frozenset()
 
     def compose(self) -> ComposeResult:
@@ -48,7 +47,7 @@ class HomeScreen(Screen[None]):
         yield Prose(self.shelf.warning or "", self.marks, id="warning")
         yield Rule(self.marks)
         yield Prose("", self.marks, id="about")
-        yield KeyLine(self.ascii_only)
+        yield KeyLine(self.marks)
 
     def on_mount(self) -> None:
         """Show the courses, with the lesson opened in which the learner is."""

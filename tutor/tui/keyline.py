@@ -8,6 +8,7 @@ from textual.keys import KEY_NAME_REPLACEMENTS, key_to_character
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tutor.tui.marks import UNICODE_MARKS, Marks
 from tutor.tui.sizes import LEAST_SIZE
 
 #: What this line says where it takes all of the screen.
@@ -28,10 +29,10 @@ _LONG_NAMES = {short: long for long, short in KEY_NAME_REPLACEMENTS.items()}
 _ASCII = {"←": "left", "→": "right", "↑": "up", "↓": "down"}
 
 
-def key_name(key: str, ascii_only: bool = False) -> str:
+def key_name(key: str, marks: Marks = UNICODE_MARKS) -> str:
     """A key as people call it."""
     name = _NAMES.get(key) or _typed(key) or key
-    return _ASCII.get(name, name) if ascii_only else name
+    return _ASCII.get(name, name) if marks.ascii_only else name
 
 
 def _typed(key: str) -> str | None:
@@ -45,9 +46,9 @@ class KeyLine(Widget):
 
     DEFAULT_CSS = "KeyLine { height: 1; dock: bottom; }"
 
-    def __init__(self, ascii_only: bool = False) -> None:
+    def __init__(self, marks: Marks) -> None:
         super().__init__()
-        self.ascii_only = ascii_only
+        self.marks = marks
         self._content = Content("")
 
     def on_mount(self) -> None:
@@ -78,9 +79,7 @@ class KeyLine(Widget):
             if focused is not None and _typed(key) and focused.check_consume_key(key, _typed(key)):
                 continue
             rank = first.get(binding.action, 50 if active.node is focused else 60)
-            groups.setdefault((rank, binding.description), []).append(
-                key_name(key, self.ascii_only)
-            )
+            groups.setdefault((rank, binding.description), []).append(key_name(key, self.marks))
         ranked = sorted(groups.items(), key=lambda item: item[0][0])
         labels = [(keys[0], description) for (_, description), keys in ranked]
         return _fitted(labels, self.size.width or 80)

@@ -20,8 +20,8 @@ _SCREENS = {
 }
 
 
-def screen_for(work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> ExerciseScreen:
+def screen_for(work: Work, desk: Desk, marks: Marks) -> ExerciseScreen:
     """The screen for an exercise, by its kind."""
     module, name = _SCREENS[work.exercise.kind]
     screen: type[ExerciseScreen] = getattr(import_module(module), name)
-    return screen(work, desk, marks, ascii_only)
+    return screen(work, desk, marks)

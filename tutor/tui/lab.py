@@ -30,12 +30,11 @@ class LabScreen(ClosesOnce, Screen[None]):
     ]
     AUTO_FOCUS = "LabView"
 
-    def __init__(self, bench: Bench, title: str, marks: Marks, ascii_only: bool) -> None:
+    def __init__(self, bench: Bench, title: str, marks: Marks) -> None:
         super().__init__()
         self.heading = title
         self.marks = marks
-        self.ascii_only = ascii_only
-        self.view = LabView(bench, marks, ascii_only)
+        self.view = LabView(bench, marks)
 
     def compose(self) -> ComposeResult:
         """Head, the lab, what is said, keys."""
@@ -43,7 +42,7 @@ class LabScreen(ClosesOnce, Screen[None]):
         yield self.view
         yield Rule(self.marks)
         yield Feedback(self.marks)
-        yield KeyLine(self.ascii_only)
+        yield KeyLine(self.marks)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While something is typed the keys belong to the line."""

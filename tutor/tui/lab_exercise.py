@@ -42,12 +42,12 @@ class LabExerciseScreen(ExerciseScreen):
     ]
     takes_back = True
 
-    def __init__(self, work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> None:
-        super().__init__(work, desk, marks, ascii_only)
+    def __init__(self, work: Work, desk: Desk, marks: Marks) -> None:
+        super().__init__(work, desk, marks)
         self.lab = lab_of(work.exercise)
         self._said = ""
         self._seen: Bench | None = None
-        self.view = LabView(start(work.exercise, work.lesson), marks, ascii_only, self._refusal)
+        self.view = LabView(start(work.exercise, work.lesson), marks, self._refusal)
 
     def _refusal(self, move: Move, bench: Bench) -> str:
         return refusal(move, bench, self.lab)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.message import Message
 
-from tutor.diagram import ASCII, UNICODE, Line, Span, draw, ledger
+from tutor.diagram import Line, Span, draw, ledger
 from tutor.diagram.picture import line_text, side_by_side
 from tutor.lab import nudge, places
 from tutor.lab.bench import Bench, History
@@ -30,12 +30,10 @@ class LabPicture(Lines):
     class Changed(Message):
         """Something was done, undone, or is looked at otherwise."""
 
-    def __init__(self, bench: Bench, marks: Marks, ascii_only: bool) -> None:
+    def __init__(self, bench: Bench, marks: Marks) -> None:
         super().__init__()
         self.history = History((bench,))
         self.marks = marks
-        self.ascii_only = ascii_only
-        self.alphabet = ASCII if ascii_only else UNICODE
         self.cursor = places.first_place(bench.problem)
         self.row_at = 0
         self.nudge_by = nudge.USUAL_STEP
@@ -94,7 +92,7 @@ class LabPicture(Lines):
         known = bench.trace.known(len(bench.trace), self.row)
         here = places.drawn_at(bench.problem, self.cursor)
         picture = draw(
-            bench.problem.network, known, width=width, height=height, alphabet=self.alphabet,
+            bench.problem.network, known, width=width, height=height, alphabet=self.marks.alphabet,
             phase="backward" if self.backward else "forward", current=here, focus=here,
         )  # fmt: skip
         return picture.lines[:height] if picture.fits else self._table(height)
@@ -105,7 +103,7 @@ class LabPicture(Lines):
         known = bench.trace.known(len(bench.trace), self.row)
         phase = "backward" if self.backward else "forward"
         table = ledger(
-            bench.problem.network, known, phase=phase, alphabet=self.alphabet, limit=5000
+            bench.problem.network, known, phase=phase, alphabet=self.marks.alphabet, limit=5000
         )
         lines = list(table.lines)
         at = self._table_row(lines)
@@ -118,7 +116,7 @@ class LabPicture(Lines):
         node, source = places.node_at(self.cursor), places.source_at(self.cursor)
         if self.cursor.startswith("bias("):
             source = "bias"
-        wanted = [self.alphabet.plain(name) for name in (source, node) if name is not None]
+        wanted = [self.marks.alphabet.plain(name) for name in (source, node) if name is not None]
         first = 1 if source is not None else lines.index(()) + 1
         for number, line in enumerate(lines[first:], first):
             if line_text(line).split()[: len(wanted)] == wanted:
@@ -127,7 +125,7 @@ class LabPicture(Lines):
 
     def _notes(self, width: int, height: int) -> tuple[Line, ...]:
         """What stands below the picture, less where there is little room."""
-        bench, alphabet = self.bench, self.alphabet
+        bench, alphabet = self.bench, self.marks.alphabet
         kind = lab_notes.kind_at(bench, self.place, self.nudge_by, self.may_change)
         cursor = lab_notes.cursor_line(bench, self.place, self.row, kind, alphabet)
         formulas = tuple(lab_notes.formula_lines(bench, self.cursor, self.row, width, alphabet))
@@ -147,11 +145,11 @@ class LabPicture(Lines):
         share = width // 2 if losses and width >= 2 * lab_plots.LEAST_WIDTH else width
         left: tuple[Line, ...] = ()
         if found is not None:
-            left = lab_plots.sweep_plot(found, (min(share - 2, 70), height), self.ascii_only)
+            left = lab_plots.sweep_plot(found, (min(share - 2, 70), height), self.marks)
         if not losses or (left and share == width):
             return left
         known = (*losses, self.bench.loss or 0.0)
-        right = lab_plots.history_plot(known, (min(share, 70), height), self.ascii_only)
+        right = lab_plots.history_plot(known, (min(share, 70), height), self.marks)
         return side_by_side(left, right, share) if left else right
 
     def _sweep(self, width: int) -> Sweep | None:

@@ -9,6 +9,7 @@ from tutor.diagram.picture import Line, Span, line_text
 from tutor.lab.sweep import Sweep
 from tutor.network.numbers import plain
 from tutor.tui.curve import chart
+from tutor.tui.marks import Marks
 
 #: Less than this a plot is not worth its place.
 LEAST_WIDTH, LEAST_HEIGHT = 30, 6
@@ -16,27 +17,25 @@ LEAST_WIDTH, LEAST_HEIGHT = 30, 6
 _MOST = 200
 
 
-def sweep_plot(sweep: Sweep, size: tuple[int, int], ascii_only: bool) -> tuple[Line, ...]:
+def sweep_plot(sweep: Sweep, size: tuple[int, int], marks: Marks) -> tuple[Line, ...]:
     """The loss over the values of one number, with a mark where the number stands."""
     value, _ = sweep.here
     nearest = min(range(len(sweep.values)), key=lambda i: abs(sweep.values[i] - value))
-    name = sweep.what if ascii_only else sweep.what.replace("->", "→")
+    name = marks.plain(sweep.what.replace("->", "→"))
     after = " after a step" if sweep.what == "learning_rate" else ""
     lines = chart(
-        {"loss": sweep.losses}, size, ascii_only=ascii_only, mark=nearest + 1,
+        {"loss": sweep.losses}, size, marks=marks, mark=nearest + 1,
         title=f"loss{after} by {name}",
     )  # fmt: skip
     words = (plain(sweep.values[0]), plain(value), plain(sweep.values[-1]))
     return _labelled(lines, words, nearest / (len(sweep.values) - 1))
 
 
-def history_plot(
-    losses: Sequence[float], size: tuple[int, int], ascii_only: bool
-) -> tuple[Line, ...]:
+def history_plot(losses: Sequence[float], size: tuple[int, int], marks: Marks) -> tuple[Line, ...]:
     """The loss before each training step and now."""
     every = math.ceil(len(losses) / _MOST)
     shown = [*losses[:-1:every], losses[-1]]
-    lines = chart({"loss": shown}, size, ascii_only=ascii_only, title="loss by training step")
+    lines = chart({"loss": shown}, size, marks=marks, title="loss by training step")
     return _labelled(lines, ("0", "", str(len(losses) - 1)), 0.0)
 
 

@@ -36,8 +36,8 @@ class LabTyping(InOrder, LabPicture):
 
         text: str
 
-    def __init__(self, bench: Bench, marks: Marks, ascii_only: bool) -> None:
-        super().__init__(bench, marks, ascii_only)
+    def __init__(self, bench: Bench, marks: Marks) -> None:
+        super().__init__(bench, marks)
         self.entry: Entry | None = None
         self.training = False
 
@@ -54,7 +54,7 @@ class LabTyping(InOrder, LabPicture):
         """The line to type in, with a mark where the next character comes."""
         if self.entry is None:
             return None
-        asks = self.alphabet.plain(self.entry.asks)
+        asks = self.marks.alphabet.plain(self.entry.asks)
         line = (Span(f"{asks} "), Span(self.entry.text), Span("_", "current"))
         return (*line, Span("   enter: do it   esc: leave it", "muted"))
 

@@ -41,10 +41,9 @@ class LabView(LabTyping, can_focus=True, inherit_bindings=False):
         self,
         bench: Bench,
         marks: Marks,
-        ascii_only: bool,
         refusal: Callable[[Move, Bench], str] = lambda move, bench: "",
     ) -> None:
-        super().__init__(bench, marks, ascii_only)
+        super().__init__(bench, marks)
         self.refusal = refusal
         every = (place for column in places.columns_of(bench.problem) for place in column)
         self.cursor = next(filter(self._may, (self.cursor, *every)), self.cursor)
@@ -222,11 +221,11 @@ class LabView(LabTyping, can_focus=True, inherit_bindings=False):
         from tutor.tui.free import TraceScreen  # late: it brings what lessons need
 
         title = f"Lab {self.marks.note} training step {self.bench.updates + 1}"
-        self.app.push_screen(TraceScreen(self.bench.trace, title, self.marks, self.ascii_only))
+        self.app.push_screen(TraceScreen(self.bench.trace, title, self.marks))
 
     def action_keys(self) -> None:
         """What all the keys do."""
-        self.app.push_screen(TextScreen("The lab", HELP, self.marks, self.ascii_only))
+        self.app.push_screen(TextScreen("The lab", HELP, self.marks))
 
     def action_write(self) -> None:
         """Write the network into a lesson file."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from tutor.diagram.picture import Line, Span, line_width
 from tutor.runner.observation import TrainingRun
 from tutor.tui.curve import sign
+from tutor.tui.marks import Marks
 
 #: Columns of a number, and how many of them stand in a table at most.
 _CELL, _MOST = 9, 4
@@ -39,9 +40,7 @@ def epochs_table(
     ]
 
 
-def runs_table(
-    runs: Sequence[TrainingRun], first: str, width: int, ascii_only: bool = False
-) -> list[Line]:
+def runs_table(runs: Sequence[TrainingRun], first: str, width: int, marks: Marks) -> list[Line]:
     """A line for each run: its sign, name, how many epochs it had, and its last numbers.
 
     ``first`` is the number that comes first. A narrow ``width`` leaves room for fewer numbers, but
@@ -54,7 +53,7 @@ def runs_table(
     for number, run in enumerate(runs):
         last = run.logs[-1] if run.logs else {}
         text = f" {run.name[:longest]:<{longest}}  {len(run.logs):>6}" + _cells(last, names)
-        lines.append((Span(" "), sign(number, ascii_only), Span(text)))
+        lines.append((Span(" "), sign(number, marks), Span(text)))
     return lines
 
 

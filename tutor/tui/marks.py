@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
+
+if TYPE_CHECKING:
+    from tutor.diagram.alphabet import Alphabet
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,18 @@ class Marks:
         """Whether they are those that any terminal has."""
         return self.rule.isascii()
 
+    @property
+    def alphabet(self) -> Alphabet:
+        """What pictures beside them are made of."""
+        from tutor.diagram.alphabet import ASCII, UNICODE  # late: the first paint has no pictures
+
+        return ASCII if self.ascii_only else UNICODE
+
     def plain(self, text: str) -> str:
         """The text in characters that may be shown."""
         if not self.ascii_only:
             return text
-        from tutor.diagram.alphabet import ASCII  # late: the first paint needs no pictures
-
-        return ASCII.plain(text.replace(" · ", f" {self.note} "))
+        return self.alphabet.plain(text.replace(" · ", f" {self.note} "))
 
     def fitted(self, text: str, width: int) -> str:
         """The text in just so many cells, with dots where it is cut."""

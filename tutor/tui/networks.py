@@ -21,10 +21,10 @@ from tutor.tui.lines import Lines
 from tutor.tui.marks import Marks
 
 
-def stepper(lesson: Lesson, name: str, marks: Marks, ascii_only: bool) -> TraceScreen:
+def stepper(lesson: Lesson, name: str, marks: Marks) -> TraceScreen:
     """The screen that walks through a network of a lesson."""
     title = f"{lesson.title} {marks.note} {name}"
-    return TraceScreen(lesson.trace(name), title, marks, ascii_only)
+    return TraceScreen(lesson.trace(name), title, marks)
 
 
 class Choices(Lines, can_focus=True, inherit_bindings=False):
@@ -76,22 +76,19 @@ class NetworksScreen(ClosesOnce, ModalScreen[str | None]):
     ]
     AUTO_FOCUS = "Choices"
 
-    def __init__(
-        self, lesson: Lesson, names: list[str], own: str | None, marks: Marks, ascii_only: bool
-    ) -> None:
+    def __init__(self, lesson: Lesson, names: list[str], own: str | None, marks: Marks) -> None:
         super().__init__()
         self.lesson = lesson
         self.names = names
         self.own = own
         self.marks = marks
-        self.ascii_only = ascii_only
 
     def compose(self) -> ComposeResult:
         """Head, the networks, keys."""
         yield Head(f"The networks of {self.lesson.title}", self.marks)
         width = max(map(len, self.names))
         yield Choices([f"{name:<{width}}  {self._about(name)}" for name in self.names], self.marks)
-        yield KeyLine(self.ascii_only)
+        yield KeyLine(self.marks)
 
     def _about(self, name: str) -> str:
         own = f" {self.marks.note} this exercise's" if name == self.own else ""

@@ -48,10 +48,9 @@ class Output(Lines, can_focus=True):
             super().__init__()
             self.epochs = epochs
 
-    def __init__(self, marks: Marks, ascii_only: bool, curve: str | None) -> None:
+    def __init__(self, marks: Marks, curve: str | None) -> None:
         super().__init__(id="output")
         self.marks = marks
-        self.ascii_only = ascii_only
         self.curve = curve
         self.running = False
         self.alone = False
@@ -60,7 +59,7 @@ class Output(Lines, can_focus=True):
     def clear(self) -> None:
         """Nothing has come yet."""
         self.printout = Log()
-        self.training = TrainingView(self.marks, self.ascii_only, self.curve)
+        self.training = TrainingView(self.marks, self.curve)
         self.has_figures = False
         self._changed = True
 

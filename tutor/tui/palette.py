@@ -10,16 +10,17 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from tutor.tui.keyline import key_name
+from tutor.tui.marks import Marks
 
 
-def commands(app: App[None], screen: Screen[object], ascii_only: bool) -> Iterator[SystemCommand]:
+def commands(app: App[None], screen: Screen[object], marks: Marks) -> Iterator[SystemCommand]:
     """A command for each thing that the keys in force do, with its keys."""
     found: dict[tuple[str, str], tuple[DOMNode, list[str]]] = {}
     for key, active in screen.active_bindings.items():
         binding = active.binding
         if active.enabled and binding.description and binding.action != "command_palette":
             _, keys = found.setdefault((binding.action, binding.description), (active.node, []))
-            keys.append(key_name(key, ascii_only))
+            keys.append(key_name(key, marks))
     for (action, description), (node, keys) in found.items():
         title = f"{description[0].upper()}{description[1:]}"
         yield SystemCommand(title, ", ".join(keys), partial(app.run_action, action, node))

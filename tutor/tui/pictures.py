@@ -6,7 +6,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import ModalScreen
 
-from tutor.diagram.alphabet import ASCII, UNICODE
 from tutor.diagram.picture import Line, Span, Style, line_width, side_by_side
 from tutor.diagram.pixels import pixels
 from tutor.grading.verdict import Picture
@@ -41,11 +40,10 @@ class PicturesScreen(ClosesOnce, ModalScreen[None]):
         Binding("g,ctrl+g", "app.glossary", "glossary", show=False),
     ]
 
-    def __init__(self, pictures: tuple[Picture, ...], marks: Marks, ascii_only: bool) -> None:
+    def __init__(self, pictures: tuple[Picture, ...], marks: Marks) -> None:
         super().__init__()
         self.pictures = pictures
         self.marks = marks
-        self.ascii_only = ascii_only
         self.place = 0
 
     def compose(self) -> ComposeResult:
@@ -54,7 +52,7 @@ class PicturesScreen(ClosesOnce, ModalScreen[None]):
         lines = Lines()
         lines.can_focus = False  # It would take the arrows.
         yield lines
-        yield KeyLine(self.ascii_only)
+        yield KeyLine(self.marks)
 
     def on_resize(self) -> None:
         """Draw for the size at hand."""
@@ -65,7 +63,7 @@ class PicturesScreen(ClosesOnce, ModalScreen[None]):
         self.query_one(Head).show(title, tally(self.pictures))
         size = (self.size.width - 2, self.size.height - 4)
         picture = self.pictures[self.place]
-        self.query_one(Lines).show(((), *page(picture, size, self.marks, self.ascii_only)))
+        self.query_one(Lines).show(((), *page(picture, size, self.marks)))
 
     def action_go(self, by: int) -> None:
         """So many pictures on or back, no further than the ends."""
@@ -108,13 +106,10 @@ def next_wrong(pictures: tuple[Picture, ...], place: int) -> int | None:
     return next((at for at in following if pictures[at].right is False), None)
 
 
-def page(
-    picture: Picture, size: tuple[int, int], marks: Marks, ascii_only: bool
-) -> tuple[Line, ...]:
+def page(picture: Picture, size: tuple[int, int], marks: Marks) -> tuple[Line, ...]:
     """The picture and, beside or below it, what the model says; ``size``: columns and lines."""
     width, height = size
-    alphabet = ASCII if ascii_only else UNICODE
-    drawn = pixels(picture.rows, (max(width - _GAP, 8), height), alphabet)
+    drawn = pixels(picture.rows, (max(width - _GAP, 8), height), marks.alphabet)
     columns = max((line_width(line) for line in drawn), default=0) + _GAP
     indented = [(Span("  "), *line) for line in drawn]
     beside = said(picture, marks)

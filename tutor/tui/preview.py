@@ -101,7 +101,7 @@ class PreviewApp(TutorApp):
     def show_work(self, work: Work, view: View | None = None) -> None:
         """Open an exercise, with the author's line under it."""
         self._prepare(work)
-        screen = screen_for(work, self.desk, self.marks, self.ascii_only)
+        screen = screen_for(work, self.desk, self.marks)
         self.call_later(self._show, screen, view)
 
     def _prepare(self, work: Work) -> None:
@@ -154,7 +154,7 @@ class PreviewApp(TutorApp):
             super()._refuse(problem)
             return
         self.cases, self.said = (), "mend it and save"
-        page = BrokenScreen(near(problem, Path.cwd()), self.marks, self.ascii_only)
+        page = BrokenScreen(near(problem, Path.cwd()), self.marks)
         self.call_later(self._show, page)
 
     # --- trying ---------------------------------------------------------------------------------
@@ -192,9 +192,7 @@ class PreviewApp(TutorApp):
     def action_cases(self) -> None:
         """All that can be tried here."""
         if isinstance(self.screen, ExerciseScreen):
-            page = CasesScreen(
-                self.cases, self.outcomes, self.following, self.marks, self.ascii_only
-            )
+            page = CasesScreen(self.cases, self.outcomes, self.following, self.marks)
             self.push_screen(page, self._chosen)
 
     async def _chosen(self, index: int | None) -> None:

@@ -72,11 +72,10 @@ class BrokenScreen(Screen[None]):
     ]
     AUTO_FOCUS = ""
 
-    def __init__(self, error: LessonError, marks: Marks, ascii_only: bool) -> None:
+    def __init__(self, error: LessonError, marks: Marks) -> None:
         super().__init__()
         self.error = error
         self.marks = marks
-        self.ascii_only = ascii_only
 
     def compose(self) -> ComposeResult:
         """Head, what is wrong, keys."""
@@ -87,7 +86,7 @@ class BrokenScreen(Screen[None]):
         )
         with VerticalScroll(id="wrong", can_focus=False):
             yield Excerpts(self.error, self.marks)
-        yield KeyLine(self.ascii_only)
+        yield KeyLine(self.marks)
 
     def action_scroll(self, by: int) -> None:
         """Scroll."""
@@ -120,19 +119,13 @@ class CasesScreen(ClosesOnce, ModalScreen[int | None]):
     AUTO_FOCUS = "Choices"
 
     def __init__(
-        self,
-        cases: tuple[Case, ...],
-        outcomes: Mapping[str, Outcome],
-        cursor: int,
-        marks: Marks,
-        ascii_only: bool,
+        self, cases: tuple[Case, ...], outcomes: Mapping[str, Outcome], cursor: int, marks: Marks
     ) -> None:
         super().__init__()
         self.cases = cases
         self.outcomes = outcomes
         self.cursor = cursor
         self.marks = marks
-        self.ascii_only = ascii_only
 
     def compose(self) -> ComposeResult:
         """Head, the cases, keys."""
@@ -143,7 +136,7 @@ class CasesScreen(ClosesOnce, ModalScreen[int | None]):
             yield choices
         else:
             yield Prose("There is nothing to submit in this exercise.", self.marks)
-        yield KeyLine(self.ascii_only)
+        yield KeyLine(self.marks)
 
     def _text(self, case: Case) -> str:
         outcome = self.outcomes.get(case.name)

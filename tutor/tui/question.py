@@ -33,7 +33,7 @@ class Question(ClosesOnce, ModalScreen[bool]):
         yield Head(self.heading, self.marks)
         with VerticalScroll(can_focus=False):
             yield Prose(self.text.strip(), self.marks)
-        yield KeyLine(self.marks.ascii_only)
+        yield KeyLine(self.marks)
 
     def action_answer(self, yes: bool) -> None:
         """Close with the answer."""

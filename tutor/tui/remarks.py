@@ -9,9 +9,8 @@ from tutor.network.numbers import rate
 from tutor.runner.observation import ModelView, TrainingRun
 
 
-def describe(model: ModelView, ascii_only: bool = False) -> str:
+def describe(model: ModelView) -> str:
     """A model in a line: ``9 → 50 relu → 32 relu → 1 · 2,165 parameters · adam``."""
-    arrow, dot = ("->", "-") if ascii_only else ("→", "·")
     layers = [str(model.input)] if model.input else []
     for layer in model.layers:
         if layer.units is None:
@@ -19,12 +18,12 @@ def describe(model: ModelView, ascii_only: bool = False) -> str:
         else:
             named = layer.activation not in (None, "linear")
             layers.append(f"{layer.units} {layer.activation}" if named else str(layer.units))
-    parts = [f" {arrow} ".join(layers)]
+    parts = [" → ".join(layers)]
     if model.parameters is not None:
         parts.append(f"{model.parameters:,} parameters")
     if model.optimizer:
         parts.append(model.optimizer)
-    return f" {dot} ".join(parts)
+    return " · ".join(parts)
 
 
 def remarks(run: TrainingRun, *, several: bool, cut_off: bool) -> list[str]:

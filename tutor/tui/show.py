@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from tutor.datasets.table import DataError, Table
-from tutor.diagram import ASCII, UNICODE, Known, draw
+from tutor.diagram import Known, draw
 from tutor.diagram.picture import Line, Picture, Span, line_width
 from tutor.lesson.models import ShowModel
 from tutor.session.desk import Desk
@@ -43,11 +43,11 @@ class NetworkPicture(Lines):
 
     DEFAULT_CSS = "NetworkPicture { margin: 1 0 0 0; }"
 
-    def __init__(self, work: Work, show: ShowModel, ascii_only: bool) -> None:
+    def __init__(self, work: Work, show: ShowModel, marks: Marks) -> None:
         super().__init__()
         self.work = work
         self.what = show
-        self.ascii_only = ascii_only
+        self.marks = marks
 
     def reveal(self) -> None:
         """Show what the forward pass gives, once the learner has found out."""
@@ -81,7 +81,7 @@ class NetworkPicture(Lines):
             width=width,
             height=ELIDED_ROWS if low else max(self.screen.size.height - 8, 8),
             phase="backward" if pass_ == "backward" else "forward",
-            alphabet=ASCII if self.ascii_only else UNICODE,
+            alphabet=self.marks.alphabet,
             labels=self.what.labels and not plain,
         )
 
@@ -112,11 +112,11 @@ class Pictures(Widget):
         self.set_class(fitting and len(self.pictures) > 1, "beside")
 
 
-def shown(work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> Iterator[Widget]:
+def shown(work: Work, desk: Desk, marks: Marks) -> Iterator[Widget]:
     """Widgets for everything an exercise shows."""
     networks = [show for show in work.exercise.shows if show.network is not None]
     if networks:
-        yield Pictures(NetworkPicture(work, show, ascii_only) for show in networks)
+        yield Pictures(NetworkPicture(work, show, marks) for show in networks)
     for show in work.exercise.shows:
         if show.data is not None:
             yield from _table(show.data, desk, marks)

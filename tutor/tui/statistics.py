@@ -45,17 +45,16 @@ class StatisticsScreen(ClosesOnce, ModalScreen[None]):
         Binding("g,ctrl+g", "app.glossary", "glossary", show=False),
     ]
 
-    def __init__(self, shelf: Shelf, marks: Marks, ascii_only: bool) -> None:
+    def __init__(self, shelf: Shelf, marks: Marks) -> None:
         super().__init__()
         self.shelf = shelf
         self.marks = marks
-        self.ascii_only = ascii_only
 
     def compose(self) -> ComposeResult:
         """Head, the page, keys."""
         yield Head("Statistics", self.marks)
         yield Lines()
-        yield KeyLine(self.ascii_only)
+        yield KeyLine(self.marks)
 
     def on_mount(self) -> None:
         """Read the record, once."""

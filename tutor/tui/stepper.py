@@ -36,13 +36,13 @@ class StepsScreen(ExerciseScreen):
         Binding("up", "scroll_text(-1)", "scroll", show=False),
     ]
 
-    def __init__(self, work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> None:
-        super().__init__(work, desk, marks, ascii_only)
+    def __init__(self, work: Work, desk: Desk, marks: Marks) -> None:
+        super().__init__(work, desk, marks)
         steps = work.exercise.steps
         assert steps is not None
         self.steps = steps
         self.walk = walk_of(work.lesson, steps)
-        self.view = TraceView(self.walk, marks, ascii_only)
+        self.view = TraceView(self.walk, marks)
         self.intro = VerticalScroll(id="intro", can_focus=False)
 
     # --- the parts --------------------------------------------------------------------------

@@ -33,8 +33,8 @@ class TraceView(WalkView):
     TraceView .your-turn.asking { display: block; }
     """
 
-    def __init__(self, walk: Walk, marks: Marks, ascii_only: bool) -> None:
-        super().__init__(walk, marks, ascii_only)
+    def __init__(self, walk: Walk, marks: Marks) -> None:
+        super().__init__(walk, marks)
         self.line = AnswerInput()
         self.turn = YourTurn(self.line, marks)
         self.quiz: Quiz | None = None
@@ -98,7 +98,7 @@ class TraceView(WalkView):
         step = self.step
         if step is None or not self.asked or self.why.step is not None:
             return super().arithmetic(width)
-        return arithmetic(step, width=width, alphabet=self.alphabet, asked=True)
+        return arithmetic(step, width=width, alphabet=self.marks.alphabet, asked=True)
 
     def worked_out(self, step: int) -> str:
         """A step in symbols, with the numbers, and its value."""

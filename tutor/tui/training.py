@@ -53,7 +53,6 @@ class TrainingView:
     """
 
     marks: Marks
-    ascii_only: bool = False
     curve: str | None = None
     clock: Callable[[], float] = time.monotonic
     epochs: list[Epochs] = field(default_factory=list)
@@ -159,14 +158,13 @@ class TrainingView:
     # --- above ----------------------------------------------------------------------------------
 
     def _title(self, compared: bool) -> Line:
-        dot = self.marks.note
         if compared:
-            models = {describe(each.model, self.ascii_only) for each in self.runs}
+            models = {describe(each.model) for each in self.runs}
             parts = [f"{len(self.runs)} runs", *(models if len(models) == 1 else ())]
         else:
             run = self.shown.run
-            parts = [*([run.name] if run.name else []), describe(run.model, self.ascii_only)]
-        return (Span(f" {f' {dot} '.join(parts)}", "title"),)
+            parts = [*([run.name] if run.name else []), describe(run.model)]
+        return (Span(self.marks.plain(f" {' · '.join(parts)}"), "title"),)
 
     def _progress(self, run: TrainingRun, width: int) -> Line:
         done, total = len(run.logs), max(run.asked_epochs, 1)
@@ -221,7 +219,7 @@ class TrainingView:
     def _picture(self, width: int, room: int) -> tuple[Line, ...]:
         """The network, with the curve beside it; where it's too small, the numbers of epochs."""
         beside = _CURVE if width >= _WIDE else 0
-        drawing = self.shown.drawing(width - beside - 1, room, self.ascii_only)
+        drawing = self.shown.drawing(width - beside - 1, room, self.marks)
         if not drawing:
             return self._body("log", width, room)
         if not beside:
@@ -247,13 +245,13 @@ class TrainingView:
             here = self.shown
             return epochs_table(here.run.logs, room, here.at, self.marks.here)
         narrow = width - _NARROWEST - 3
-        return runs_table(self.runs, self._compared(), narrow, self.ascii_only)
+        return runs_table(self.runs, self._compared(), narrow, self.marks)
 
     def _chart(self, width: int, height: int, runs: list[TrainingRun]) -> tuple[Line, ...]:
         several = len(runs) > 1
         return chart(
             self._curves(runs), (width, height),
-            length=max(run.asked_epochs for run in runs), ascii_only=self.ascii_only,
+            length=max(run.asked_epochs for run in runs), marks=self.marks,
             title=self._compared() if several else "", mark=0 if several else self.shown.at or 0,
         )  # fmt: skip
 

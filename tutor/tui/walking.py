@@ -11,8 +11,6 @@ from textual.message import Message
 from textual.widget import Widget
 
 from tutor.diagram import (
-    ASCII,
-    UNICODE,
     Direction,
     Line,
     Picture,
@@ -56,15 +54,14 @@ class WalkView(Widget):
             super().__init__()
             self.moved = moved
 
-    def __init__(self, walk: Walk, marks: Marks, ascii_only: bool) -> None:
+    def __init__(self, walk: Walk, marks: Marks) -> None:
         super().__init__()
         self.walk = walk
         self.marks = marks
-        self.alphabet = ASCII if ascii_only else UNICODE
         self.stage = Stage()
         self.notes = Lines(id="notes")
         self.notes.can_focus = False  # it would take the arrows
-        self.why = WhyList(marks, self.alphabet, self._explained)
+        self.why = WhyList(marks, self._explained)
         self.pace = Pace(self, self._run_on)
         self.table = False
         self.shows = 0
@@ -106,7 +103,7 @@ class WalkView(Widget):
     def arithmetic(self, width: int) -> Line:
         """The arithmetic of that step; nothing before the first."""
         step = self.step
-        return arithmetic(step, width=width, alphabet=self.alphabet) if step else ()
+        return arithmetic(step, width=width, alphabet=self.marks.alphabet) if step else ()
 
     # --- drawing ------------------------------------------------------------------------------
 
@@ -123,7 +120,7 @@ class WalkView(Widget):
             self.arithmetic(size.width - 2),
             self.picture.legend,
             size.width,
-            self.alphabet,
+            self.marks.alphabet,
         )
         self.notes.show(shown if self.screen.size.height >= LOW else shown[-1:])
 
@@ -134,14 +131,15 @@ class WalkView(Widget):
         phase = "backward" if known.phase == "loss" else known.phase
         if not self.table:
             picture = draw(
-                network, known, width=width, height=height, phase=phase, alphabet=self.alphabet,
-                show=_SHOWS[self.shows], current=current, uses=uses, focus=self.focused_node,
+                network, known, width=width, height=height, phase=phase,
+                alphabet=self.marks.alphabet, show=_SHOWS[self.shows], current=current, uses=uses,
+                focus=self.focused_node,
             )  # fmt: skip
             if picture.fits:
                 return picture
         page = row_of(network, current or "") // _PAGE * _PAGE
         return ledger(
-            network, known, phase=phase, alphabet=self.alphabet, start=page, limit=_PAGE,
+            network, known, phase=phase, alphabet=self.marks.alphabet, start=page, limit=_PAGE,
             current=current or "", uses=uses,
         )  # fmt: skip
 

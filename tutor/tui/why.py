@@ -7,7 +7,6 @@ from collections.abc import Callable
 from textual.binding import Binding
 from textual.geometry import Size
 
-from tutor.diagram.alphabet import Alphabet
 from tutor.diagram.arithmetic import result_name
 from tutor.diagram.picture import Line, Span, clip
 from tutor.diagram.sources import Source, source, sources
@@ -33,11 +32,10 @@ class WhyList(Lines, can_focus=True, inherit_bindings=False):
         Binding("w", "close", "close", id="why.close"),
     ]
 
-    def __init__(self, marks: Marks, alphabet: Alphabet, changed: Callable[[], None]) -> None:
+    def __init__(self, marks: Marks, changed: Callable[[], None]) -> None:
         super().__init__(id="why")
         self.tell = changed
         self.marks = marks
-        self.alphabet = alphabet
         self.trace: Trace | None = None
         self.path: list[int] = []
         self.cursors: list[int] = []
@@ -116,9 +114,9 @@ class WhyList(Lines, can_focus=True, inherit_bindings=False):
         first = max(min(self.cursors[-1] - rows // 2, len(cells) - rows), 0)
         for index in range(first, min(first + rows, len(cells))):
             here = index == self.cursors[-1]
-            text = self.alphabet.plain(self._said(source(self.trace, cells[index])))
+            text = self.marks.alphabet.plain(self._said(source(self.trace, cells[index])))
             sign = self.marks.here if here else " "
-            text = clip(f"{sign} {text}", width, self.alphabet.ellipsis)
+            text = clip(f"{sign} {text}", width, self.marks.alphabet.ellipsis)
             lines.append((Span(" "), Span(text, "current" if here else "")))
         if len(cells) > rows:
             lines.append((Span(f"   {self.cursors[-1] + 1} of {len(cells)}", "muted"),))
@@ -134,7 +132,7 @@ class WhyList(Lines, can_focus=True, inherit_bindings=False):
         text = f"{f' {self.marks.here} '.join(names)} = {value} comes from"
         if len(text) > width:
             text = f"{self.marks.dots} {names[-1]} = {value} comes from"
-        return clip(self.alphabet.plain(text), width, self.alphabet.ellipsis)
+        return clip(self.marks.alphabet.plain(text), width, self.marks.alphabet.ellipsis)
 
     @staticmethod
     def _said(each: Source) -> str:

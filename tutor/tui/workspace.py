@@ -30,13 +30,13 @@ class Workspace(ExerciseScreen):
 
     takes_back = True
 
-    def __init__(self, work: Work, desk: Desk, marks: Marks, ascii_only: bool) -> None:
-        super().__init__(work, desk, marks, ascii_only)
+    def __init__(self, work: Work, desk: Desk, marks: Marks) -> None:
+        super().__init__(work, desk, marks)
         code = work.exercise.code
         assert code is not None
         self.code: CodeModel = code
         self.editor = Editor(code.starter)
-        self.output = Output(marks, ascii_only, code.curve)
+        self.output = Output(marks, code.curve)
         self.running = False
 
     # --- the parts --------------------------------------------------------------------------
@@ -46,7 +46,7 @@ class Workspace(ExerciseScreen):
         with VerticalScroll(id="reading", can_focus=False):
             with Widget(id="lead"):
                 yield Prose(self.exercise_text, self.marks)
-                yield from shown(self.work, self.desk, self.marks, self.ascii_only)
+                yield from shown(self.work, self.desk, self.marks)
             yield Prose(self.render_text(self.code.task), self.marks, id="task")
         with Widget(id="work"):
             with Widget(id="editing"):
@@ -186,7 +186,7 @@ class Workspace(ExerciseScreen):
 
     def show_solution(self, text: str) -> None:
         """Show the solution on a page of its own."""
-        page = TextScreen("One way to write it", text, self.marks, self.ascii_only)
+        page = TextScreen("One way to write it", text, self.marks)
         self.app.push_screen(page)
 
     # --- draft ----------------------------------------------------------------------------------
