@@ -1,4 +1,4 @@
-"""Random keys and sizes over all screens: ``python -m tests.whole.monkey [--keys N] [--seed N]``.
+"""Random keys and more over all screens: ``python -m tests.whole.monkey [--keys N] [--seed N]``.
 
 A fault of the program ends it with the seed and the last keys of that life, which bring it back.
 """
@@ -8,96 +8,110 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-import random
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 from textual import events
 from textual.geometry import Size
 from textual.keys import _character_to_key
+from textual.screen import Screen
 
-from tutor.lab.bench import Bench
-from tutor.lab.problems import problem_to_play
-from tutor.progress.store import Store
-from tutor.session.open import find_work
-from tutor.session.practice import Practice
-from tutor.session.shelf import Shelf
+from tests.whole.chance import PASTES, SIZES, Lot, key
+from tests.whole.starts import Starts
+from tutor.authoring.cases import cases_of
+from tutor.datasets.table import load_table
 from tutor.tui import app as app_module
 from tutor.tui.app import TutorApp
+from tutor.tui.exercise import ExerciseScreen
+from tutor.tui.trying import submit
 
 #: Keys pressed between a start and the next.
 LIFE = 150
-SIZES = ((80, 24), (120, 40), (40, 12), (200, 60), (20, 5), (1, 1))
-LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-PRINTABLE = [*LETTERS, *"0123456789 -+.,/?[]<>()*=#'\"é漢"]
-MOVING = ["up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "shift+tab"]
-DOING = ["enter", "enter", "escape", "backspace", "delete", "f4", "ctrl+home", "ctrl+end"]
-#: All but those that end the program (c, q) and f, which Textual's own driver takes.
-CONTROL = [f"ctrl+{letter}" for letter in "abdefghjklmnoprstuvwxyz"]
-
-Lot = random.Random
 
 
-def key(lot: Lot) -> str:
-    """A key, with those that lead somewhere more often than by chance."""
-    kind = lot.choices((PRINTABLE, MOVING, DOING, CONTROL), (5, 5, 3, 2))[0]
-    return lot.choice(kind)
-
-
-def exercises(shelf: Shelf, keras: bool) -> list[str]:
-    """What can be opened; without ``keras`` only what needs none."""
-    found = []
-    for course in shelf.courses:
-        for lesson in course.lessons:
-            for exercise in lesson.exercises:
-                what = f"{course.id}/{lesson.id}#{exercise.id}"
-                if keras or exercise.kind != "code" or not _needs_keras(shelf, what):
-                    found.append(what)
-    return found
-
-
-def _needs_keras(shelf: Shelf, what: str) -> bool:
-    exercise = find_work(shelf, what).exercise
-    return getattr(exercise, "code", None) is not None and exercise.code.needs == "keras"
-
-
-def start(lot: Lot, shelf: Shelf, places: list[str]) -> TutorApp:
-    """The program at some place."""
-    ascii_only = lot.random() < 0.2
-    ways: list[Callable[[], TutorApp]] = [
-        lambda: TutorApp(shelf, None, ascii_only),
-        lambda: TutorApp(
-            shelf, None, ascii_only, (Bench(problem_to_play(seed=lot.randrange(99))), "Lab")
-        ),
-        lambda: TutorApp(shelf, None, ascii_only, drill=Practice(shelf.store)),
-        *[lambda: TutorApp(shelf, find_work(shelf, lot.choice(places)), ascii_only)] * 4,
-    ]
-    return lot.choice(ways)()
-
-
-def press(app: TutorApp, name: str) -> None:
-    """Send a key, without waiting for what it does as a pilot would."""
-    printable = len(name) == 1
-    event = events.Key(_character_to_key(name) if printable else name, name if printable else None)
+def _send(app: TutorApp, event: events.Event) -> None:
+    """As the terminal does, without waiting for what comes of it as a pilot would."""
     event.set_sender(app)
     app._driver.send_message(event)
 
 
-async def live(lot: Lot, shelf: Shelf, places: list[str], pressed: list[str], count: int) -> None:
+def known(app: TutorApp) -> list[str]:
+    """The keys that do something at this moment; but for those that end the program."""
+    bindings = app.screen.active_bindings if app.screen_stack else {}
+    return sorted(name for name, active in bindings.items() if "quit" not in active.binding.action)
+
+
+def press(app: TutorApp, lot: Lot) -> str:
+    """Press a key; its name."""
+    name = key(lot, known(app))
+    printable = len(name) == 1
+    _send(app, events.Key(_character_to_key(name) if printable else name, name * printable or None))
+    return name
+
+
+def paste(app: TutorApp, lot: Lot) -> str:
+    """Paste a text; the beginning of it."""
+    text = lot.choice(PASTES)
+    _send(app, events.Paste(text))
+    return f"paste({text[:20]!r})"
+
+
+def click(app: TutorApp, lot: Lot) -> str:
+    """Press and release the button of the mouse somewhere."""
+    x, y = lot.randrange(max(app.size.width, 1)), lot.randrange(max(app.size.height, 1))
+    for event in (events.MouseMove, events.MouseDown, events.MouseUp):
+        made = event(None, x, y, 0, 0, int(event is not events.MouseMove), False, False, False)
+        made.set_sender(app)
+        app._driver.process_message(made)
+    return f"click({x},{y})"
+
+
+def look_away(app: TutorApp, lot: Lot) -> str:
+    """To another window, or back to this."""
+    event = lot.choice((events.AppBlur, events.AppFocus))()
+    _send(app, event)
+    return type(event).__name__
+
+
+def submit_something(app: TutorApp, lot: Lot) -> str:
+    """Type what the lesson names as right or wrong, and have it checked."""
+    screen, chosen = app.screen, lot.random()
+    if not isinstance(screen, ExerciseScreen) or not screen.is_mounted:
+        return "-"
+    cases = cases_of(screen.work.exercise, screen.work.lesson, load_table)
+    if not cases:
+        return "-"
+    case = cases[int(chosen * len(cases))]
+
+    async def typed() -> None:
+        if screen.is_current and not getattr(screen, "running", False):
+            await submit(screen, case)
+
+    app.call_later(typed)
+    return f"submit({case.name})"
+
+
+async def live(lot: Lot, starts: Starts, done: list[str], count: int) -> None:
     """One life: start, press keys and change the size, until it is over or the program quits."""
-    app = start(lot, shelf, places)
+    app = starts.app(lot)
+    deeds: dict[Callable[[TutorApp, Lot], str], int] = {
+        press: 180, paste: 4, click: 4, look_away: 2, submit_something: 4,
+        lambda app, lot: starts.save_lesson(lot): 1,
+    }  # fmt: skip
     async with app.run_test(size=lot.choice(SIZES[:4])) as pilot:
-        while len(pressed) < count and app.is_running and app._exit is False:
+        while len(done) < count and app.is_running and app._exit is False:
             if lot.random() < 0.02:
                 size = Size(*lot.choice(SIZES))
-                pressed.append(f"{size.width}x{size.height}")
+                done.append(f"{size.width}x{size.height}")
                 await pilot.resize_terminal(*size)
             else:
-                pressed.append(key(lot))
-                press(app, pressed[-1])
+                deed = lot.choices(list(deeds), list(deeds.values()))[0]
+                done.append(deed(app, lot))
                 # In bursts, as over a slow line; now and then all is painted before the next.
                 await (pilot.pause() if lot.random() < 0.1 else asyncio.sleep(0))
         await pilot.pause()
@@ -115,21 +129,30 @@ def run(number: int, seed: int, keras: bool = False, every: Callable[[int], obje
         os.environ["VISUAL"] = "true"  # an editor that changes nothing
         app_module._leave_after = lambda _: None  # who quits here is born again
         TutorApp.suspend = nullcontext  # there is no terminal to hand to the editor
-        shelf = Shelf(Store(Path(folder) / "progress.sqlite"))
-        places = exercises(shelf, keras)
-        done = 0
-        while done < number:
-            pressed: list[str] = []
+        starts, count = Starts(Path(folder), keras), 0
+        while count < number:
+            done: list[str] = []
             try:
-                asyncio.run(
-                    live(random.Random(seed), shelf, places, pressed, min(LIFE, number - done))
-                )
+                asyncio.run(live(Lot(seed), starts, done, min(LIFE, number - count)))
             except BaseException as error:
-                error.add_note(f"seed {seed}: {' '.join(pressed)}")
+                error.add_note(f"seed {seed}: {' '.join(done)}")
                 raise
-            done += max(1, len(pressed))
+            count += max(1, len(done))
             seed += 1
-            every(done)
+            every(count)
+
+
+def watch_screens() -> Counter[str]:
+    """How often each screen comes up from now on."""
+    seen: Counter[str] = Counter()
+    resume = Screen._on_screen_resume
+
+    def counted(screen: Screen[Any], event: events.ScreenResume) -> None:
+        seen[type(screen).__name__] += 1
+        resume(screen, event)
+
+    Screen._on_screen_resume = counted  # type: ignore[method-assign]
+    return seen
 
 
 def main() -> None:
@@ -139,13 +162,15 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--keras", action="store_true", help="exercises that need Keras, too")
     given = options.parse_args()
+    seen = watch_screens()
 
     def say(done: int) -> None:
         if done // 5000 != (done - LIFE) // 5000:
             sys.stderr.write(f"{done:,} keys\n")
 
     run(given.keys, given.seed, given.keras, say)
-    sys.stdout.write(f"{given.keys:,} keys, and nothing was raised\n")
+    reached = ", ".join(f"{name} {count}" for name, count in seen.most_common())
+    sys.stdout.write(f"{given.keys:,} keys, and nothing was raised\nreached: {reached}\n")
 
 
 if __name__ == "__main__":
