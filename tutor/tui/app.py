@@ -1,21 +1,13 @@
-"""The app: it opens screens, and ends with everything saved and every child ended."""
+"""The app: it opens screens, and hands them the keys in their order."""
 
 from __future__ import annotations
 
-import asyncio
-import os
-import signal
-import threading
-import traceback
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual import events
 from textual.actions import ActionParseResult
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -23,13 +15,13 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from tutor.lesson.errors import LessonError
 from tutor.lesson.where import WhereError
-from tutor.progress.where import data_folder, home
+from tutor.progress.where import data_folder
 from tutor.session.desk import Desk
 from tutor.session.shelf import Shelf
 from tutor.session.work import Work
+from tutor.tui.ending import EndingApp
 from tutor.tui.home import HomeScreen
 from tutor.tui.marks import ASCII_MARKS, UNICODE_MARKS
-from tutor.tui.saving import SavingScreen
 from tutor.tui.sizes import LEAST_SIZE, TALL, USUAL, WIDE
 from tutor.tui.sparing import Painted
 
@@ -40,16 +32,6 @@ if TYPE_CHECKING:
     from tutor.lesson.course import Lesson
     from tutor.session.practice import Practice
 
-#: A terminal that takes nothing more can hold up the end so long, and no longer.
-QUIT_SECONDS, HANG_UP_SECONDS = 5.0, 1.5
-
-
-def _leave_after(seconds: float) -> None:
-    """End the process by then, whatever still waits."""
-    timer = threading.Timer(seconds, os._exit, (128 + signal.SIGHUP,))
-    timer.daemon = True
-    timer.start()
-
 
 class PlainScrollBar(ScrollBarRender):
     """A scroll bar without the block characters that round its ends."""
@@ -58,7 +40,7 @@ class PlainScrollBar(ScrollBarRender):
     HORIZONTAL_BARS: ClassVar[list[str]] = [" "] * 8
 
 
-class TutorApp(App[None]):
+class TutorApp(EndingApp):
     """``tutor`` on the screen."""
 
     TITLE = "tutor"
@@ -99,9 +81,7 @@ class TutorApp(App[None]):
 
     def on_mount(self) -> None:
         """Take the signals; open the exercise or the network that was asked for."""
-        loop = asyncio.get_running_loop()
-        loop.add_signal_handler(signal.SIGHUP, self._hang_up)
-        loop.add_signal_handler(signal.SIGTERM, partial(self.call_later, self._end))
+        self.take_signals()
         if isinstance(self.first_place, Work):
             self.show_work(self.first_place)
         elif self.first_place is not None:
@@ -118,7 +98,7 @@ class TutorApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Keys come in bursts: each waits for its screen to stand; past the end they are lost."""
         if isinstance(event, events.Key):
-            await self._stands()
+            await self.stands()
             if self._exit:
                 return
         await super().on_event(event)
@@ -134,11 +114,6 @@ class TutorApp(App[None]):
         if node is not self and not (node.is_attached and node.screen is self.screen):
             return False
         return await super().run_action(action, default_namespace, namespaces)
-
-    async def _stands(self) -> None:
-        """Wait for the widgets of the screen."""
-        while self.screen_stack and not self.screen.is_mounted:
-            await self.screen._mounted_event.wait()
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Send of an update only what differs from what stands there."""
@@ -291,52 +266,3 @@ class TutorApp(App[None]):
             self.screen.action_stop()
         else:
             self.notify("q quits (outside of a field), or ctrl+q")
-
-    async def action_quit(self) -> None:
-        """Go, because the learner wants to."""
-        self.desk.leave()
-        await self._end()
-
-    async def _end(self) -> None:
-        """Save, end every child, and go, also if the terminal takes nothing any more."""
-        self._put_down()
-        await self.desk.close()
-        _leave_after(QUIT_SECONDS)
-        await self._stands()  # what is left half-way fails
-        self.exit()
-
-    def _hang_up(self) -> None:
-        """The terminal is gone: save, end every child, and go without another word to it."""
-        self._put_down()
-        _leave_after(HANG_UP_SECONDS)
-        closing = asyncio.ensure_future(self.desk.close())
-        closing.add_done_callback(lambda _: os._exit(128 + signal.SIGHUP))
-
-    def _put_down(self) -> None:
-        """Save; what the end cuts short is no attempt of the learner's."""
-        self._save_drafts()
-        self.workers.cancel_all()
-
-    def _save_drafts(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, SavingScreen):
-                screen.save()
-
-    def _fatal_error(self) -> None:
-        """A fault of the program itself: save, keep the report in a file, say it in a sentence."""
-        report = traceback.format_exc()
-        with suppress(Exception):
-            self._save_drafts()
-        try:
-            file = home() / "crash.txt"
-            file.write_text(report, encoding="utf-8")
-        except OSError:
-            self.panic(Text(report))
-            return
-        name = report.strip().splitlines()[-1]
-        self.panic(
-            Text(
-                f"tutor made a mistake of its own and had to close ({name}). What you typed is "
-                f"saved; {file} says more."
-            )
-        )
