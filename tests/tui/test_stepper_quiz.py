@@ -8,9 +8,10 @@ from tutor.diagram.sources import source, sources
 from tutor.network.build import random_network
 from tutor.network.known import EDGE_VALUES, NODE_VALUES
 from tutor.network.model import Activation, Loss, Network, Optimizer, Row
+from tutor.network.numbers import plain
 from tutor.network.trace import Size, Trace, trace
+from tutor.session.quiz import Quiz
 from tutor.session.walk import SIZES, Walk
-from tutor.tui.quiz import Quiz
 
 
 def traced(rows: int, activation: Activation, loss: Loss, optimizer: str) -> Trace:
@@ -19,6 +20,12 @@ def traced(rows: int, activation: Activation, loss: Loss, optimizer: str) -> Tra
         problem.network.inputs, problem.network.layers, loss, Optimizer(optimizer, 0.1)
     )
     return trace(network, [Row((1.0 + i, -2.0), (1.0, 0.5 * i)) for i in range(rows)])
+
+
+def right(quiz: Quiz) -> None:
+    """Answer rightly."""
+    assert quiz.asked is not None
+    assert quiz.check(repr(quiz.walk.trace.value(quiz.asked.step))).passed
 
 
 TRACES = [
@@ -38,7 +45,7 @@ def test_a_quiz_asks_for_what_is_not_yet_known_up_to_the_end(each: Trace, size: 
         assert walk.k <= asked.step < asked.stop
         assert each.find(asked.quantity) == asked.step
         count += 1
-        quiz.passed()
+        right(quiz)
         assert walk.k == asked.stop
     assert (quiz.right, quiz.wrong) == (count, 0)
     assert walk.k == len(each)
@@ -53,13 +60,15 @@ def test_a_quiz_asks_for_what_is_not_yet_known_up_to_the_end(each: Trace, size: 
 
 def test_a_number_counts_once() -> None:
     quiz = Quiz(Walk(TRACES[0]))
-    quiz.failed()
-    quiz.failed()
-    quiz.passed()
+    quiz.check("4711")
+    quiz.check("4712")
+    quiz.check("not a number")
+    right(quiz)
     assert quiz.score == "0 right, 1 wrong"
-    quiz.passed()
-    quiz.failed()
-    quiz.go_on()
+    right(quiz)
+    quiz.check("not a number")
+    shown = f" = {plain(quiz.walk.trace.value(quiz.asked.step))}`" if quiz.asked else ""
+    assert quiz.reveal().message.endswith(shown)
     assert quiz.score == "1 right, 2 wrong"
 
 
@@ -70,7 +79,7 @@ def test_a_quiz_stops_at_questions_of_the_walk() -> None:
     quiz = Quiz(walk)
     while quiz.asked is not None:
         assert quiz.asked.step < asked
-        quiz.passed()
+        right(quiz)
     assert walk.k == asked
 
 
@@ -105,4 +114,4 @@ def test_what_is_asked_is_unknown_wherever_it_could_be_looked_up() -> None:
             assert known.edge(*step.at.split("->"), kind) is None
         elif kind in NODE_VALUES:
             assert known.node(step.at, kind) is None
-        quiz.passed()
+        right(quiz)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from tutor.grading.reading import UnreadableError, read_number
 from tutor.network.known import Known
+from tutor.network.numbers import plain
 from tutor.network.passes import span
+from tutor.network.symbols import said
 from tutor.network.trace import Size, Step, Trace, trace
 
 if TYPE_CHECKING:
@@ -181,6 +183,20 @@ class Walk:
     def _train(self, other: Trace, past: list[Trace]) -> None:
         self.trace, self.past, self.own = other, past, {}
         self.go(self.first)
+
+
+def called(trace: Trace, step: int, quantity: str = "") -> str:
+    """A step's quantity in a question; which row of a batch it is of is said elsewhere."""
+    average = trace.plan.steps[step].rule.operation == "average"
+    name = said(quantity or trace.name(step))
+    return f"`{name}`{', averaged over all rows' if average else ''}"
+
+
+def worked_out(trace: Trace, step: int) -> str:
+    """A step in symbols, with its numbers, and its value: ``delta(h0) = a × b = 2 × 3 = 6``."""
+    built, value = trace[step], plain(trace.value(step))
+    parts = dict.fromkeys((said(trace.name(step)), built.formula, built.numbers, value))
+    return " = ".join(parts)
 
 
 def walk_of(lesson: Lesson, steps: StepsModel) -> Walk:

@@ -16,7 +16,7 @@ from tutor.network.symbols import row_name
 from tutor.network.trace import Trace, trace
 from tutor.runner.network import Blueprint, NotDrawnError, blueprint
 from tutor.runner.observation import EpochEnded, Inside, TrainingRun
-from tutor.tui.logs import names_of
+from tutor.session.remarks import names_of
 from tutor.tui.marks import Marks
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tutor.diagram.picture import Line, Span, line_width
 from tutor.runner.observation import TrainingRun
+from tutor.session.remarks import names_of
 from tutor.tui.curve import sign
 from tutor.tui.marks import Marks
 
@@ -60,12 +61,6 @@ def runs_table(runs: Sequence[TrainingRun], first: str, width: int, marks: Marks
 def table_width(table: Iterable[Line]) -> int:
     """Columns of the widest line."""
     return max(map(line_width, table), default=0)
-
-
-def names_of(logs: Iterable[Log], first: str = "loss") -> list[str]:
-    """The names in the logs: the first, the losses, then all others."""
-    names = dict.fromkeys(name for log in logs for name in log)
-    return sorted(names, key=lambda name: (name != first, name not in ("loss", "val_loss"), name))
 
 
 def _heads(names: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from tutor.grading.verdict import Verdict
 from tutor.session.desk import Desk
-from tutor.session.walk import walk_of
+from tutor.session.walk import walk_of, worked_out
 from tutor.session.work import Work
 from tutor.tui.exercise import ExerciseScreen
 from tutor.tui.feedback import Feedback
@@ -179,7 +179,7 @@ class StepsScreen(ExerciseScreen):
     def solution(self) -> str:
         """The quantity that is asked, worked out."""
         asking = self.walk.asking
-        return self.view.worked_out(self.walk.trace.find(asking)) if asking else ""
+        return f"`{worked_out(self.walk.trace, self.walk.trace.find(asking))}`" if asking else ""
 
     # --- draft ----------------------------------------------------------------------------------
 

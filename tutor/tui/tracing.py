@@ -7,14 +7,12 @@ from textual.widgets import Input
 
 from tutor.diagram import Line, arithmetic
 from tutor.grading.verdict import Verdict
-from tutor.network.numbers import plain
-from tutor.network.symbols import said
 from tutor.network.trace import Size, Step
-from tutor.session.walk import Walk
+from tutor.session.quiz import NOTHING_LEFT, Asked, Quiz
+from tutor.session.walk import Walk, called
 from tutor.tui.answer_line import AnswerInput, YourTurn
 from tutor.tui.feedback import Feedback
 from tutor.tui.marks import Marks
-from tutor.tui.quiz import Asked, Quiz
 from tutor.tui.walking import WalkView
 
 #: The question has the score in it from so many columns on.
@@ -60,17 +58,13 @@ class TraceView(WalkView):
         if self.jumping:
             return f"Go to which step? {self.walk.first} to {self.walk.end}"
         if self.walk.asking is not None:
-            return f"**Your turn:** what is {self._called(self.walk.asking, self.walk.k)}?"
+            name = called(self.walk.trace, self.walk.k, self.walk.asking)
+            return f"**Your turn:** what is {name}?"
         if self.quiz and self.asked:
-            name = self._called(self.walk.trace.name(self.asked.step), self.asked.step)
+            name = called(self.walk.trace, self.asked.step)
             score = f", {self.quiz.score}" if self.size.width >= _WIDE else ""
             return f"**Quiz{score}:** what is {name}?"
         return ""
-
-    def _called(self, quantity: str, step: int) -> str:
-        """A quantity in a question; the head says of which row it is."""
-        average = self.walk.trace.plan.steps[step].rule.operation == "average"
-        return f"`{said(quantity)}`{', averaged over all rows' if average else ''}"
 
     @property
     def answer(self) -> str:
@@ -99,13 +93,6 @@ class TraceView(WalkView):
         if step is None or not self.asked or self.why.step is not None:
             return super().arithmetic(width)
         return arithmetic(step, width=width, alphabet=self.marks.alphabet, asked=True)
-
-    def worked_out(self, step: int) -> str:
-        """A step in symbols, with the numbers, and its value."""
-        trace = self.walk.trace
-        built, value = trace[step], plain(trace.value(step))
-        parts = dict.fromkeys((said(trace.name(step)), built.formula, built.numbers, value))
-        return f"`{' = '.join(parts)}`"
 
     def redraw(self) -> None:
         """Picture, notes and question, for the position at hand."""
@@ -183,9 +170,9 @@ class TraceView(WalkView):
     def action_quiz(self) -> None:
         """Ask for every number from here on."""
         self.quiz = Quiz(self.walk)
-        if self.quiz.asked is None and self.walk.asking is None:
+        if self.quiz.over:
             self.quiz = None
-            self.say("There is no number left to ask for. Go back with `home`, and try again.")
+            self.say(NOTHING_LEFT)
             return
         self.say("")
         self.arrive(False)
@@ -201,30 +188,21 @@ class TraceView(WalkView):
 
     def action_reveal(self) -> None:
         """Show the number that the quiz asks for, and go on."""
-        asked = self.asked
-        if self.quiz and asked:
-            self.quiz.failed()
-            self.quiz.go_on()
-            self._next_question(Verdict(True, self.worked_out(asked.step)))
+        if self.quiz and self.asked:
+            self._next_question(self.quiz.reveal())
 
-    def _check(self, quiz: Quiz, asked: Asked, text: str) -> None:
-        from tutor.grading.steps import check_quantity
-
-        verdict = check_quantity(self.walk.trace, asked.quantity, text, earlier=self.walk.own)
+    def _check(self, quiz: Quiz, text: str) -> None:
+        verdict = quiz.check(text)
         if verdict.passed:
-            quiz.passed()
             self._next_question(verdict)
             return
-        if verdict.check != "format":
-            self.walk.keep(asked.quantity, text)
-            quiz.failed()
         self.screen.query_one(Feedback).show_verdict(verdict)
         self.changed()
 
     def _next_question(self, verdict: Verdict) -> None:
         self.screen.query_one(Feedback).show_verdict(verdict)
         self.arrive(True, said=True)
-        if self.quiz and self.quiz.asked is None and self.walk.asking is None:
+        if self.quiz and self.quiz.over:
             score = self.quiz.score
             self.action_end_quiz()
             self.say(f"{verdict.message}\n\n**That was the last one:** {score}.")
@@ -243,7 +221,7 @@ class TraceView(WalkView):
         if text and self.jumping:
             self._jump(text)
         elif text and self.quiz and self.asked:
-            self._check(self.quiz, self.asked, text)
+            self._check(self.quiz, text)
 
     def leave(self) -> bool:
         """Leave what is open, the innermost first; False where nothing is."""

@@ -19,11 +19,11 @@ from tutor.runner.observation import (
     TrainingStarted,
 )
 from tutor.runner.record import named_runs
+from tutor.session.remarks import describe, remarks
 from tutor.tui.curve import chart
 from tutor.tui.epochs import Epochs, epochs_of, slider
 from tutor.tui.logs import epochs_table, runs_table, table_width
 from tutor.tui.marks import Marks, bar
-from tutor.tui.remarks import describe, remarks
 
 #: Ways to look at a training: the network, the curve with the table, the table alone.
 Look = Literal["picture", "curve", "log"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from tutor.network.numbers import rate
 from tutor.runner.observation import ModelView, TrainingRun
@@ -24,6 +24,12 @@ def describe(model: ModelView) -> str:
     if model.optimizer:
         parts.append(model.optimizer)
     return " · ".join(parts)
+
+
+def names_of(logs: Iterable[Mapping[str, float]], first: str = "loss") -> list[str]:
+    """The names in the logs: the first, the losses, then all others."""
+    names = dict.fromkeys(name for log in logs for name in log)
+    return sorted(names, key=lambda name: (name != first, name not in ("loss", "val_loss"), name))
 
 
 def remarks(run: TrainingRun, *, several: bool, cut_off: bool) -> list[str]:

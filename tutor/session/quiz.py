@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tutor.grading.verdict import Verdict
 from tutor.network.quantity import QuantityError
-from tutor.session.walk import Walk
+from tutor.session.walk import Walk, worked_out
+
+NOTHING_LEFT = "There is no number left to ask for: go back, and try again."
 
 #: What a node, a layer or a pass is about, where its last step is another one.
 _MAIN = ("activation", "delta", "loss")
@@ -47,13 +50,35 @@ class Quiz:
         """How it stands."""
         return f"{self.right} right, {self.wrong} wrong"
 
-    def passed(self) -> None:
-        """The number was right: count it, and walk there."""
-        self.right += self._missed != self.walk.k
-        self.go_on()
+    @property
+    def over(self) -> bool:
+        """Whether nothing is left to ask, not even a question of the walk's own."""
+        return self.asked is None and self.walk.asking is None
 
-    def failed(self) -> None:
-        """The number was wrong, or was shown."""
+    def check(self, text: str) -> Verdict:
+        """The verdict on what was typed; a right number is walked to."""
+        from tutor.grading.steps import check_quantity
+
+        assert self.asked is not None
+        quantity = self.asked.quantity
+        verdict = check_quantity(self.walk.trace, quantity, text, earlier=self.walk.own)
+        if verdict.passed:
+            self.right += self._missed != self.walk.k
+            self.go_on()
+        elif verdict.check != "format":
+            self.walk.keep(quantity, text)
+            self._failed()
+        return verdict
+
+    def reveal(self) -> Verdict:
+        """The number that is asked for, worked out; it counts as wrong, and is walked to."""
+        assert self.asked is not None
+        way = worked_out(self.walk.trace, self.asked.step)
+        self._failed()
+        self.go_on()
+        return Verdict(True, f"`{way}`")
+
+    def _failed(self) -> None:
         self.wrong += self._missed != self.walk.k
         self._missed = self.walk.k
 
