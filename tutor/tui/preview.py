@@ -126,6 +126,8 @@ class PreviewApp(TutorApp):
             await self.switch_screen(screen)
         else:
             await self.push_screen(screen)
+        if not screen.is_attached:  # quick keys have left it
+            return
         await screen.mount(PreviewLine(self.marks))
         self._tell()
         if view is not None and isinstance(screen, ExerciseScreen):
