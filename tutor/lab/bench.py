@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from tutor.lab.edit import put, read, usual
@@ -129,6 +130,15 @@ class Bench:
                        losses=tuple(losses), now=Problem(network, self.problem.rows))  # fmt: skip
 
 
+def _way(before: Bench, after: Bench) -> list[Value] | None:
+    """The move that leads from one bench to the next; None: a rewind."""
+    if not after.moves:
+        return None
+    trained = after.updates - before.updates
+    last = Move(TRAIN, float(trained)) if trained > 0 else after.moves[-1]
+    return [last.what, last.value]
+
+
 def _joined(moves: tuple[Move, ...], move: Move) -> tuple[Move, ...]:
     """The moves and one more training; trainings in a row are one move."""
     if moves and moves[-1].what == TRAIN and not isinstance(moves[-1].value, str):
@@ -154,15 +164,27 @@ class History:
         """One more move; what was undone before is forgotten. Raises MoveError."""
         return self.put(self.bench.do(move))
 
-    def do_again(self, moves: Iterable[Sequence[Any]]) -> History:
-        """Moves of a draft, pairs of what and value, as far as they can still be made."""
-        history = self
-        for what, value in moves:
+    @property
+    def way(self) -> list[list[Value] | None]:
+        """The moves through all of the benches, as pairs of what and value; None: a rewind."""
+        ways = [_way(before, after) for before, after in pairwise(self.benches)]
+        return [[move.what, move.value] for move in self.benches[0].moves] + ways
+
+    @property
+    def undone(self) -> int:
+        """How many moves could be made again."""
+        return len(self.benches) - 1 - self.at
+
+    def do_again(self, way: Sequence[Sequence[Any] | None], undone: int = 0) -> History:
+        """The ``way`` of a draft, as far as it can still be gone, and the last moves undone."""
+        history, made = self, 0
+        for move in way:
             try:
-                history = history.do(Move(str(what), value))
+                history = history.rewind() if move is None else history.do(Move(*move))
             except (MoveError, QuantityError):
                 break
-        return history
+            made += 1
+        return replace(history, at=max(history.at - max(undone - (len(way) - made), 0), 0))
 
     def rewind(self) -> History:
         """Back to the very same start; this can be undone like a move."""
