@@ -10,6 +10,7 @@ from textual.actions import ActionParseResult
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
@@ -74,6 +75,15 @@ class TutorApp(EndingApp):
         self.animation_level = "none"
         self._painted = Painted()
         ScrollBar.renderer = PlainScrollBar if ascii_only else ScrollBarRender
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver for the system, with what terminals need besides."""
+        from textual.drivers.linux_driver import LinuxDriver
+
+        from tutor.tui.driver import driver_class
+
+        usual = super().get_driver_class()
+        return driver_class() if usual is LinuxDriver else usual
 
     def get_default_screen(self) -> HomeScreen:
         """The home screen lies under all others."""
@@ -181,16 +191,12 @@ class TutorApp(EndingApp):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: all that the keys do."""
-        from tutor.tui.exercise import ExerciseScreen
+        from tutor.tui.excursions import Excursions
         from tutor.tui.palette import commands
 
         yield from commands(self, screen, self.marks)
-        if isinstance(screen, ExerciseScreen) and screen.work.lesson.problems:
-            title = "Walk through a network of this lesson"
-            yield SystemCommand(title, "One operation at a time", screen.action_networks)
-        if isinstance(screen, ExerciseScreen) and screen.own_network is not None:
-            title = "Play with the network of this exercise in the lab"
-            yield SystemCommand(title, "Change its numbers; nothing counts", screen.action_lab)
+        if isinstance(screen, Excursions):
+            yield from screen.commands()
 
     # --- actions ------------------------------------------------------------------------------
 

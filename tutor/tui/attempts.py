@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -21,16 +19,6 @@ from tutor.tui.lines import Lines
 from tutor.tui.marks import Marks
 from tutor.tui.networks import Choices
 from tutor.tui.prose import Prose
-from tutor.tui.question import Question
-
-if TYPE_CHECKING:
-    from tutor.tui.exercise import ExerciseScreen
-
-REPLACE = """
-What stands there now was never submitted, so it is kept nowhere else. Put the earlier attempt
-in its place?
-"""
-SPOILER = "Your earlier attempts show the solution. The same key again opens them all the same."
 
 
 class Tries(Choices):
@@ -143,26 +131,3 @@ def submitted(attempt: Attempt, marks: Marks) -> tuple[Line, ...]:
 def _visible(text: str, marks: Marks) -> str:
     """The text without characters that steer a terminal."""
     return marks.plain("".join(c if c.isprintable() else "?" for c in text))
-
-
-def look_back(screen: ExerciseScreen) -> None:
-    """Show the attempts at the exercise of a screen, and put back the one that is chosen."""
-    attempts = screen.desk.attempts(screen.work)
-    opened = AttemptsScreen(attempts, screen.takes_back, screen.marks)
-    known = {attempt.submission.strip() for attempt in attempts}
-    screen.app.push_screen(opened, partial(_take_back, screen, known))
-
-
-def _take_back(screen: ExerciseScreen, known: set[str], submission: str | None) -> None:
-    """Put an attempt back; ask first where something would be lost that was never submitted."""
-    if submission is None:
-        return
-    if screen.unsubmitted().strip() in known | {""}:
-        screen.take_back(submission)
-        return
-
-    def answered(yes: bool | None) -> None:
-        if yes:
-            screen.take_back(submission)
-
-    screen.app.push_screen(Question("Take it back?", REPLACE, screen.marks), answered)

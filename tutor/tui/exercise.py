@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -11,25 +11,21 @@ from textual.widget import Widget
 
 from tutor.grading.verdict import Verdict
 from tutor.session.desk import Desk
-from tutor.session.sitting import Sitting
 from tutor.session.work import Work
+from tutor.tui.doors import doors_of
+from tutor.tui.excursions import Excursions
 from tutor.tui.feedback import Feedback
 from tutor.tui.frame import Head, Rule
 from tutor.tui.keyline import KeyLine
 from tutor.tui.marks import Marks
-from tutor.tui.saving import SavingScreen
 from tutor.tui.show import NetworkPicture
 
-if TYPE_CHECKING:
-    from tutor.tui.app import TutorApp
 
-
-class ExerciseScreen(SavingScreen):
+class ExerciseScreen(Excursions):
     """Head, the kind's own body, feedback, keys; hints, solution, drafts and moving on.
 
     A kind's screen says in ``body`` what stands between, in ``state`` and ``restore`` what a draft
-    holds, in ``solution`` what it shows to those who ask, and in ``field`` where one types. Where
-    one can go on from an earlier attempt, ``takes_back`` says so, and ``take_back`` does it.
+    holds, in ``solution`` what it shows to those who ask, and in ``field`` where one types.
     """
 
     BINDINGS = [
@@ -53,14 +49,9 @@ class ExerciseScreen(SavingScreen):
         Binding("q", "app.quit", "quit", show=False),
     ]
     AUTO_FOCUS = ""
-    takes_back = False
 
     def __init__(self, work: Work, desk: Desk, marks: Marks) -> None:
-        super().__init__()
-        self.work = work
-        self.desk = desk
-        self.marks = marks
-        self.sitting = Sitting(work, desk)
+        super().__init__(work, desk, marks)
         self.recorded = bool(desk.attempts(work))
 
     # --- what a kind says -------------------------------------------------------------------
@@ -84,13 +75,6 @@ class ExerciseScreen(SavingScreen):
     def has_solution(self) -> bool:
         """Whether there is one to show; asked at every key, so nothing is worked out for it."""
         return self.work.exercise.kind in ("answer", "choice", "code")
-
-    def unsubmitted(self) -> str:
-        """What would be submitted now; "" where nothing was done yet."""
-        return ""
-
-    def take_back(self, submission: str) -> None:
-        """Put what was submitted once in the place of what is there."""
 
     @property
     def field(self) -> Widget | None:
@@ -117,7 +101,7 @@ class ExerciseScreen(SavingScreen):
         if self.sitting.draft:
             self.restore(self.sitting.draft)
         if self.sitting.said:
-            self.query_one(Feedback).show(self.sitting.said)
+            self.tell(self.sitting.said)
         self.show_status()
         self.desk.enter(self.work)
         if self.passed:
@@ -125,16 +109,6 @@ class ExerciseScreen(SavingScreen):
         else:
             self.action_enter_field()
         self.call_after_refresh(self.refresh_bindings)  # now it's known what can be scrolled
-
-    @property
-    def passed(self) -> bool:
-        """Whether it was ever passed."""
-        return self.sitting.passed
-
-    @property
-    def tutor(self) -> TutorApp:
-        """The app."""
-        return self.app  # type: ignore[return-value]
 
     @property
     def exercise_text(self) -> str:
@@ -196,7 +170,7 @@ class ExerciseScreen(SavingScreen):
         rules: dict[str, Callable[[], bool]] = {
             "hint": lambda: bool(self.work.exercise.hints),
             "networks": lambda: not typing and bool(self.work.lesson.problems),
-            "lab": lambda: self.own_network is not None,
+            "lab": lambda: self.work.own_network is not None,
             "show_me": lambda: self.has_solution,
             "attempts": lambda: self.recorded,
             "previous": lambda: not typing,
@@ -213,73 +187,12 @@ class ExerciseScreen(SavingScreen):
 
     def action_show_me(self) -> None:
         """The solution: at once where it is earned, else when asked a second time."""
-        if self.sitting.may_show():
+        if self.earns("You haven't tried yet. The same key again shows the solution"):
             self.show_solution(self.solution())
-            self.sitting.gave_up()
-            return
-        self.query_one(Feedback).show(
-            "You haven't tried yet. The same key again shows the solution all the same."
-        )
 
     def show_solution(self, text: str) -> None:
         """Show the solution where there is room for it."""
-        self.query_one(Feedback).show(text)
-
-    def action_attempts(self) -> None:
-        """Look at every attempt; in a review they show the solution."""
-        from tutor.tui.attempts import SPOILER, look_back
-
-        if self.work.round is not None and not self.passed:
-            if not self.sitting.may_show():
-                self.query_one(Feedback).show(SPOILER)
-                return
-            self.sitting.gave_up()
-        self.save()
-        look_back(self)
-
-    def action_networks(self) -> None:
-        """Choose a network of the lesson, if there are several, and walk through it."""
-        from tutor.tui.networks import NetworksScreen
-
-        names = self.work.networks
-        if len(names) == 1:
-            self._walk_through(names[0])
-        else:
-            choice = NetworksScreen(self.work.lesson, names, self.own_network, self.marks)
-            self.app.push_screen(choice, self._walk_through)
-
-    def _walk_through(self, name: str | None) -> None:
-        """Open a network in the stepper."""
-        if name is not None and self._may_see(name):
-            self.tutor.show_network(self.work.lesson, name)
-
-    def _may_see(self, name: str) -> bool:
-        """Whether a network may be opened; one that shows what is asked, as the solution is."""
-        if self.work.gives_away(name):
-            if not self.sitting.may_show():
-                self.query_one(Feedback).show(
-                    "This network shows what is asked for. The same key again opens it "
-                    "all the same."
-                )
-                return False
-            self.sitting.gave_up()
-        self.save()
-        return True
-
-    @property
-    def own_network(self) -> str | None:
-        """The network that the exercise is about."""
-        return self.work.own_network
-
-    def action_lab(self) -> None:
-        """Play with the exercise's network; trying out what a choice asks is what it is for."""
-        from tutor.lab.bench import Bench
-
-        name = self.own_network
-        if name is not None and (self.work.exercise.kind == "choice" or self._may_see(name)):
-            self.save()
-            title = f"Lab {self.marks.note} {name} {self.marks.note} nothing counts here"
-            self.tutor.show_lab(Bench(self.work.lesson.problems[name]), title)
+        self.tell(text)
 
     def action_leave(self) -> None:
         """Out of the field; from elsewhere, back home."""
@@ -287,12 +200,12 @@ class ExerciseScreen(SavingScreen):
             self.set_focus(None)
         else:
             self.save()
-            self.tutor.action_home()
+            doors_of(self).action_home()
 
     def action_go_home(self) -> None:
         """Back to the home screen."""
         self.save()
-        self.tutor.action_home()
+        doors_of(self).action_home()
 
     def action_enter_field(self) -> None:
         """Into the field."""
@@ -306,7 +219,7 @@ class ExerciseScreen(SavingScreen):
     def action_next(self) -> None:
         """The next exercise."""
         self.save()
-        self.tutor.open_neighbour(self.work, 1)
+        doors_of(self).open_neighbour(self.work, 1)
 
     def action_skip(self) -> None:
         """The next exercise, done or not."""
@@ -315,4 +228,4 @@ class ExerciseScreen(SavingScreen):
     def action_previous(self) -> None:
         """The exercise before."""
         self.save()
-        self.tutor.open_neighbour(self.work, -1)
+        doors_of(self).open_neighbour(self.work, -1)

@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from tutor.session.shelf import Shelf
 from tutor.tui.courses import DRILL, CourseList, Row, rows
+from tutor.tui.doors import doors_of
 from tutor.tui.frame import Head, Rule
 from tutor.tui.keyline import KeyLine
 from tutor.tui.marks import Marks
@@ -137,10 +138,7 @@ class HomeScreen(Screen[None]):
             self.query_one(CourseList).select((row.course.id, row.lesson.id, None))
 
     def _open(self, course: str, lesson: str, exercise: str) -> None:
-        from tutor.tui.app import TutorApp
-
-        assert isinstance(self.app, TutorApp)
-        self.app.open_exercise(course, lesson, exercise)
+        doors_of(self).open_exercise(course, lesson, exercise)
 
     def action_go_on(self) -> None:
         """Go on where the learner left off, or with the first that isn't done."""
