@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import NoReturn
 
-from tutor.runner import child, namespaces, process, wire
+from tutor.runner import child, namespaces, process, tree, wire
 from tutor.runner.codec import from_json, to_json
 from tutor.runner.observation import Job
 
@@ -64,6 +64,12 @@ class Cell:
         """End it without a job."""
         for fd in self.ends:
             os.close(fd)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether the job's process is all there is in its namespaces, so that killing it ends
+        at once whatever the job was; with anything else, its end has to be waited for."""
+        return self.place.namespaces and len(list(tree.members(self.pid))) == namespaces.PROCESSES
 
     def kill(self) -> None:
         """End all of it, unless that was done; what is outside of namespaces is ended later."""
@@ -126,6 +132,8 @@ def _become(place: Place, key: str, ends: list[int], others: tuple[int, ...]) ->
         for fd, stream in ((out, 1), (err, 2)):
             os.dup2(fd, stream)
             os.close(fd)
+        if place.namespaces and not place.afresh:
+            child.rehearse()
         job = _wait_for_job(job_end)
         if job is not None:
             _confine(job, place)

@@ -33,6 +33,15 @@ from tutor.runner.rewrite import CALL_NAME, CODE_NAME, SETUP_NAME, compile_code
 #: A call that is tried may print so many characters; the rest is dropped.
 SAID_LIMIT = 10_000
 
+#: It has of everything that small jobs are made of.
+_REHEARSAL = Job(
+    code="def double(x):\n    return 2 * x\nb = double(a['x']).sum()",
+    setup="a = {'x': np.array([1, 2])}",
+    again={"a": "{'x': np.array([3, 4])}"},
+    names=("a", "b", "double"),
+    calls=("print(a)",),
+)
+
 Namespace = dict[str, Any]
 
 
@@ -65,6 +74,19 @@ def run(job: Job, key: str, fd: int, lines: int) -> int:
         _flush()
         channel.send(wire.LINE, errors.own_line(exit_))
     return 0
+
+
+def rehearse() -> None:
+    """Go through a run that nobody sees; what fails in it will fail in a job, and be told there.
+
+    The memory that a process writes to after a fork is copied page by page, which takes longer
+    than most runs do. So that is over before there is a job.
+    """
+    job = from_json(Job, wire.unpack(wire.payload(to_json(_REHEARSAL))))
+    namespace = _main_module().__dict__
+    with suppress(Exception):
+        give(job, namespace)
+        wire.payload(_record(job, namespace, _run_texts(job, namespace)))
 
 
 def start_afresh(job: Job, key: str, fd: int, lines: int) -> NoReturn:

@@ -28,6 +28,9 @@ _BIND, _RECURSIVE, _PRIVATE = 1 << 12, 1 << 14, 1 << 18
 _PR_SET_DUMPABLE, _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS = 4, 24, 38
 _CAPABILITY_VERSION = 0x20080522
 
+#: What ``enter`` makes of a process: the one outside, the first inside, and the inner one.
+PROCESSES = 3
+
 _libc = ctypes.CDLL(None, use_errno=True)
 
 

@@ -15,8 +15,10 @@ import signal
 import socket
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 
 from tutor.runner import namespaces, process, wire
@@ -44,7 +46,8 @@ _OF_DATA = {"digits": ("sklearn.datasets",)}
 #: Processes that wait for jobs: a submission is often run with several givens, one after the other.
 #: Those of Keras are larger, and its submissions are run once.
 AHEAD = {"numpy": 3, "pandas": 3, "keras": 1}
-#: They are made when nothing has happened for so long (seconds), or the submission waited for them.
+#: They are made when nothing has happened for so long (seconds), or there is none after a job. As
+#: many may still be ending while others run.
 REST_SECONDS = 0.05
 
 #: Imports may take so long (from a slow disk), and nothing is heard meanwhile.
@@ -91,6 +94,7 @@ class WarmParent:
         self._commands = wire.Decoder()
         self._watch: Watch | None = None
         self._ahead: list[Cell] = []
+        self._dying: set[int] = set()
         # A byte arrives here with every signal, which ends the waiting in ``select``.
         self._wake, self._waker = socket.socketpair()
         self._wake.setblocking(False)
@@ -119,6 +123,9 @@ class WarmParent:
         for fd in [fd for fd in pipes if fd in ready]:
             assert watch is not None
             watch.read(fd)
+        if watch is not None and watch.is_over and len(self._dying) < AHEAD[self._needs]:
+            self._dying.add(watch.pid)
+            self._finish(watch.let_go)
         if self._wake.fileno() in ready:
             with suppress(BlockingIOError):
                 self._wake.recv(4096)
@@ -148,9 +155,9 @@ class WarmParent:
                 return
             if pid == 0:
                 return
+            self._dying.discard(pid)
             if self._watch is not None and pid == self._watch.pid:
-                watch, self._watch = self._watch, None
-                watch.finish(status)
+                self._finish(partial(self._watch.finish, status))
             elif any(pid == cell.pid for cell in self._ahead):
                 self._discard_ahead()
 
@@ -212,6 +219,11 @@ class WarmParent:
         cell = self._ahead.pop(0) if self._ahead else self._prepare()
         self._watch = Watch(cell, job, self._send)
         cell.give(job)
+
+    def _finish(self, say: Callable[[], None]) -> None:
+        """The job is done: say so, and have a process for the next."""
+        self._watch = None
+        say()
         self._prepare_ahead(1)
 
 

@@ -186,6 +186,16 @@ class Watch:
 
     # --- the ending -----------------------------------------------------------------------------
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the record is complete, and nothing else runs that had to be waited for."""
+        return self._complete and self._cell.is_alone
+
+    def let_go(self) -> None:
+        """End it, and say so without waiting until it is gone."""
+        self._cell.kill()
+        self.finish(0)
+
     def finish(self, status: int) -> None:
         """The child is gone: end what it left behind, read the rest, say how it ended."""
         seconds = time.monotonic() - self._begun
