@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
 
 from tutor.lab import nudge, places
 from tutor.lab.bench import Bench, History
 from tutor.lab.edit import read
 from tutor.lab.moves import TRAIN, Move, MoveError
-from tutor.lesson.write import WriteError, lesson_text, save_lesson
 from tutor.network.model import ACTIVATIONS, LOSSES, OPTIMIZERS, NetworkError
 from tutor.network.numbers import plain, rate
 from tutor.network.quantity import QuantityError, parse
 from tutor.network.resolve import lookup_in
+from tutor.session.lab import FILE, file_named, is_there_already, write_bench
 from tutor.tui.glossary import TextScreen
 from tutor.tui.lab_keys import HELP, KEYS
 from tutor.tui.lab_notes import value_at
@@ -24,8 +23,6 @@ from tutor.tui.question import Question
 
 #: Operations of training after which the screen has to be let alone for a moment.
 _AT_ONCE = 100_000
-#: The name of the network in a file that is written.
-_NAME = "lab"
 
 
 class LabView(LabTyping, can_focus=True, inherit_bindings=False):
@@ -229,42 +226,17 @@ class LabView(LabTyping, can_focus=True, inherit_bindings=False):
 
     def action_write(self) -> None:
         """Write the network into a lesson file."""
-        self.ask(Entry("write to the file:", self._write, "lab.yaml"))
+        self.ask(Entry("write to the file:", self._write, FILE))
 
     def _write(self, name: str) -> None:
-        path = Path(name).expanduser()
-        path = path if path.suffix in (".yaml", ".yml") else path.with_name(f"{path.name}.yaml")
+        path, bench = file_named(name), self.bench
         try:
-            text = lesson_text(_NAME, self.bench.problem)
-        except WriteError as error:
-            self.say(str(error))
-            return
-        try:
-            save_lesson(path, text)
+            self.say(write_bench(bench, path))
         except FileExistsError:
-            question = f"`{path}` is there already. Write over it?"
             self.app.push_screen(
-                Question("Write the network", question, self.marks),
-                lambda yes: self._write_over(path, text) if yes else None,
+                Question("Write the network", is_there_already(path), self.marks),
+                lambda yes: self.say(write_bench(bench, path, replace=True)) if yes else None,
             )
-        except (OSError, ValueError) as error:
-            self._cannot_write(path, error)
-        else:
-            self._written(path)
-
-    def _write_over(self, path: Path, text: str) -> None:
-        try:
-            save_lesson(path, text, replace=True)
-        except OSError as error:
-            self._cannot_write(path, error)
-        else:
-            self._written(path)
-
-    def _cannot_write(self, path: Path, error: Exception) -> None:
-        self.say(f"`{path}` can't be written: {getattr(error, 'strerror', None) or error}.")
-
-    def _written(self, path: Path) -> None:
-        self.say(f"Written. `tutor lab {path}` opens it again.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only keys that do something are shown."""

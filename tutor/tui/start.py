@@ -56,25 +56,17 @@ def open_what(options: argparse.Namespace) -> int:
 
 def open_lab(options: argparse.Namespace) -> int:
     """``tutor lab [2-3-1 | FILE#NETWORK]``."""
-    from tutor.lab.bench import Bench
     from tutor.lab.moves import MoveError
-    from tutor.lab.problems import USUAL_SHAPE, is_shape, problem_to_play, read_shape
     from tutor.lesson.errors import LessonError
     from tutor.lesson.where import WhereError
+    from tutor.session.lab import bench_of
 
-    what, seed = (options.what or "").strip(), options.seed
-    shelf = _shelf()
+    what, shelf = (options.what or "").strip(), _shelf()
     try:
-        if not what or is_shape(what):
-            problem = problem_to_play(read_shape(what) if what else USUAL_SHAPE, seed)
-        else:
-            from tutor.session.open import find_network
-
-            lesson, name = find_network(shelf, what)
-            problem = lesson.problems[name]
+        bench = bench_of(shelf, what, options.seed)
     except (WhereError, LessonError, MoveError) as error:
         return _refuse(error)
-    return _run(options, shelf, lab=(Bench(problem, seed), f"Lab · {what}" if what else "Lab"))
+    return _run(options, shelf, lab=(bench, f"Lab · {what}" if what else "Lab"))
 
 
 def open_drill(options: argparse.Namespace) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -11,24 +10,28 @@ from textual.screen import ModalScreen
 
 from tutor.diagram.picture import Line, Span
 from tutor.lesson.outline import CourseOutline
-from tutor.progress.store import ProgressError
-from tutor.progress.values import key_of
-from tutor.review.statistics import Share, Statistics, statistics
+from tutor.review.statistics import Statistics
 from tutor.session.shelf import Shelf
+from tutor.session.statistics import (
+    MOST_MISTAKES,
+    NO_MISTAKES,
+    NOTHING,
+    PAUSES,
+    done_of,
+    duration,
+    numbers_of,
+    share,
+)
 from tutor.tui.closing import ClosesOnce
 from tutor.tui.frame import Head
 from tutor.tui.keyline import KeyLine
 from tutor.tui.lines import Lines
 from tutor.tui.marks import Marks, bar
 
-#: Mistakes that are named; the first are those worth working on.
-MOST = 8
 #: From this width on bars are drawn beside counts; no wider than so many columns is a page.
 ROOM_FOR_BARS, WIDEST = 60, 90
 #: What is narrower is cut.
 NARROWEST = 20
-
-NOTHING = "Nothing was tried yet. What you do in exercises and in the drill is counted here."
 
 
 class StatisticsScreen(ClosesOnce, ModalScreen[None]):
@@ -58,19 +61,9 @@ class StatisticsScreen(ClosesOnce, ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Read the record, once."""
-        try:
-            attempts = self.shelf.store.attempts()
-        except ProgressError as problem:
-            self.notify(str(problem), severity="warning", markup=False)
-            attempts = []
-        kinds = {
-            key_of(course.id, exercise.id): exercise.kind
-            for course in self.shelf.courses
-            for lesson in course.lessons
-            for exercise in lesson.exercises
-        }
-        today = self.shelf.clock().astimezone().date()
-        self.numbers = statistics(attempts, kinds, today)
+        self.numbers, warning = numbers_of(self.shelf)
+        if warning:
+            self.notify(warning, severity="warning", markup=False)
 
     def on_resize(self) -> None:
         """The page for the width at hand."""
@@ -98,35 +91,28 @@ def page(shelf: Shelf, numbers: Statistics, marks: Marks, width: int) -> Iterato
     yield _line(f"since you began  {numbers.attempts}")
     yield ()
     yield _title("Right at once, without help")
-    yield _line(f"exercises        {_share(numbers.exercises)}")
-    yield _line(f"drill questions  {_share(numbers.drill)}")
+    yield _line(f"exercises        {share(numbers.exercises)}")
+    yield _line(f"drill questions  {share(numbers.drill)}")
     yield ()
     yield _title("Mistakes made most")
-    for name, times in numbers.mistakes[:MOST]:
+    for name, times in numbers.mistakes[:MOST_MISTAKES]:
         yield _line(marks.plain(f"{times:>4} {marks.times} {name}"))
     if not numbers.mistakes:
-        yield _line("none with a name so far")
+        yield _line(NO_MISTAKES)
     yield ()
     yield _title("Time")
-    yield _line(f"at work about {_duration(numbers.worked)}")
-    yield _line("(pauses of 15 minutes don't count)")
+    yield _line(f"at work about {duration(numbers.worked)}")
+    yield _line(f"({PAUSES})")
 
 
 def _done(shelf: Shelf, course: CourseOutline, marks: Marks, width: int) -> Iterator[Line]:
     """A course and its lessons: how much of each is done."""
-    counts = [
-        (sum(shelf.is_done(course.id, e.id) for e in lesson.exercises), len(lesson.exercises))
-        for lesson in course.lessons
-    ]
-    done, total = map(sum, zip(*counts, strict=True)) if counts else (0, 0)
-    rows = [(course.title, done, total)]
-    rows += [
-        (f"  {lesson.title}", *count) for lesson, count in zip(course.lessons, counts, strict=True)
-    ]
-    for title, part, whole in rows:
-        shown = bar(part / whole, 16 if width >= ROOM_FOR_BARS else 0, marks) if whole else ""
-        right = f"{shown}{f'{part}/{whole}':>7}"
+    for each in done_of(shelf, course):
+        size = 16 if width >= ROOM_FOR_BARS else 0
+        shown = bar(each.done / each.whole, size, marks) if each.whole else ""
+        right = f"{shown}{f'{each.done}/{each.whole}':>7}"
         room = width - len(right) - 1
+        title = f"  {each.title}" if each.lesson else each.title
         yield _line(f"{marks.plain(title)[:room]:<{room}}{right}")
 
 
@@ -138,18 +124,6 @@ def _days(numbers: Statistics, marks: Marks, width: int) -> Iterator[Line]:
     for day, count in numbers.days:
         filled = marks.full * max(round(count * scale), 1) + " " if count else ""
         yield _line(f"{day:%a %d %b}  {filled}{count or marks.dash}")
-
-
-def _share(share: Share) -> str:
-    if not share.whole:
-        return "none tried yet"
-    return f"{share.part} of {share.whole}, {share.part / share.whole:.0%}"
-
-
-def _duration(time: timedelta) -> str:
-    minutes = round(time.total_seconds() / 60)
-    hours, rest = divmod(minutes, 60)
-    return f"{hours} h {rest} min" if hours else f"{minutes} min"
 
 
 def _title(text: str) -> Line:
