@@ -10,8 +10,8 @@ from benchmarks.terminal import Terminal
 _COLOUR = re.compile(rb"\x1b\[(?:[\d;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[\d;]*)?m")
 
 
-def bytes_of(terminal: Terminal) -> bytes:
-    """All bytes of the first screens."""
+def kept_bytes(terminal: Terminal) -> list[bytes]:
+    """All that comes from now on."""
     taken: list[bytes] = []
     read = terminal._read
 
@@ -20,6 +20,12 @@ def bytes_of(terminal: Terminal) -> bytes:
         return taken[-1]
 
     terminal._read = kept  # type: ignore[method-assign]
+    return taken
+
+
+def bytes_of(terminal: Terminal) -> bytes:
+    """All bytes of the first screens."""
+    taken = kept_bytes(terminal)
     terminal.wait_for("quit")
     terminal.settle()
     return b"".join(taken)

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.whole.test_colours import bytes_of
-from tests.whole.test_learner import ENTER, UP, escape, paste
+from tests.whole.test_colours import bytes_of, kept_bytes
+from tests.whole.test_learner import DOWN, ENTER, UP, escape, paste, quit_tutor
 
 CODE = "def f(x):\n    for i in x:\n        if i:\n            return i\n    return 0\n"
 F4, PALETTE = b"\x1bOS", b"\x10"
 #: Modes in which a terminal sends what the mouse does, which takes marking text away.
 MOUSE = re.compile(rb"\x1b\[\?100[0236]h")
+#: Of any other sequence the Linux console prints a part, or did so for years.
+KNOWN_TO_CONSOLES = re.compile(rb"\x1b\[\??[\d;]*[@A-Za-z]")
+SGR = re.compile(rb"\x1b\[([\d;]*)m")
 
 
 @pytest.mark.parametrize(
@@ -34,6 +37,40 @@ def test_ascii_everywhere_where_nothing_else_can_be_shown(open_tutor, terminal_i
             assert says in terminal.text
             assert terminal.text.isascii()
             escape(terminal)
+
+
+def test_a_linux_console_is_sent_only_what_it_knows(open_tutor) -> None:
+    with open_tutor(TERM="linux") as terminal:
+        taken = kept_bytes(terminal)
+        terminal.wait_for("quit")
+        for keys in (b"g", DOWN * 30, b"\x1b", PALETTE, b"dri", b"\x1b"):
+            terminal.send(keys)
+            terminal.settle()
+        quit_tutor(terminal)
+        seen = b"".join(taken)
+        assert terminal.text.strip() == ""  # there is no other screen to go back to
+    assert KNOWN_TO_CONSOLES.sub(b"", seen).translate(None, b"\r\n").isascii()
+    assert b"\x1b" not in KNOWN_TO_CONSOLES.sub(b"", seen)
+    numbers = {int(n or 0) for found in SGR.findall(seen) for n in found.split(b";")}
+    assert numbers <= {*range(9), *range(30, 38), 39, *range(40, 48), 49, *range(90, 108)}
+
+
+@pytest.mark.parametrize(
+    ("terminal_is", "sent", "shows"),
+    [
+        ({}, b"caf\xe9 \xff2", "caf\ufffd \ufffd2"),
+        ({"PYTHONIOENCODING": "latin-1"}, b"caf\xe9 2", "caf\ufffd 2"),
+        ({"PYTHONIOENCODING": "ascii"}, "é漢2".encode(), "???2"),
+    ],
+    ids=["UTF-8", "Latin-1", "ASCII"],
+)
+def test_bytes_that_are_no_characters_end_nothing(open_tutor, terminal_is, sent, shows) -> None:
+    with open_tutor("open", "forward-propagation#deeper-by-hand", **terminal_is) as terminal:
+        terminal.wait_for("enter check")
+        terminal.send(sent)
+        terminal.settle()
+        assert f"> {shows} " in terminal.text, terminal.text
+        quit_tutor(terminal)
 
 
 def test_the_terminal_keeps_the_mouse(open_tutor) -> None:
