@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import AsyncIterator
 
@@ -9,6 +10,7 @@ import pytest
 import pytest_asyncio
 
 from tutor.network.model import Network
+from tutor.network.parameters import weights_by_place
 from tutor.network.passes import span
 from tutor.network.trace import trace
 from tutor.runner.network import Blueprint, NotDrawnError, blueprint
@@ -26,7 +28,9 @@ from tutor.runner.observation import (
     Value,
 )
 from tutor.runner.runner import Runner
+from tutor.runner.step import Steps
 from tutor.runner.training import BATCH_SECONDS
+from tutor.session.walk import Walk
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -292,6 +296,71 @@ async def test_every_epoch_can_be_computed_from_its_weights_as_keras_does(runner
     assert plans[1].notes == ("Dropout is left out: it does nothing when the model predicts",)
     assert networks[3].layers[0].nodes[0].bias is None
     assert [plan.optimizer.learning_rate for plan in plans] == [0.05] * 5
+
+
+STEPPED = """
+import keras
+from keras.optimizers import SGD
+
+def adam(rate):  # Keras rounds its betas to float32, so here are some without digits to lose
+    return keras.optimizers.Adam(rate, beta_1=0.75, beta_2=0.9375)
+
+def fit(optimizer, x=predictors[:12], y=target[:12], **more):
+    model = Sequential([Dense(3, activation='tanh'), Dense(1)])
+    model.compile(optimizer, 'mse')
+    return model, model.fit(x, y, **{'epochs': 4} | more)
+
+fit(SGD(0.01, momentum=0.9), batch_size=12, validation_split=0.25)
+fit(SGD(0.1), batch_size=5, shuffle=False)
+keras.config.set_floatx('float64')
+keras.config.set_dtype_policy('float64')
+fit(adam(0.05))
+fit(adam(keras.optimizers.schedules.ExponentialDecay(0.1, 1, 0.5)), batch_size=12, shuffle=False)
+model, _ = fit(adam(0.05), batch_size=7, shuffle=False)
+model.fit(predictors[:9], target[:9], batch_size=2, epochs=2, shuffle=False,
+          callbacks=[keras.callbacks.ReduceLROnPlateau('loss', patience=0, mode='max')])
+fit(adam(0.05), predictors, target)
+fit(SGD(0.05), np.tile(predictors, (90, 1)), np.tile(target, 90), batch_size=9000)
+keras.config.set_floatx('float32')
+keras.config.set_dtype_policy('float32')
+"""
+
+
+async def test_a_step_is_the_one_that_keras_takes(runner: Runner) -> None:
+    """Where its rows are known: an epoch's steps lead to the weights after it, to float32."""
+    events: list[Event] = []
+    seen = await train(runner, STEPPED, events)
+    assert seen.ending == "complete", seen.error
+    starts = [event for event in events if isinstance(event, TrainingStarted)]
+    said = []
+    for start in starts:
+        assert start.inside is not None
+        steps = Steps(blueprint(start.run.model, start.inside), start.run, start.inside)
+        ends = [e for e in events if isinstance(e, EpochEnded) and e.number == start.run.number]
+        states = [start.inside, *ends]
+        first = steps.after(states[1].weights or (), states[1].optimizer, 3)
+        said.append(first.about)
+        if not first.batches:
+            assert first.trace.rows == (steps.plan.rows[3],)
+            continue
+        for now, after in itertools.pairwise(states):
+            step = steps.after(now.weights or (), now.optimizer, 0)
+            walk = Walk(step.trace, batches=step.batches)
+            for _ in step.batches[1:]:
+                walk.next_update()
+            reached = dict(weights_by_place(walk.trace.after()))
+            expected = dict(weights_by_place(steps.plan.network(after.weights or ())))
+            assert reached == pytest.approx(expected, rel=1e-6, abs=1e-7)
+    counts = [len(step.split("Keras takes all ")) for step in said]
+    assert counts == [2, 1, 2, 2, 1, 1, 1, 1]
+    assert said[2] == (
+        "The training step that follows: Keras takes all 12 rows, "
+        "with what adam remembers of 1 update."
+    )
+    assert "takes all 9 rows, with what momentum remembers of 1 update." in said[0]
+    assert said[1].endswith("An epoch has 3 steps; another update here takes the next rows.")
+    assert said[6].startswith("Keras takes 32 of the 100 rows at a time, and which can't be known.")
+    assert said[7].startswith("Keras takes 9000 rows at a time, too many")
 
 
 async def test_what_cannot_be_drawn_says_why(runner: Runner) -> None:

@@ -19,6 +19,7 @@ from tutor.runner.observation import (
     Inside,
     LayerView,
     ModelView,
+    OptimizerState,
     Printed,
     TrainingEnded,
     TrainingRun,
@@ -44,6 +45,12 @@ def weights(epoch: int) -> tuple[list[object], ...]:
     return ([[1 + epoch / 10, 2.0], [0.5, -1.0]], [0.0, 0.25], [[1.0], [epoch]], [0.5])
 
 
+def state(epoch: int) -> OptimizerState:
+    """As many updates as epochs, whatever they left."""
+    squares = ([[1.0, 2.0], [0.5, 1.0]], [0.0, 0.25], [[1.0], [epoch]], [0.5])
+    return OptimizerState(epoch, 0.1, {"first_moment": weights(1), "second_moment": squares})
+
+
 INSIDE = Inside(weights(0), ROWS, ((1.0,), (2.0,), (3.0,)), ("age", "fare"), "mean_squared_error")
 
 
@@ -52,7 +59,8 @@ def events(number: int = 1, epochs: int = 4, name: str = "model") -> list[Event]
     run = TrainingRun(number, name, MODEL, epochs, 1, 3, None, variable=name)
     logs = tuple({"loss": 8.0 / epoch, "mae": 1.0} for epoch in range(1, epochs + 1))
     ended = [
-        EpochEnded(number, epoch, log, 0.1, weights(epoch)) for epoch, log in enumerate(logs, 1)
+        EpochEnded(number, epoch, log, 0.1, weights(epoch), state(epoch))
+        for epoch, log in enumerate(logs, 1)
     ]
     return [TrainingStarted(run, INSIDE), *ended, TrainingEnded(replace(run, logs=logs))]
 
@@ -100,7 +108,23 @@ def test_an_epoch_is_traced_with_its_own_weights() -> None:
     assert isinstance(seen, Trace) and seen is epochs.trace()
     assert seen.known(len(seen)).edge("age", "h0", "weight") == 1.3
     assert seen.known(len(seen)).edge("h1", "y0", "new_weight") is not None
-    assert epochs.title(UNICODE_MARKS) == "model · epoch 3 · row 1 · a first step of adam"
+
+
+def test_the_step_after_an_epoch_is_that_of_the_batch_or_says_why_not() -> None:
+    epochs = view_of(events()).shown
+    epochs.go(-1)
+    epochs.choose(1)
+    step = epochs.step()
+    assert step is not None and step.trace.rows == (epochs.plan.rows[1],)  # type: ignore[union-attr]
+    title = epochs.title(step, UNICODE_MARKS)
+    assert title == "model · after epoch 3 · row 1 alone · update 4 of adam"
+    assert step.about.startswith("Which rows Keras takes together is not known.")
+    epochs.inside = replace(INSIDE, batch_size=32, apart=("a regularizer",))
+    step = epochs.step()
+    assert step is not None and len(step.trace.rows) == 3 and step.trace.find("new_weight(h0->y0)")
+    assert step.title == ("all 3 rows", "update 4 of adam")
+    assert "what adam remembers of 3 updates." in step.about
+    assert step.about.endswith("It leaves out a regularizer, so Keras's new weights are others.")
 
 
 def test_of_several_runs_each_can_be_looked_at() -> None:
@@ -220,10 +244,10 @@ class Trained(App[object]):
         self.output.paint()
 
     def on_output_opened(self, opened: Output.Opened) -> None:
-        seen = opened.epochs.trace()
-        assert seen is not None
-        title = opened.epochs.title(self.marks)
-        self.push_screen(TraceScreen(seen, title, self.marks))
+        step = opened.epochs.step()
+        assert step is not None
+        title = opened.epochs.title(step, self.marks)
+        self.push_screen(TraceScreen(step.trace, title, self.marks, step.about, step.batches))
 
 
 async def test_keys_go_through_epochs_and_rows_and_open_the_stepper() -> None:
@@ -241,7 +265,12 @@ async def test_keys_go_through_epochs_and_rows_and_open_the_stepper() -> None:
         assert "›    3   2.6667" in text_of(pilot.app) and "d row" not in text_of(pilot.app)
         await press(pilot, "c", "c", "s")
         assert isinstance(pilot.app.screen, TraceScreen)
-        assert "model · epoch 3 · row 2" in text_of(pilot.app)
+        assert "model · after epoch 3 · row 2 alone" in text_of(pilot.app)
+        assert "together is not known" in text_of(pilot.app)
+        await press(pilot, "right")
+        assert "together is not known" not in text_of(pilot.app)
+        await press(pilot, "left")
+        assert "together is not known" in text_of(pilot.app)
 
 
 @pytest.mark.parametrize("size", SIZES)

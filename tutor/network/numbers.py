@@ -57,6 +57,13 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def quotient(dividend: float, divisor: float) -> float:
+    """A division as arrays do it: by 0 it gives an infinite number, and 0 / 0 none (nan)."""
+    if divisor:
+        return dividend / divisor
+    return dividend * math.copysign(math.inf, divisor)
+
+
 def exact(value: float) -> str:
     """All digits of a number, so that reading the text gives the number again."""
     return repr(float(value)) if math.isfinite(value) else _special(value)

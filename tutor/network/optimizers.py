@@ -9,7 +9,7 @@ from math import sqrt
 from typing import NamedTuple
 
 from tutor.network.model import Optimizer
-from tutor.network.numbers import constant
+from tutor.network.numbers import constant, quotient
 from tutor.network.rule import Operation, Rule
 
 #: The kind of a number that is left from the update before begins so: ``old_velocity``.
@@ -89,13 +89,13 @@ def _adam(optimizer: Optimizer) -> Updater:
     rate = _rule(
         "corrected_rate",
         "corrected_rate",
-        lambda rate, t: rate * sqrt(1 - two**t) / (1 - one**t),
+        lambda rate, t: quotient(rate * sqrt(1 - two**t), 1 - one**t),
         lambda rate, t: f"{rate} × sqrt(1 − {constant(two)} ** {t}) / (1 − {constant(one)} ** {t})",
     )
     weight = _rule(
         "update",
         "new_weight",
-        lambda w, m, rate, v: w - m * rate / (sqrt(v) + epsilon),
+        lambda w, m, rate, v: w - quotient(m * rate, sqrt(v) + epsilon),
         lambda w, m, rate, v: f"{w} − {rate} × {m} / (sqrt({v}) + {constant(epsilon)})",
     )
     return Updater(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from tutor.network.model import Network, Node, Row
@@ -31,6 +31,16 @@ def leaf_values(structure: Structure, network: Network, rows: tuple[Row, ...]) -
     if structure.learns:
         leaves.extend([0.0] * (trained * len(updater(network.optimizer).memory)))
     return leaves
+
+
+def weights_by_place(network: Network) -> Iterator[tuple[str, float]]:
+    """Every weight and bias with the name of its edge: "a->h0", "bias->h0"."""
+    for before, layer in zip(network.columns, network.layers, strict=False):
+        for node in layer.nodes:
+            for source, weight in zip(before, node.weights, strict=True):
+                yield f"{source}->{node.name}", weight
+            if node.bias is not None:
+                yield f"bias->{node.name}", node.bias
 
 
 def with_weights(network: Network, weight: Callable[[str], float | None]) -> Network:

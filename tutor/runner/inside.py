@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from tutor.runner.observation import PARAMETER_LIMIT, Inside
+from tutor.runner.models import learning_rate
+from tutor.runner.observation import PARAMETER_LIMIT, Inside, OptimizerState
 
-#: So many rows of the data can be chosen from, of so many numbers together.
-ROWS, NUMBERS = 20, 2000
+#: So many rows of the data can be chosen from; no more are sent than have so many numbers.
+ROWS, NUMBERS = 20, 4000
+#: How many rows Keras takes at a time unless it is told.
+BATCH_SIZE = 32
+#: The rows of known batches are sent, too, up to so many rows times parameters: to be stepped.
+STEPPED = BATCH_SIZE * PARAMETER_LIMIT
 #: Of a longer training the weights of some epochs are sent: of so many, spread evenly.
 EPOCHS = 500
 
@@ -19,6 +24,11 @@ EPOCHS = 500
 _SIMPLE = {"Dense", "Dropout", "Activation", "ReLU", "LeakyReLU", "Softmax", "Flatten"}
 #: What the optimizers that can be stepped have beside the learning rate.
 _SETTINGS = ("momentum", "beta_1", "beta_2", "epsilon")
+#: What they remember, and where Keras has it.
+_MEMORY: Mapping[str, Mapping[str, str]] = {
+    "SGD": {"velocity": "momentums"},
+    "Adam": {"first_moment": "_momentums", "second_moment": "_velocities"},
+}
 #: Settings of an optimizer that change its steps when they are set.
 _SPECIAL = (
     "nesterov", "amsgrad", "weight_decay", "clipnorm", "global_clipnorm", "clipvalue", "use_ema",
@@ -26,28 +36,35 @@ _SPECIAL = (
 )  # fmt: skip
 
 
-def look_inside(model: Any, given: Mapping[str, Any]) -> Inside | None:
+def look_inside(model: Any, given: Mapping[str, Any], rows: int | None) -> Inside | None:
     """What can be seen of a model that is fitted to what ``given`` holds; None of a large one.
 
-    Whatever the model is made of, nothing is raised.
+    ``rows`` is how many of the rows it learns from. Whatever the model is made of, nothing is
+    raised.
     """
     with suppress(Exception):
         if model.built and model.count_params() <= PARAMETER_LIMIT:
-            return _look(model, given)
+            return _look(model, given, rows)
     return None
 
 
-def _look(model: Any, given: Mapping[str, Any]) -> Inside:
-    rows, columns = _rows(given.get("x"))
+def _look(model: Any, given: Mapping[str, Any], count: int | None) -> Inside:
+    size = int(given.get("batch_size") or BATCH_SIZE)
+    in_order = not given.get("shuffle", True) and not given.get("steps_per_epoch")
+    wanted = _wanted(count or 0, size, in_order, model.count_params())
+    rows, columns = _rows(given.get("x"), wanted)
     return Inside(
         weights=weights_of(model),
         rows=rows,
-        targets=_rows(given.get("y"))[0] if rows else (),
+        targets=_rows(given.get("y"), len(rows))[0] if rows else (),
         columns=columns,
         loss=_loss(model),
         settings=_settings(model.optimizer),
         apart=(*_special(model.optimizer), *_apart(model, given)),
         branches=not _is_chain(model),
+        optimizer=state_of(model),
+        batch_size=size,
+        in_order=in_order,
     )
 
 
@@ -66,6 +83,19 @@ def build(model: Any, given: Mapping[str, Any]) -> None:
 def weights_of(model: Any) -> tuple[Any, ...]:
     """The arrays of ``get_weights`` as nested lists."""
     return tuple(array.tolist() for array in model.get_weights())
+
+
+def state_of(model: Any) -> OptimizerState:
+    """What the model's optimizer goes on from; nothing is raised."""
+    optimizer = model.optimizer
+    with suppress(Exception):
+        arrays = {
+            name: tuple(variable.numpy().tolist() for variable in getattr(optimizer, own, ()))
+            for name, own in _MEMORY.get(type(optimizer).__name__, {}).items()
+        }
+        memory = {name: of_each for name, of_each in arrays.items() if of_each}
+        return OptimizerState(int(optimizer.iterations), learning_rate(optimizer), memory)
+    return OptimizerState()
 
 
 def stride(epochs: int) -> int:
@@ -89,13 +119,21 @@ def gaps(given: Mapping[str, Any]) -> int:
 # --- data ---------------------------------------------------------------------------------------
 
 
-def _rows(data: Any) -> tuple[tuple[tuple[float, ...], ...], tuple[str, ...]]:
+def _wanted(rows: int, size: int, in_order: bool, parameters: int) -> int:
+    """How many rows are sent: those of an epoch, of a batch, or some to choose from."""
+    most = STEPPED // max(parameters, 1)
+    known = rows if in_order or size >= rows else 0
+    batches = next((count for count in (known, min(known, size)) if count <= most), 0)
+    return max(batches, ROWS)
+
+
+def _rows(data: Any, wanted: int) -> tuple[tuple[tuple[float, ...], ...], tuple[str, ...]]:
     """The first rows as Keras takes them, and the names of the columns, if they have any."""
     if not hasattr(data, "shape") or len(data.shape) not in (1, 2):
         return (), ()
     numpy = sys.modules["numpy"]
     with suppress(Exception):
-        array = numpy.asarray(data[:ROWS], dtype=sys.modules["keras"].config.floatx())
+        array = numpy.asarray(data[:wanted], dtype=sys.modules["keras"].config.floatx())
         array = array.reshape(len(array), -1)
         kept = array[: NUMBERS // max(array.shape[1], 1)]
         names = tuple(map(str, getattr(data, "columns", ())))
@@ -162,4 +200,13 @@ def _apart(model: Any, given: Mapping[str, Any]) -> list[str]:
     with suppress(Exception):
         if model.losses:
             found.append("a regularizer")
+    scheduler = sys.modules["keras"].callbacks.LearningRateScheduler
+    if any(isinstance(callback, scheduler) for callback in _callbacks(given)):
+        found.append("a schedule of rates")
     return found
+
+
+def _callbacks(given: Mapping[str, Any]) -> Iterable[Any]:
+    """The callbacks as ``fit`` is given them here: with one that watches, so never a single one."""
+    callbacks = given.get("callbacks")
+    return getattr(callbacks, "callbacks", callbacks) or ()

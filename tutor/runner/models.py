@@ -18,7 +18,7 @@ def view_model(model: Any) -> ModelView:
         parameters=int(model.count_params()) if model.built else None,
         compiled=compiled,
         optimizer=None if optimizer is None else _kind(optimizer).lower(),
-        learning_rate=_learning_rate(optimizer),
+        learning_rate=learning_rate(optimizer),
         loss=_name(model.loss) if compiled else None,
         metrics=_metrics(model) if compiled else (),
     )
@@ -62,7 +62,7 @@ def _features(model: Any) -> int | None:
     return None
 
 
-def _learning_rate(optimizer: Any) -> float | None:
+def learning_rate(optimizer: Any) -> float | None:
     """The rate as it was written: float32 shows 0.01 as 0.009999999776."""
     with suppress(Exception):
         return float(f"{float(optimizer.learning_rate):.7g}")

@@ -54,7 +54,7 @@ class Blueprint:
     """The network of a model, but for its weights: what stays the same through all epochs.
 
     ``rows`` are those that can be chosen; without targets where the loss can't be computed.
-    ``notes`` are sentences on what the pictures leave out, ``of_step`` on what a step does.
+    ``notes`` are sentences on what the pictures leave out.
     """
 
     columns: tuple[tuple[str, ...], ...]
@@ -63,7 +63,6 @@ class Blueprint:
     optimizer: Optimizer
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
-    of_step: tuple[str, ...] = ()
 
     def network(self, weights: Sequence[Any]) -> Network:
         """The network with the arrays of ``get_weights``: for each layer a kernel, maybe a bias.
@@ -105,15 +104,13 @@ def blueprint(model: ModelView, inside: Inside | None) -> Blueprint:
     belongs = (activations[-1] == "softmax") == (loss == "categorical_crossentropy")
     if targets is None or not belongs:
         loss = None
-    optimizer, of_step = _optimizer(model, inside)
     return Blueprint(
         columns=columns,
         activations=activations,
         loss=loss,
-        optimizer=optimizer,
+        optimizer=_optimizer(model, inside),
         rows=tuple(_rows(inside, targets)),
         notes=tuple(_notes(model, loss)),
-        of_step=of_step if loss else (),
     )
 
 
@@ -207,22 +204,15 @@ def _notes(model: ModelView, loss: Loss | None) -> Iterator[str]:
         yield f"the loss {model.loss} is not computed here"
 
 
-def _optimizer(model: ModelView, inside: Inside) -> tuple[Optimizer, tuple[str, ...]]:
-    """The optimizer of one step, and what is to be said of it."""
+def _optimizer(model: ModelView, inside: Inside) -> Optimizer:
+    """The model's optimizer, or sgd with its learning rate where the mathematics has no such."""
     momentum = inside.settings.get("momentum", 0.0)
     rate = model.learning_rate if model.learning_rate is not None else 0.01
     known = Optimizer(learning_rate=rate)
-    notes: list[str] = []
     if model.optimizer == "sgd" and momentum:
-        known = replace(known, name="momentum", momentum=momentum)
-    elif model.optimizer == "adam":
+        return replace(known, name="momentum", momentum=momentum)
+    if model.optimizer == "adam":
         kept = ("beta_1", "beta_2", "epsilon")
         settings = {name: inside.settings[name] for name in kept if name in inside.settings}
-        known = replace(known, name="adam", **settings)
-    elif model.optimizer != "sgd":
-        notes.append(f"a step of sgd, not {model.optimizer}")
-    if known.name != "sgd":
-        notes.append(f"a first step of {known.name}")
-    if inside.apart:
-        notes.append(f"without {', '.join(inside.apart)}")
-    return known, tuple(notes)
+        return replace(known, name="adam", **settings)
+    return known

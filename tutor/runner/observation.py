@@ -151,6 +151,19 @@ class TrainingRun:
 
 
 @dataclass(frozen=True, slots=True)
+class OptimizerState:
+    """What an optimizer goes on from: the updates it made, its learning rate, what it remembers.
+
+    ``memory`` has for each kind of number (``velocity``; ``first_moment``, ``second_moment``) as
+    many arrays as there are of weights, in their order; nothing before the first update.
+    """
+
+    updates: int = 0
+    learning_rate: float | None = None
+    memory: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Inside:
     """What it takes to draw a small network while it's trained.
 
@@ -158,8 +171,10 @@ class Inside:
     the first rows of x as Keras takes them, ``targets`` their rows of y; empty where x, or y, has
     no such rows. ``columns`` are the names of x's columns, where it has any. ``loss`` is the full
     name of a loss of Keras with its usual settings, None for any other; ``settings`` are those of
-    the optimizer. ``apart`` names what the training does beside following this loss, ``branches``
-    says that the layers are no plain chain.
+    the optimizer, ``optimizer`` its state. ``apart`` names what the training does beside following
+    this loss, ``branches`` says that the layers are no plain chain. ``batch_size`` is how many rows
+    a training step takes, None where that isn't known; ``in_order``, whether each epoch takes them
+    as they come, so that its batches are known, too.
     """
 
     weights: tuple[Any, ...]
@@ -170,6 +185,9 @@ class Inside:
     settings: Mapping[str, float] = field(default_factory=dict)
     apart: tuple[str, ...] = ()
     branches: bool = False
+    optimizer: OptimizerState = OptimizerState()
+    batch_size: int | None = None
+    in_order: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +274,8 @@ class BatchEnded:
 class EpochEnded:
     """Epoch ``epoch`` (from 1) with its logs; never left out.
 
-    Weights of small networks only, and in a long training not of every epoch.
+    Weights, and what the optimizer goes on from, of small networks only; in a long training not of
+    every epoch.
     """
 
     number: int
@@ -264,6 +283,7 @@ class EpochEnded:
     logs: Mapping[str, float]
     seconds: float
     weights: tuple[Any, ...] | None = None
+    optimizer: OptimizerState = OptimizerState()
 
 
 @dataclass(frozen=True, slots=True)

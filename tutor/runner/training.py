@@ -13,7 +13,7 @@ from functools import wraps
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from tutor.runner.inside import build, gaps, look_inside, stride, weights_of
+from tutor.runner.inside import build, gaps, look_inside, state_of, stride, weights_of
 from tutor.runner.models import view_model
 from tutor.runner.observation import (
     BatchEnded,
@@ -136,7 +136,7 @@ def _watcher(keras: Any, send: Send, run: TrainingRun, given: Mapping[str, Any])
             self.run = _started(run, self.model, self.params, given)
             self.epoch = self.batch = 0
             self.last_batch = -math.inf
-            inside = look_inside(self.model, given)
+            inside = look_inside(self.model, given, self.run.rows)
             self.stride = stride(self.run.asked_epochs) if inside else 0
             send(TrainingStarted(self.run, inside))
 
@@ -160,8 +160,8 @@ def _watcher(keras: Any, send: Send, run: TrainingRun, given: Mapping[str, Any])
             self.run = replace(self.run, logs=(*self.run.logs, numbers))
             _epochs[self.model] = _epochs.get(self.model, 0) + 1
             seconds = time.monotonic() - self.begun
-            weights = weights_of(self.model) if self._is_kept(epoch + 1) else None
-            send(EpochEnded(self.run.number, epoch + 1, numbers, seconds, weights))
+            ended = EpochEnded(self.run.number, epoch + 1, numbers, seconds)
+            send(_with_state(ended, self.model) if self._is_kept(epoch + 1) else ended)
 
         def _is_kept(self, epoch: int) -> bool:
             last = epoch == self.run.asked_epochs
@@ -185,6 +185,11 @@ def _watcher(keras: Any, send: Send, run: TrainingRun, given: Mapping[str, Any])
             )
 
     return Watcher()
+
+
+def _with_state(ended: EpochEnded, model: Any) -> EpochEnded:
+    """The event with what the training goes on from."""
+    return replace(ended, weights=weights_of(model), optimizer=state_of(model))
 
 
 def _started(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from tutor.grading.reading import UnreadableError, read_number
 from tutor.network.known import Known
+from tutor.network.model import Row
 from tutor.network.numbers import plain
 from tutor.network.passes import span
 from tutor.network.symbols import said
@@ -32,7 +33,8 @@ class Walk:
     quantities that were typed rightly or shown, ``own`` the numbers typed wrongly, by quantity.
     ``looked_at`` is the row of a batch that is looked at (None: the averages) until the next move;
     "step" is the one that the last step belongs to. ``past`` are the training steps
-    before this one.
+    before this one; ``batches`` the rows that training steps take in
+    turn, if not always the same (of a trace that is walked from end to end).
     """
 
     trace: Trace
@@ -44,6 +46,7 @@ class Walk:
     answered: set[str] = field(default_factory=set)
     own: dict[str, float] = field(default_factory=dict)
     looked_at: int | Literal["step"] | None = "step"
+    batches: Sequence[tuple[Row, ...]] = ()
     past: list[Trace] = field(default_factory=list, init=False)
     _stops: dict[Size, Sequence[int]] = field(default_factory=dict, init=False, repr=False)
 
@@ -173,7 +176,9 @@ class Walk:
     def next_update(self) -> None:
         """To the beginning of the next training step, which starts from the updated weights."""
         done = self.trace
-        self._train(trace(done.after(), done.rows, memory=done.memory()), [*self.past, done])
+        past = [*self.past, done]
+        rows = self.batches[len(past) % len(self.batches)] if self.batches else done.rows
+        self._train(trace(done.after(), rows, memory=done.memory()), past)
 
     def last_update(self) -> None:
         """To the beginning of the training step before this one."""
@@ -182,6 +187,8 @@ class Walk:
 
     def _train(self, other: Trace, past: list[Trace]) -> None:
         self.trace, self.past, self.own = other, past, {}
+        if self.batches:
+            self.last, self._stops = len(other), {}  # another batch may have fewer rows
         self.go(self.first)
 
 

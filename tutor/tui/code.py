@@ -208,8 +208,9 @@ class CodeScreen(Workspace):
         self.app.push_screen(TextScreen("The full error", text, self.marks))
 
     def on_output_opened(self, opened: Output.Opened) -> None:
-        """One step of training from the weights of an epoch, with the row that is looked at."""
-        seen = opened.epochs.trace()
-        if seen is not None:
-            title = opened.epochs.title(self.marks)
-            self.app.push_screen(TraceScreen(seen, title, self.marks))
+        """The training step that follows an epoch."""
+        step = opened.epochs.step()
+        if step is not None:
+            title = opened.epochs.title(step, self.marks)
+            screen = TraceScreen(step.trace, title, self.marks, step.about, step.batches)
+            self.app.push_screen(screen)

@@ -15,7 +15,8 @@ from tutor.network.passes import span
 from tutor.network.symbols import row_name
 from tutor.network.trace import Trace, trace
 from tutor.runner.network import Blueprint, NotDrawnError, blueprint
-from tutor.runner.observation import EpochEnded, Inside, TrainingRun
+from tutor.runner.observation import EpochEnded, Inside, OptimizerState, TrainingRun
+from tutor.runner.step import Steps, TrainingStep
 from tutor.session.remarks import names_of
 from tutor.tui.marks import Marks
 
@@ -24,7 +25,8 @@ from tutor.tui.marks import Marks
 class Epochs:
     """What is known of a run after each epoch, and which of them is looked at.
 
-    ``weights`` are those after the epochs they were sent for, 0 being before the training.
+    ``weights`` are those after the epochs they were sent for, 0 being before the training, and
+    ``optimizers`` what the optimizer goes on from then; ``inside`` is what was sent beforehand.
     ``at`` is the epoch that is looked at, None the latest; ``row`` the row of the data that goes
     through the network, ``node`` the node whose wires are drawn where not all are (``elided``).
     ``why`` says why there is no picture, "" where there is one.
@@ -33,7 +35,9 @@ class Epochs:
     run: TrainingRun
     plan: Blueprint | None = None
     why: str = ""
+    inside: Inside | None = None
     weights: dict[int, Sequence[Any]] = field(default_factory=dict)
+    optimizers: dict[int, OptimizerState] = field(default_factory=dict)
     at: int | None = None
     row: int = 0
     node: str = ""
@@ -44,6 +48,7 @@ class Epochs:
         """Keep the weights of an epoch."""
         if event.weights is not None and self.plan is not None:
             self.weights[event.epoch] = event.weights
+            self.optimizers[event.epoch] = event.optimizer
 
     # --- where one looks ------------------------------------------------------------------------
 
@@ -92,7 +97,7 @@ class Epochs:
     # --- what is seen ---------------------------------------------------------------------------
 
     def trace(self) -> Trace | None:
-        """The row's training step with the weights of the epoch; None where there are none."""
+        """The row in the network with the weights of the epoch; None where there are none."""
         if self.plan is None or self.epoch not in self.weights:
             return None
         key = self.epoch, self.row
@@ -150,12 +155,18 @@ class Epochs:
                 line += f"   {part}"
         yield (Span(line),)
 
-    def title(self, marks: Marks) -> str:
-        """What is walked through when the epoch is opened: model, epoch, row, kind of step."""
-        assert self.plan is not None
-        when = f"epoch {self.epoch}" if self.epoch else "before the training"
-        parts = [self.run.name or "model", when, f"row {self.row}", *self.plan.of_step]
-        return f" {marks.note} ".join(parts)
+    def step(self) -> TrainingStep | None:
+        """The training step that follows the epoch; None where there are no weights of it."""
+        if self.trace() is None or self.plan is None or self.inside is None:
+            return None
+        epoch = self.epoch
+        weights, optimizer = self.weights[epoch], self.optimizers[epoch]
+        return Steps(self.plan, self.run, self.inside).after(weights, optimizer, self.row)
+
+    def title(self, step: TrainingStep, marks: Marks) -> str:
+        """What is walked through when the epoch is opened: model, epoch, rows, update."""
+        when = f"after epoch {self.epoch}" if self.epoch else "before the training"
+        return f" {marks.note} ".join((self.run.name or "model", when, *step.title))
 
 
 def epochs_of(run: TrainingRun, inside: Inside | None) -> Epochs:
@@ -164,8 +175,10 @@ def epochs_of(run: TrainingRun, inside: Inside | None) -> Epochs:
         plan = blueprint(run.model, inside)
     except NotDrawnError as problem:
         return Epochs(run, why=str(problem))
-    weights: dict[int, Sequence[Any]] = {0: inside.weights} if inside else {}
-    return Epochs(run, plan, weights=weights, node=plan.columns[-1][0])
+    epochs = Epochs(run, plan, inside=inside, node=plan.columns[-1][0])
+    if inside is not None:
+        epochs.weights[0], epochs.optimizers[0] = inside.weights, inside.optimizer
+    return epochs
 
 
 def slider(epochs: Epochs, width: int, marks: Marks) -> Line:

@@ -19,10 +19,10 @@ class Feedback(VerticalScroll, can_focus=False):
     Feedback.outdated { text-style: dim; }
     """
 
-    def __init__(self, marks: Marks) -> None:
+    def __init__(self, marks: Marks, text: str = "") -> None:
         super().__init__()
         self.marks = marks
-        self._prose = Prose("", marks)
+        self._prose = Prose(text, marks)
 
     def compose(self) -> ComposeResult:
         """The text."""
