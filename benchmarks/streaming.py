@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from benchmarks.table import Result, of
-from tutor.runner.observation import EpochEnded, Event, Job
-from tutor.runner.runner import run_once
+from tutor.runner.observation import EpochEnded, Event, Job, Observation
+from tutor.runner.runner import OnEvent, Runner
 
 ROUNDS = 9
 GOAL = 1.05
@@ -48,7 +50,7 @@ def _measure(name: str, data: str, setup: str, layers: str, loss: str) -> Result
     code = CODE.format(rounds=ROUNDS, layers=layers, loss=loss)
     job = Job(code, setup=setup, data=data, needs="keras", time_limit=600)
     events: list[Event] = []
-    seen = run_once(job, events.append)
+    seen = asyncio.run(_run(job, events.append))
     if seen.ending != "complete":
         raise RuntimeError(f"{seen.ending}: {seen.error}")
     seconds = [float(line) for line in seen.printed.split()][2:]  # the first round warms up
@@ -57,3 +59,8 @@ def _measure(name: str, data: str, setup: str, layers: str, loss: str) -> Result
         f"ten epochs of {name}, streamed", "fit(verbose=0)", of(seconds[1::2]), of(seconds[::2]),
         "s", GOAL, f"({epochs} epochs seen)", epochs == 10 * (ROUNDS + 1),
     )  # fmt: skip
+
+
+async def _run(job: Job, on_event: OnEvent) -> Observation:
+    async with Runner() as runner:
+        return await runner.run(job, on_event)

@@ -112,6 +112,29 @@ async def test_close_while_libraries_are_imported_does_not_wait_for_them() -> No
         await runner.run(Job("1"))
 
 
+async def test_what_is_over_is_gone_soon_though_nobody_waits_for_it(way: str) -> None:
+    name = f"over-{os.getpid()}"
+    code = f"""
+import signal, threading
+open("/proc/self/comm", "w").write({name!r})
+signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 64))
+for _ in range(3):
+    threading.Thread(target=signal.pause).start()
+"""
+    async with Runner() as runner:
+        for _ in range(5):  # more than may be ending at the same time
+            assert (await runner.run(Job(code))).ending == "complete"
+        assert await gone(pid for pid in started(runner) if command_name(pid) == name)
+
+
+def command_name(pid: int) -> str:
+    """What a process is called; empty if it is gone."""
+    try:
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
 async def test_nothing_is_left_on_disk(
     way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -297,13 +297,3 @@ async def _unless(asked: asyncio.Event, action: Coroutine[Any, Any, None]) -> bo
 
 def _ignore(event: Event) -> None:
     """What happens after a stop is in the observation."""
-
-
-def run_once(job: Job, on_event: OnEvent | None = None) -> Observation:
-    """Run one job without an event loop at hand: start a parent, run, end it. Raises OSError."""
-
-    async def once() -> Observation:
-        async with Runner() as runner:
-            return await runner.run(job, on_event)
-
-    return asyncio.run(once())
