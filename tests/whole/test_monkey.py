@@ -1,13 +1,28 @@
-"""Some random keys; ``python -m tests.whole.monkey`` presses many more."""
+"""Some random keys; the same commands press many more."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 
+import pytest
 
-def test_random_keys_raise_nothing(environment: dict[str, str]) -> None:
-    command = [sys.executable, "-m", "tests.whole.monkey", "--keys", "1500", "--seed", "7"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        (("monkey", "--keys", "1500", "--seed", "7"), "1,500 keys, and nothing was raised"),
+        (("monkey_in_terminal", "--keys", "240"), "240 keys, and all that stood there was meant"),
+    ],
+    ids=["in memory", "in a terminal"],
+)
+def test_random_keys_end_nothing_and_leave_no_rubbish(
+    environment: dict[str, str], command: tuple[str, ...], says: str
+) -> None:
+    module, *options = command
+    done = subprocess.run(
+        [sys.executable, "-m", f"tests.whole.{module}", *options],
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
     assert done.returncode == 0, done.stderr[-4000:]
-    assert "1,500 keys" in done.stdout
+    assert says in done.stdout

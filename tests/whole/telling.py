@@ -1,0 +1,40 @@
+"""The program, ``python -m tests.whole.telling FILE ARGUMENTS``, which says what it means to show.
+
+On SIGUSR1 it writes to FILE all of the screen anew, as it would send it to an empty terminal.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from functools import partial
+from pathlib import Path
+
+from tutor.cli import main
+from tutor.tui.app import TutorApp
+
+
+def tell(app: TutorApp, file: Path) -> None:
+    """Write the screen, whole, at once."""
+    update = app.screen._compositor.render_full_update()
+    told = file.with_suffix(".part")
+    told.write_text(update.render_segments(app.console), encoding="utf-8")
+    told.rename(file)
+
+
+def telling(file: Path) -> None:
+    """Have the app of this process tell, once it runs."""
+    begin = TutorApp.on_mount
+
+    def on_mount(self: TutorApp) -> None:
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGUSR1, partial(tell, self, file))
+        begin(self)
+
+    TutorApp.on_mount = on_mount  # type: ignore[method-assign]
+
+
+if __name__ == "__main__":
+    telling(Path(sys.argv[1]))
+    sys.exit(main(sys.argv[2:]))
