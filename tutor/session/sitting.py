@@ -8,6 +8,12 @@ from tutor.grading.verdict import Verdict
 from tutor.session.desk import Desk
 from tutor.session.work import Work
 
+#: What begins the reply to a submission where no sign stands for it.
+RIGHT, NOT_YET = "Right.", "Not yet."
+#: Said to who asks for what was not earned yet; asked again it is shown.
+NOT_TRIED = "You haven't tried yet. The same again shows the solution all the same."
+GIVES_AWAY = "This network shows what is asked for. The same again opens it all the same."
+
 
 class Sitting:
     """Begins where the learner left the exercise: ``draft`` is what was typed, ``said`` what was

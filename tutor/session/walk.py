@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from tutor.grading.reading import UnreadableError, read_number
+from tutor.grading.verdict import Verdict
 from tutor.network.known import Known
 from tutor.network.model import Row
 from tutor.network.numbers import plain
@@ -19,6 +20,9 @@ from tutor.network.trace import Size, Step, Trace, trace
 if TYPE_CHECKING:
     from tutor.lesson.course import Lesson
     from tutor.lesson.models import StepsModel
+
+#: What a walk comes to on which nothing was asked.
+WALKED = Verdict(True, "That was the whole way.")
 
 SIZES: tuple[Size, ...] = get_args(Size)
 #: Traces of more steps are walked by node, unless something else is asked for.
@@ -89,6 +93,13 @@ class Walk:
         """How far one may go: to the first open question."""
         still_open = [k for k, quantity in self.asked.items() if quantity not in self.answered]
         return min([*still_open, self.end])
+
+    def take(self, quantity: str, text: str, verdict: Verdict) -> None:
+        """Keep what came of an answer to a question of the walk's own."""
+        if verdict.passed:
+            self.answered.add(quantity)
+        else:
+            self.keep(quantity, text)
 
     def keep(self, quantity: str, text: str) -> None:
         """Keep a number that was typed, for what the learner computes from it later."""

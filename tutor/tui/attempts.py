@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 
 from tutor.diagram.picture import Line, Span
 from tutor.progress.store import Attempt
+from tutor.session.attempts import NOTHING_SUBMITTED, entry
 from tutor.tui.closing import ClosesOnce
 from tutor.tui.frame import Head, Rule
 from tutor.tui.keyline import KeyLine
@@ -47,7 +48,7 @@ class Tries(Choices):
 
 
 class AttemptsScreen(ClosesOnce, ModalScreen[str | None]):
-    """All attempts at an exercise, the latest first; gives back the one to go on from, or None."""
+    """All ``attempts``, the latest first; gives back the one to go on from, or None."""
 
     BINDINGS = [
         Binding("escape,q,y,ctrl+b", "dismiss(None)", "close", id="attempts.leave"),
@@ -60,14 +61,14 @@ class AttemptsScreen(ClosesOnce, ModalScreen[str | None]):
 
     def __init__(self, attempts: list[Attempt], takes_back: bool, marks: Marks) -> None:
         super().__init__()
-        self.attempts = sorted(attempts, key=lambda attempt: attempt.at, reverse=True)
+        self.attempts = attempts
         self.takes_back = takes_back
         self.marks = marks
 
     def compose(self) -> ComposeResult:
         """Head, the list, the attempt under the cursor, keys."""
         yield Head("Your attempts", self.marks)
-        entries = [entry(attempt, self.marks) for attempt in self.attempts]
+        entries = [entry_line(attempt, self.marks) for attempt in self.attempts]
         yield Tries(entries, self.takes_back, self.marks)
         yield Rule(self.marks)
         with VerticalScroll(can_focus=False):
@@ -94,7 +95,7 @@ class AttemptsScreen(ClosesOnce, ModalScreen[str | None]):
         """Give back what was submitted then, where one can go on from it."""
         attempt = self.attempts[message.index]
         if attempt.shown:
-            self.notify("Nothing was submitted then: the solution was shown.")
+            self.notify(NOTHING_SUBMITTED)
         else:
             self.dismiss(attempt.submission)
 
@@ -107,13 +108,11 @@ class AttemptsScreen(ClosesOnce, ModalScreen[str | None]):
         self.query_one("#submitted", Lines).scroll_relative(x=by, animate=False)
 
 
-def entry(attempt: Attempt, marks: Marks) -> str:
+def entry_line(attempt: Attempt, marks: Marks) -> str:
     """An attempt in a line: when, how it went, the beginning of what was submitted."""
-    result = "passed" if attempt.passed else "shown" if attempt.shown else "not passed"
-    hints = f"{attempt.hints} hint{'s' * (attempt.hints > 1)}" if attempt.hints else ""
-    first = next(filter(str.strip, attempt.submission.splitlines()), "")
-    when = f"{attempt.at.astimezone():%Y-%m-%d %H:%M}"
-    return f"{when}  {result:<10}  {hints:<7}  {_visible(first, marks)}".rstrip()
+    it = entry(attempt)
+    begins = _visible(it.begins, marks)
+    return f"{it.when:%Y-%m-%d %H:%M}  {it.result:<10}  {it.hints:<7}  {begins}".rstrip()
 
 
 def said(attempt: Attempt, marks: Marks) -> str:

@@ -7,8 +7,9 @@ from functools import partial
 
 from textual.app import SystemCommand
 
+from tutor.session.attempts import SPOILER, latest_first, spoils
 from tutor.session.desk import Desk
-from tutor.session.sitting import Sitting
+from tutor.session.sitting import GIVES_AWAY, Sitting
 from tutor.session.work import Work
 from tutor.tui.doors import doors_of
 from tutor.tui.feedback import Feedback
@@ -53,15 +54,15 @@ class Excursions(SavingScreen):
         """Say something below."""
         self.query_one(Feedback).show(text)
 
-    def earns(self, what: str) -> bool:
+    def earns(self, otherwise: str) -> bool:
         """Whether the solution may be seen: at once where it is earned, else when asked again.
 
-        ``what`` says what the key does, beginning a sentence that ends with "all the same".
+        ``otherwise`` is what is said then.
         """
         if self.sitting.may_show():
             self.warn(self.sitting.gave_up())
             return True
-        self.tell(f"{what} all the same.")
+        self.tell(otherwise)
         return False
 
     def commands(self) -> Iterator[SystemCommand]:
@@ -93,9 +94,7 @@ class Excursions(SavingScreen):
 
     def _may_see(self, name: str) -> bool:
         """Whether a network may be opened; one that shows what is asked, as the solution is."""
-        if self.work.gives_away(name) and not self.earns(
-            "This network shows what is asked for. The same key again opens it"
-        ):
+        if self.work.gives_away(name) and not self.earns(GIVES_AWAY):
             return False
         self.save()
         return True
@@ -116,16 +115,10 @@ class Excursions(SavingScreen):
         """Look at every attempt, and take one back; in a review they show the solution."""
         from tutor.tui.attempts import AttemptsScreen
 
-        if (
-            self.work.round is not None
-            and not self.passed
-            and not self.earns(
-                "Your earlier attempts show the solution. The same key again opens them"
-            )
-        ):
+        if spoils(self.work, self.sitting) and not self.earns(SPOILER):
             return
         self.save()
-        attempts = self.desk.attempts(self.work)
+        attempts = latest_first(self.desk, self.work)
         known = {attempt.submission.strip() for attempt in attempts}
         opened = AttemptsScreen(attempts, self.takes_back, self.marks)
         self.app.push_screen(opened, partial(self._take_back, known))

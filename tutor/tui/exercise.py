@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from tutor.grading.verdict import Verdict
 from tutor.session.desk import Desk
+from tutor.session.sitting import NOT_TRIED
 from tutor.session.work import Work
 from tutor.tui.doors import doors_of
 from tutor.tui.excursions import Excursions
@@ -187,7 +188,7 @@ class ExerciseScreen(Excursions):
 
     def action_show_me(self) -> None:
         """The solution: at once where it is earned, else when asked a second time."""
-        if self.earns("You haven't tried yet. The same key again shows the solution"):
+        if self.earns(NOT_TRIED):
             self.show_solution(self.solution())
 
     def show_solution(self, text: str) -> None:
