@@ -11,10 +11,11 @@ import os
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from textual import events
 from textual.geometry import Size
@@ -25,7 +26,7 @@ from tests.whole.chance import PASTES, SIZES, Lot, key
 from tests.whole.starts import Starts
 from tutor.authoring.cases import cases_of
 from tutor.datasets.table import load_table
-from tutor.tui import app as app_module
+from tutor.tui import ending
 from tutor.tui.app import TutorApp
 from tutor.tui.exercise import ExerciseScreen
 from tutor.tui.trying import submit
@@ -127,19 +128,28 @@ def run(number: int, seed: int, keras: bool = False, every: Callable[[int], obje
         os.chdir(folder)  # what a lab writes goes there
         os.environ["TUTOR_HOME"] = folder
         os.environ["VISUAL"] = "true"  # an editor that changes nothing
-        app_module._leave_after = lambda _: None  # who quits here is born again
-        TutorApp.suspend = nullcontext  # there is no terminal to hand to the editor
         starts, count = Starts(Path(folder), keras), 0
         while count < number:
             done: list[str] = []
             try:
-                asyncio.run(live(Lot(seed), starts, done, min(LIFE, number - count)))
+                with immortal():
+                    asyncio.run(live(Lot(seed), starts, done, min(LIFE, number - count)))
             except BaseException as error:
                 error.add_note(f"seed {seed}: {' '.join(done)}")
                 raise
             count += max(1, len(done))
             seed += 1
             every(count)
+
+
+@contextmanager
+def immortal() -> Iterator[None]:
+    """Who quits is born again; and there is no terminal to hand to the editor."""
+    with (
+        patch.object(ending, "_leave_after", lambda _: None),
+        patch.object(TutorApp, "suspend", nullcontext),
+    ):
+        yield
 
 
 def watch_screens() -> Counter[str]:
@@ -165,7 +175,7 @@ def main() -> None:
     seen = watch_screens()
 
     def say(done: int) -> None:
-        if done // 5000 != (done - LIFE) // 5000:
+        if done % 5000 < LIFE:
             sys.stderr.write(f"{done:,} keys\n")
 
     run(given.keys, given.seed, given.keras, say)

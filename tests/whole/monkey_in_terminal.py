@@ -71,11 +71,19 @@ def resize(terminal: Terminal, columns: int, lines: int) -> None:
 def differences(shown: pyte.Screen, meant: pyte.Screen) -> list[str]:
     """Each cell that is not as it is meant to be."""
     return [
-        f"row {y + 1} column {x + 1}: {shown.buffer[y][x]} for {meant.buffer[y][x]}"
+        f"row {y + 1} column {x + 1}: {brief(shown.buffer[y][x])} for {brief(meant.buffer[y][x])}"
         for y in range(meant.lines)
         for x in range(meant.columns)
         if shown.buffer[y][x] != meant.buffer[y][x]
     ]
+
+
+def brief(cell: pyte.screens.Char) -> str:
+    """A cell with what is special about it."""
+    usual = pyte.screens.Char(cell.data)._asdict()
+    return " ".join(
+        [repr(cell.data), *(f"{n}={v}" for n, v in cell._asdict().items() if v != usual[n])]
+    )
 
 
 def meant_by(terminal: Terminal, file: Path, limit: float = 20.0) -> pyte.Screen:

@@ -17,7 +17,8 @@ from tutor.tui.app import TutorApp
 
 def tell(app: TutorApp, file: Path) -> None:
     """Write the screen, whole, at once."""
-    update = app.screen._compositor.render_full_update()
+    below = app._background_screens
+    update = app.screen._compositor.render_update(full=True, screen_stack=below)
     told = file.with_suffix(".part")
     told.write_text(update.render_segments(app.console), encoding="utf-8")
     told.rename(file)
