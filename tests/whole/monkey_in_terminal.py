@@ -86,14 +86,16 @@ def brief(cell: pyte.screens.Char) -> str:
     )
 
 
-def meant_by(terminal: Terminal, file: Path, limit: float = 20.0) -> pyte.Screen:
-    """What the program means to show now."""
+def meant_by(terminal: Terminal, file: Path, limit: float = 20.0) -> pyte.Screen | None:
+    """What the program means to show now; None if it has ended."""
     file.unlink(missing_ok=True)
     os.kill(terminal.pid, signal.SIGUSR1)
     end = time.monotonic() + limit
     while not file.exists():
+        if ended(terminal):
+            return None
         if time.monotonic() > end:
-            raise FaultError("the program does not answer")
+            raise FaultError(f"the program does not answer\n{terminal.text}")
         terminal.stream.feed(terminal._read(0.02))
     screen = pyte.Screen(terminal.screen.columns, terminal.screen.lines)
     pyte.Stream(screen).feed(file.read_text(encoding="utf-8"))
@@ -105,9 +107,8 @@ def look(terminal: Terminal, file: Path) -> None:
     found: list[str] = []
     for _ in range(5):
         terminal.settle()
-        if ended(terminal):
-            return
-        found = differences(terminal.screen, meant_by(terminal, file))
+        meant = None if ended(terminal) else meant_by(terminal, file)
+        found = differences(terminal.screen, meant) if meant else []
         if not found:
             return
     raise FaultError("\n".join((*found[:20], terminal.text)))
