@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from tutor.diagram import ASCII, UNICODE, draw, move_focus
+from tutor.diagram.choose import find_fan
+from tutor.diagram.highlight import Highlight
+from tutor.network.build import random_network
+from tutor.network.model import Row
+from tutor.network.trace import trace
 
 
 @pytest.fixture(scope="module")
@@ -178,3 +185,31 @@ def test_without_a_step_the_end_that_is_computed_is_shown(network, known):
     nothing = known(net, unknown=frozenset({"activation"}))
     for given, depth in ((known(net), -1), (nothing, 0)):
         assert draw(net, given, width=80, height=20).nodes[depth] == net.columns[depth]
+
+
+def test_with_a_ranking_the_nodes_stay_but_for_those_the_step_is_about():
+    """From step to step of a pass, and from one training step to another, as numbers change."""
+    problem = random_network((40, 30, 3), ("relu", "identity"), seed=1)
+    network = replace(problem.network, loss="squared_error")
+    rows = (Row(tuple(math.sin(i) for i in range(40)), (1.0, 2.0, 3.0)),)
+    first = trace(network, rows)
+    seen = {}
+    for walked in (first, trace(network, rows, updates=9)):
+        for k in range(1, len(walked), 7):
+            step, known = walked[k - 1], walked.known(k)
+            backward = step.phase in ("backward", "update")
+            picture = draw(
+                walked.network, known, width=80, height=20,
+                phase="backward" if backward else "forward", current=step.at, uses=step.reads,
+                ranking=first.known(len(first)),
+            )  # fmt: skip
+            named = {end for place in (step.at, *step.reads) for end in place.split("->")}
+            fan = find_fan(network, Highlight(step.at, frozenset(step.reads)), backward)
+            for depth, names in enumerate(picture.nodes):
+                key = (depth, backward, fan if fan and fan.far == depth else None)
+                seen.setdefault(key, []).append((set(names), named))
+    assert len(seen) > 30
+    for pictures in seen.values():
+        for (names, named), (others, also_named) in pairwise(pictures):
+            kept, still = names - named - also_named, others - named - also_named
+            assert kept <= still or still <= kept

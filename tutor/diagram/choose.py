@@ -100,20 +100,17 @@ def sizes(
 ) -> list[float | None]:
     """What tells which nodes of a layer matter most: one kind of number for all of them.
 
-    At the far end of the fan that is what goes along its wires; else the node's delta in the
-    backward pass; else its activation. It is the first of these that is known of any.
+    At the far end of the fan that is what goes along its wires, if that is known of any; else the
+    activation, to which the gradients of the wires into one node are in proportion.
     """
     names = network.columns[depth]
     values: list[float | None] = []
     if fan is not None and fan.far == depth:
-        inward = "gradient" if backward else "product"
-        if fan.inward:
-            values = [known.edge(name, fan.node, inward) for name in names]
-        else:
+        if not fan.inward:
             what = "backflow" if backward else "product"
             values = [known.edge(fan.node, name, what) for name in names]
-    if backward and not any(value is not None for value in values):
-        values = [known.node(name, "delta") for name in names]
+        elif not backward:
+            values = [known.edge(name, fan.node, "product") for name in names]
     if not any(value is not None for value in values):
         values = [known.node(name, "activation") for name in names]
     return values

@@ -32,6 +32,7 @@ def draw(  # noqa: PLR0913
     uses: Iterable[str] = (),
     labels: bool = True,
     focus: str | None = None,
+    ranking: Known | None = None,
 ) -> Picture:
     """Draw a network and what is known of it, in at most ``width`` × ``height`` cells.
 
@@ -43,12 +44,16 @@ def draw(  # noqa: PLR0913
 
     Every edge has its wire wherever that fits; beyond that layers, or nodes and wires, are left
     out and counted (``elided``): ``focus``, the name of a node, is shown then with those next to
-    it, and with its wires (see ``move_focus``). What is not known yet is ``?``.
+    it, and with its wires (see ``move_focus``). Else those with the largest numbers are, or those
+    with the largest in ``ranking``: where all pictures of a trace or a training are given the same,
+    their nodes stay as long as what is current does not call for others. What is not known yet is
+    ``?``.
     """
     highlight = Highlight(current, frozenset(uses))
     scene = Scene(
-        network, known, phase, alphabet, highlight, width, height, node_of(network, focus)
-    )
+        network, known, ranking or known, phase, alphabet, highlight, width, height,
+        node_of(network, focus),
+    )  # fmt: skip
     choices = views(phase, show, labels)
     return next(_pictures(scene, choices), None) or _too_small(scene)
 

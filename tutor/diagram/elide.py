@@ -86,5 +86,5 @@ def _chosen(scene: Scene, depth: int, count: int, fan: Fan | None) -> tuple[str,
         return names
     if scene.focus is not None and scene.focus in names:
         return around(names, scene.focus, count)
-    known = sizes(scene.network, scene.known, depth, fan, scene.backward)
+    known = sizes(scene.network, scene.ranking, depth, fan, scene.backward)
     return most_important(names, known, scene.highlight, count)

@@ -30,12 +30,13 @@ def _cut_all(names: tuple[str, ...], width: int, alphabet: Alphabet) -> dict[str
 class Scene:
     """A network, what is known of it, and the room for its picture.
 
-    ``focus`` is a node that has to be seen. Of the layers only those from ``first`` to before
-    ``end`` are drawn; without an end, all.
+    ``ranking`` says which nodes matter most, ``focus`` is one that has to be seen. Of the layers
+    only those from ``first`` to before ``end`` are drawn; without an end, all.
     """
 
     network: Network
     known: Known
+    ranking: Known
     phase: str
     alphabet: Alphabet
     highlight: Highlight

@@ -135,14 +135,15 @@ class _Words:
         if not size or not count:
             yield "Which rows Keras takes together is not known."
         elif size < count and not self.steps.inside.in_order:
-            yield f"Keras takes {size} of the {count} rows at a time, and which can't be known."
+            yield f"Keras takes {size} of the {count} rows at a time, shuffled:"
+            yield "which ones can't be known."
         else:
             yield f"Keras takes {min(size, count)} rows at a time, too many to go through here."
 
     def _differences(self) -> Iterator[str]:
         """What makes the new weights others than Keras's."""
         if self.steps.run.model.optimizer != "sgd" and self.steps.plan.optimizer.name == "sgd":
-            yield f"It is a step of sgd, for {self.steps.run.model.optimizer} is not known here."
+            yield f"It is a step of sgd; {self.steps.run.model.optimizer} can't be stepped."
         kinds = (
             layer.type for layer in self.steps.run.model.layers if layer.type in ONLY_IN_TRAINING
         )

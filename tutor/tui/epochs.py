@@ -10,6 +10,7 @@ from typing import Any
 
 from tutor.diagram import draw
 from tutor.diagram.picture import Line, Span
+from tutor.network.known import Known
 from tutor.network.numbers import plain
 from tutor.network.passes import span
 from tutor.network.symbols import row_name
@@ -29,7 +30,8 @@ class Epochs:
     ``optimizers`` what the optimizer goes on from then; ``inside`` is what was sent beforehand.
     ``at`` is the epoch that is looked at, None the latest; ``row`` the row of the data that goes
     through the network, ``node`` the node whose wires are drawn where not all are (``elided``).
-    ``why`` says why there is no picture, "" where there is one.
+    ``ranking`` says which nodes are drawn where not all are, the same in all epochs. ``why`` says
+    why there is no picture, "" where there is one.
     """
 
     run: TrainingRun
@@ -42,6 +44,7 @@ class Epochs:
     row: int = 0
     node: str = ""
     elided: bool = False
+    ranking: Known | None = None
     _traced: tuple[tuple[int, int], Trace] | None = None
 
     def take(self, event: EpochEnded) -> None:
@@ -117,7 +120,7 @@ class Epochs:
             return ()
         drawn = draw(
             seen.network, seen.known(span(seen, "forward")[1]),
-            width=width - 1, height=height, focus=self.node,
+            width=width - 1, height=height, focus=self.node, ranking=self.ranking,
             alphabet=marks.alphabet,
         )  # fmt: skip
         self.elided = drawn.elided
@@ -175,9 +178,11 @@ def epochs_of(run: TrainingRun, inside: Inside | None) -> Epochs:
         plan = blueprint(run.model, inside)
     except NotDrawnError as problem:
         return Epochs(run, why=str(problem))
+    assert inside is not None
     epochs = Epochs(run, plan, inside=inside, node=plan.columns[-1][0])
-    if inside is not None:
-        epochs.weights[0], epochs.optimizers[0] = inside.weights, inside.optimizer
+    epochs.weights[0], epochs.optimizers[0] = inside.weights, inside.optimizer
+    first = epochs.trace()
+    epochs.ranking = first and first.known(len(first))
     return epochs
 
 

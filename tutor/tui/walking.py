@@ -21,6 +21,7 @@ from tutor.diagram import (
     move_focus,
     row_of,
 )
+from tutor.network.known import Known
 from tutor.network.symbols import row_name
 from tutor.network.trace import Size, Step
 from tutor.session.walk import Walk
@@ -133,7 +134,7 @@ class WalkView(Widget):
             picture = draw(
                 network, known, width=width, height=height, phase=phase,
                 alphabet=self.marks.alphabet, show=_SHOWS[self.shows], current=current, uses=uses,
-                focus=self.focused_node,
+                focus=self.focused_node, ranking=self._ranking,
             )  # fmt: skip
             if picture.fits:
                 return picture
@@ -142,6 +143,12 @@ class WalkView(Widget):
             network, known, phase=phase, alphabet=self.marks.alphabet, start=page, limit=_PAGE,
             current=current or "", uses=uses,
         )  # fmt: skip
+
+    @property
+    def _ranking(self) -> Known:
+        """All numbers of the first training step: so the same nodes matter in each picture."""
+        first = (*self.walk.past, self.walk.trace)[0]
+        return first.known(len(first))
 
     def _follow(self, lines: tuple[Line, ...], height: int) -> None:
         """Scroll what is longer than there is room to the row of the current step."""
