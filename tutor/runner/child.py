@@ -80,10 +80,10 @@ def rehearse() -> None:
     """Go through a run that nobody sees; what fails in it will fail in a job, and be told there.
 
     The memory that a process writes to after a fork is copied page by page, which takes longer
-    than most runs do. So that is over before there is a job.
+    than most runs do. So a process that waits for a job does that first.
     """
     job = from_json(Job, wire.unpack(wire.payload(to_json(_REHEARSAL))))
-    namespace = _main_module().__dict__
+    namespace: Namespace = {"__name__": "__main__"}
     with suppress(Exception):
         give(job, namespace)
         wire.payload(_record(job, namespace, _run_texts(job, namespace)))

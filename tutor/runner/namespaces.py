@@ -10,6 +10,7 @@ import ctypes
 import os
 import re
 import signal
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -57,9 +58,9 @@ def enter() -> None:
     """
     user, group = os.geteuid(), os.getegid()
     _check(_libc.unshare(_NEW_USER | _NEW_MOUNT | _NEW_IPC | _NEW_PID))
-    Path("/proc/self/setgroups").write_text("deny", encoding="ascii")
-    Path("/proc/self/uid_map").write_text(f"{user} {user} 1", encoding="ascii")
-    Path("/proc/self/gid_map").write_text(f"{group} {group} 1", encoding="ascii")
+    _tell("/proc/self/setgroups", "deny")
+    _tell("/proc/self/uid_map", f"{user} {user} 1")
+    _tell("/proc/self/gid_map", f"{group} {group} 1")
     first = _fork()
     if first:
         signal.signal(signal.SIGTERM, lambda *_: _signal(first, signal.SIGKILL))
@@ -89,6 +90,14 @@ def work() -> bool:
 def exit_code(code: int) -> int:
     """The exit code of the inner process (negative: a signal), by that of the one outside."""
     return 128 - code if code > 128 else code
+
+
+def _tell(path: str, text: str) -> None:
+    """Tell the kernel something. Every page that this process writes to is memory of its own for
+    as long as it waits, hence no more than this is used."""
+    fd = os.open(path, os.O_WRONLY)
+    os.write(fd, text.encode("ascii"))
+    os.close(fd)
 
 
 def _fork() -> int:
@@ -124,12 +133,12 @@ def _furnish() -> None:
     _empty("/tmp")
     _empty("/dev/shm")
     for kind in ("user", "mnt", "net"):
-        Path(f"/proc/sys/user/max_{kind}_namespaces").write_text("0", encoding="ascii")
+        _tell(f"/proc/sys/user/max_{kind}_namespaces", "0")
 
 
 def _empty(folder: str) -> None:
     """Cover a folder by an empty one; what is mounted in it stays."""
-    inner = [path for path in _mount_points() if path.startswith(f"{folder}/")]
+    inner = list(_mounted_in(folder))
     kept = {path: os.open(path, os.O_PATH | os.O_CLOEXEC) for path in inner}
     space = f"size={SPACE_LIMIT},nr_inodes={_INODES},mode=1777"
     _mount("tmpfs", folder, _NO_SUID | _NO_DEVICES, space)
@@ -144,11 +153,15 @@ def _empty(folder: str) -> None:
         os.close(fd)
 
 
-def _mount_points() -> list[str]:
-    """Where something is mounted, as the kernel lists it, outer before inner."""
-    text = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="surrogateescape")
-    points = [line.split()[4] for line in text.splitlines()]
-    return [re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), point) for point in points]
+def _mounted_in(folder: str) -> Iterator[str]:
+    """Where something is mounted in a folder, as the kernel lists it, outer before inner."""
+    fd = os.open("/proc/self/mountinfo", os.O_RDONLY)
+    text = b"".join(iter(lambda: os.read(fd, 1 << 16), b""))
+    os.close(fd)
+    for line in text.splitlines():
+        point = os.fsdecode(line.split()[4])
+        if point.startswith(f"{folder}/"):
+            yield re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), point)
 
 
 def _mount(kind: str, folder: str, flags: int, options: str = "") -> None:

@@ -20,10 +20,13 @@ _PR_SET_CHILD_SUBREAPER = 36
 FILE_LIMIT = 64 << 20
 
 
+_libc = ctypes.CDLL(None)
+
+
 def _prctl(option: int, value: int) -> None:
     """Linux only; elsewhere the end of the pipes does the same a little later."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
+        _libc.prctl(option, value, 0, 0, 0)
 
 
 def die_with_parent(number: signal.Signals) -> None:

@@ -1,9 +1,9 @@
 """The warm parent: a process that has imported what submissions need, and forks for each.
 
 ``python -m tutor.runner.warm NEEDS FD SCRATCH HOW`` takes commands from the socket FD and answers
-on it; HOW is ``sandboxed`` or ``plain``, files lie in SCRATCH. It has one thread and runs nothing
-itself, so that a fork is safe even with TensorFlow imported. Whatever becomes of the screen or of
-itself, the sandbox ends with it all that is in there, and without one a keeper does.
+on it; HOW is ``sandboxed`` or ``plain``, files lie in SCRATCH. It has one thread and uses nothing
+of TensorFlow itself, so that a fork is safe even with that imported. Whatever becomes of the
+screen or of itself, the sandbox ends with it all that is in there, and without one a keeper does.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from dataclasses import replace
 from functools import partial
 from importlib import import_module
 
-from tutor.runner import namespaces, process, wire
+from tutor.runner import child, namespaces, process, wire
 from tutor.runner.cell import Cell, Place, prepare
 from tutor.runner.codec import from_json
 from tutor.runner.keeper import keep
@@ -104,6 +104,8 @@ class WarmParent:
         """Answer commands until the socket ends."""
         self._send(wire.HELLO, {"namespaces": self._place.namespaces})
         self._import(LIBRARIES[self._needs])
+        if not self._place.afresh:
+            child.rehearse()  # What comes of it once is then shared by all forks.
         signal.set_wakeup_fd(self._waker.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         self._prepare_ahead(1)
