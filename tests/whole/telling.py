@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from functools import partial
+from contextlib import suppress
 from pathlib import Path
 
 from tutor.cli import main
@@ -25,13 +25,18 @@ def tell(app: TutorApp, file: Path) -> None:
 
 
 def telling(file: Path) -> None:
-    """Have the app of this process tell, once it runs."""
+    """Have the app of this process tell, once it runs, until it has ended."""
     begin = TutorApp.on_mount
 
-    def on_mount(self: TutorApp) -> None:
+    def on_mount(app: TutorApp) -> None:
         loop = asyncio.get_running_loop()
-        loop.add_signal_handler(signal.SIGUSR1, partial(tell, self, file))
-        begin(self)
+
+        def asked(*_: object) -> None:
+            with suppress(RuntimeError):  # it has ended
+                loop.call_soon_threadsafe(tell, app, file)
+
+        signal.signal(signal.SIGUSR1, asked)
+        begin(app)
 
     TutorApp.on_mount = on_mount  # type: ignore[method-assign]
 
