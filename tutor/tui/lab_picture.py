@@ -91,9 +91,11 @@ class LabPicture(Lines):
         bench = self.bench
         known = bench.trace.known(len(bench.trace), self.row)
         here = places.drawn_at(bench.problem, self.cursor)
+        first = self.history.benches[0].trace  # its numbers rank the nodes, so that they stay
         picture = draw(
             bench.problem.network, known, width=width, height=height, alphabet=self.marks.alphabet,
             phase="backward" if self.backward else "forward", current=here, focus=here,
+            ranking=first.known(len(first)),
         )  # fmt: skip
         return picture.lines[:height] if picture.fits else self._table(height)
 
