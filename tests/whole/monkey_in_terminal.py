@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import fcntl
 import os
-import signal
 import struct
 import sys
 import tempfile
@@ -22,6 +21,7 @@ import pyte
 
 from benchmarks.terminal import Terminal
 from tests.whole.chance import PASTES, Lot, key
+from tests.whole.telling import ASK
 
 #: Keys from a start to the next, and from one look at the screen to the next.
 LIFE, LOOK = 120, 12
@@ -89,7 +89,7 @@ def brief(cell: pyte.screens.Char) -> str:
 def meant_by(terminal: Terminal, file: Path, limit: float = 20.0) -> pyte.Screen | None:
     """What the program means to show now; None if it has ended."""
     file.unlink(missing_ok=True)
-    os.kill(terminal.pid, signal.SIGUSR1)
+    os.kill(terminal.pid, ASK)
     end = time.monotonic() + limit
     while not file.exists():
         if ended(terminal):

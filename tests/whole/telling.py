@@ -1,6 +1,6 @@
 """The program, ``python -m tests.whole.telling FILE ARGUMENTS``, which says what it means to show.
 
-On SIGUSR1 it writes to FILE all of the screen anew, as it would send it to an empty terminal.
+On SIGURG it writes to FILE all of the screen anew, as it would send it to an empty terminal.
 """
 
 from __future__ import annotations
@@ -8,11 +8,14 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 from tutor.cli import main
 from tutor.tui.app import TutorApp
+
+
+#: What asks it to tell; whoever does not listen any more is not ended by it.
+ASK = signal.SIGURG
 
 
 def tell(app: TutorApp, file: Path) -> None:
@@ -25,17 +28,11 @@ def tell(app: TutorApp, file: Path) -> None:
 
 
 def telling(file: Path) -> None:
-    """Have the app of this process tell, once it runs, until it has ended."""
+    """Have the app of this process tell, once it runs."""
     begin = TutorApp.on_mount
 
     def on_mount(app: TutorApp) -> None:
-        loop = asyncio.get_running_loop()
-
-        def asked(*_: object) -> None:
-            with suppress(RuntimeError):  # it has ended
-                loop.call_soon_threadsafe(tell, app, file)
-
-        signal.signal(signal.SIGUSR1, asked)
+        asyncio.get_running_loop().add_signal_handler(ASK, tell, app, file)
         begin(app)
 
     TutorApp.on_mount = on_mount  # type: ignore[method-assign]
