@@ -150,6 +150,9 @@ async def test_numbers_are_nudged_typed_and_computed(lesson: Path) -> None:
         count = len(view.bench.moves)
         await press(pilot, "e", *"huh", "enter")
         assert "I can't read" in text_of(pilot.app)
+        await press(pilot, "left", *"0", "delete", "delete", "delete", *".5", "enter")  # mended
+        assert view.bench.moves[-1].value == 0.5
+        count = len(view.bench.moves)
         await press(pilot, "right", "plus", "1")
         assert "is computed" in text_of(pilot.app)
         assert len(view.bench.moves) == count

@@ -321,7 +321,7 @@ async def test_networks_open_from_an_exercise(lesson: Path) -> None:
         await press(pilot, "escape", "s")
         assert isinstance(app.screen, NetworksScreen)
         await press(pilot, "enter")  # its own network, which shows what is asked
-        assert "The same key" in app.screen.query_one(Feedback).text
+        assert "The same again" in app.screen.query_one(Feedback).text
         await press(pilot, "s", "enter")
         assert isinstance(app.screen, TraceScreen)
         await press(pilot, "escape", "s", "down", "enter")

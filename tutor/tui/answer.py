@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from textual.app import ComposeResult
@@ -20,6 +21,7 @@ from tutor.tui.exercise import ExerciseScreen
 from tutor.tui.marks import Marks
 from tutor.tui.prose import Prose
 from tutor.tui.show import shown
+from tutor.tui.typed import Typed
 
 
 class ReadScreen(ExerciseScreen):
@@ -116,13 +118,11 @@ class AnswerScreen(ReadScreen):
 
     def state(self) -> dict[str, Any]:
         """What is typed."""
-        return {"text": self.field.value, "cursor": self.field.cursor_position}
+        return asdict(self.line.typed)
 
     def restore(self, state: dict[str, Any]) -> None:
         """Type it again."""
-        with self.prevent(Input.Changed):
-            self.field.value = str(state.get("text", ""))
-        self.field.cursor_position = int(state.get("cursor", len(self.field.value)))
+        self.line.put(Typed(str(state.get("text", "")), state.get("cursor")))
 
     def unsubmitted(self) -> str:
         """What is typed."""

@@ -10,11 +10,15 @@ from textual.widgets import Input
 from tutor.tui.frame import Rule
 from tutor.tui.marks import Marks
 from tutor.tui.prose import Prose
+from tutor.tui.typed import Typed
 from tutor.tui.typing import InOrder
 
 
 class AnswerInput(InOrder, Input):
-    """The answer line."""
+    """The answer line.
+
+    What was handed in stays to be seen, selected: typing replaces it, an arrow begins to mend it.
+    """
 
     DEFAULT_CSS = """
     AnswerInput { border: none; height: 1; padding: 0; background: $background; }
@@ -25,6 +29,26 @@ class AnswerInput(InOrder, Input):
     def __init__(self) -> None:
         super().__init__(compact=True, select_on_focus=False)
         self.cursor_blink = False
+
+    @property
+    def typed(self) -> Typed:
+        """What stands there."""
+        text = self.value
+        return Typed(text, None if text and self.selected_text == text else self.cursor_position)
+
+    def put(self, typed: Typed) -> None:
+        """Put there what was typed some other time."""
+        with self.prevent(Input.Changed):
+            self.value = typed.text
+        if typed.cursor is None:
+            self.select_all()
+        else:
+            self.cursor_position = typed.cursor
+
+    async def action_submit(self) -> None:
+        """Hand it in."""
+        await super().action_submit()
+        self.select_all()
 
 
 class YourTurn(Widget):

@@ -22,6 +22,7 @@ from tutor.tui.lines import Lines
 from tutor.tui.marks import Marks
 from tutor.tui.saving import SavingScreen
 from tutor.tui.sizes import USUAL
+from tutor.tui.typed import Typed
 
 if TYPE_CHECKING:
     from tutor.grading.verdict import Verdict
@@ -84,8 +85,7 @@ class DrillScreen(ClosesOnce, SavingScreen):
     def on_mount(self) -> None:
         """The question at hand, with what was typed and said."""
         practice = self.practice
-        with self.prevent(Input.Changed):
-            self.line.value = practice.text
+        self.line.put(Typed(practice.text, len(practice.text)))
         welcome = f"**Level {practice.level}:** {ABOUT_LEVEL[practice.level]}."
         self.query_one(Feedback).show(practice.feedback or welcome)
         self._show_question()
@@ -201,8 +201,7 @@ class DrillScreen(ClosesOnce, SavingScreen):
         before = self.practice.level
         self.practice.next()
         self.asked_to_show = False
-        with self.prevent(Input.Changed):
-            self.line.value = ""
+        self.line.put(Typed())
         level = self.practice.level
         way = "Up" if level > before else "Down"
         said = f"**{way} to level {level}:** {ABOUT_LEVEL[level]}." if level != before else ""

@@ -15,16 +15,20 @@ from tutor.diagram import Line, Span
 from tutor.lab.bench import Bench
 from tutor.tui.lab_picture import LabPicture
 from tutor.tui.marks import Marks
+from tutor.tui.typed import Typed
 from tutor.tui.typing import InOrder
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line that is being typed: what for, and what stands there."""
+    """A line that is being typed: what for, and what stands there.
+
+    ``submit`` takes the text; where it can't, it says why and gives False: it is asked again then.
+    """
 
     asks: str
-    submit: Callable[[str], None]
-    text: str = ""
+    submit: Callable[[str], bool]
+    typed: Typed
 
 
 class LabTyping(InOrder, LabPicture):
@@ -51,12 +55,14 @@ class LabTyping(InOrder, LabPicture):
 
     @property
     def entry_line(self) -> Line | None:
-        """The line to type in, with a mark where the next character comes."""
+        """The line to type in, reversed where the next character comes."""
         if self.entry is None:
             return None
         asks = self.marks.alphabet.plain(self.entry.asks)
-        line = (Span(f"{asks} "), Span(self.entry.text), Span("_", "current"))
-        return (*line, Span("   enter: do it   esc: leave it", "muted"))
+        text, (start, end) = self.entry.typed.text, self.entry.typed.selection
+        end = max(end, start + 1)
+        line = (Span(text[:start]), Span(text[start:end] or "_", "current"), Span(text[end:]))
+        return (Span(f"{asks} "), *line, Span("   enter: do it   esc: leave it", "muted"))
 
     async def on_key(self, event: Key) -> None:
         """A digit begins a number; while one types, all keys belong to the line."""
@@ -78,27 +84,34 @@ class LabTyping(InOrder, LabPicture):
         """What is pasted is typed."""
         if self.entry is not None:
             event.stop()
-            self.ask(replace(self.entry, text=self.entry.text + event.text.strip()))
+            self._retype(self.entry.typed.with_typed(" ".join(event.text.split())))
 
     def _typed(self, key: str, character: str | None) -> bool:
         """Take a key into the line; False for keys that are none of it."""
         entry = self.entry
         assert entry is not None
         if key == "enter":
-            self.ask(None)
-            if entry.text.strip():
-                entry.submit(entry.text.strip())
+            self._submit(entry)
         elif key == "escape":
             self.ask(None)
-        elif key in ("backspace", "ctrl+h"):
-            self.ask(replace(entry, text=entry.text[:-1]))
-        elif key == "ctrl+u":
-            self.ask(replace(entry, text=""))
         elif character is not None and character.isprintable():
-            self.ask(replace(entry, text=entry.text + character))
+            self._retype(entry.typed.with_typed(character))
+        elif after := entry.typed.after(key):
+            self._retype(after)
         else:
             return not key.startswith("ctrl+")
         return True
+
+    def _submit(self, entry: Entry) -> None:
+        """Hand in what is typed; what can't be taken stays to be mended."""
+        text = entry.typed.text.strip()
+        self.ask(None)
+        if text and not entry.submit(text):
+            self.ask(replace(entry, typed=Typed(text)))
+
+    def _retype(self, typed: Typed) -> None:
+        if self.entry is not None:
+            self.ask(replace(self.entry, typed=typed))
 
     def ask(self, entry: Entry | None) -> None:
         """Type another line, or (None) leave it."""

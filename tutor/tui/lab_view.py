@@ -20,6 +20,7 @@ from tutor.tui.lab_notes import value_at
 from tutor.tui.lab_typing import Entry, LabTyping
 from tutor.tui.marks import Marks
 from tutor.tui.question import Question
+from tutor.tui.typed import Typed
 
 #: Operations of training after which the screen has to be let alone for a moment.
 _AT_ONCE = 100_000
@@ -191,7 +192,7 @@ class LabView(LabTyping, can_focus=True, inherit_bindings=False):
     def begin_number(self, text: str) -> None:
         """Ask for the number under the cursor; ``text`` is typed already."""
         if super().may_change:
-            self.ask(Entry(f"{self.place.replace('->', '→')} =", self._put, text))
+            self.ask(Entry(f"{self.place.replace('->', '→')} =", self._put, Typed(text, len(text))))
         else:
             self.say(self._computed)
 
@@ -199,17 +200,20 @@ class LabView(LabTyping, can_focus=True, inherit_bindings=False):
         """Type the number under the cursor: a number, or arithmetic with the network's numbers."""
         self.begin_number("")
 
-    def _put(self, text: str) -> None:
+    def _put(self, text: str) -> bool:
         place = self.place
         try:
             value = parse(text).evaluate(lookup_in(self.bench.trace, self.row))
         except QuantityError as error:
             self.say(f"I can't read `{text}`: {error.message}.")
-            return
+            return False
         if isinstance(value, bool) or not isinstance(value, int | float):
             self.say(f"`{text}` is not one number.")
-        elif self.do(Move(place, float(value))) and text != plain(value) != rate(value):
+            return False
+        done = self.do(Move(place, float(value)))
+        if done and text != plain(value) != rate(value):
             self.say(f"{text} = {plain(value)}")
+        return done
 
     # --- elsewhere ------------------------------------------------------------------------------
 
@@ -226,9 +230,9 @@ class LabView(LabTyping, can_focus=True, inherit_bindings=False):
 
     def action_write(self) -> None:
         """Write the network into a lesson file."""
-        self.ask(Entry("write to the file:", self._write, FILE))
+        self.ask(Entry("write to the file:", self._write, Typed(FILE)))
 
-    def _write(self, name: str) -> None:
+    def _write(self, name: str) -> bool:
         path, bench = file_named(name), self.bench
         try:
             self.say(write_bench(bench, path))
@@ -237,6 +241,7 @@ class LabView(LabTyping, can_focus=True, inherit_bindings=False):
                 Question("Write the network", is_there_already(path), self.marks),
                 lambda yes: self.say(write_bench(bench, path, replace=True)) if yes else None,
             )
+        return True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only keys that do something are shown."""

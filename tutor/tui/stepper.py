@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from textual.app import ComposeResult
@@ -21,6 +22,7 @@ from tutor.tui.prose import Prose
 from tutor.tui.sizes import TALL
 from tutor.tui.stage import FIRST_KEYS
 from tutor.tui.tracing import TraceView
+from tutor.tui.typed import Typed
 
 
 class StepsScreen(ExerciseScreen):
@@ -185,12 +187,11 @@ class StepsScreen(ExerciseScreen):
 
     def state(self) -> dict[str, Any]:
         """Position, answers, what is typed."""
-        return {**self.walk.state(), "text": self.view.answer}
+        return {**self.walk.state(), **asdict(self.view.answer)}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Back to where it was."""
         self.walk.restore(state)
-        with self.prevent(Input.Changed):
-            self.view.line.value = str(state.get("text", ""))
+        self.view.line.put(Typed(str(state.get("text", "")), state.get("cursor")))
         if self.walk.k > self.walk.first:
             self.intro.add_class("hidden")

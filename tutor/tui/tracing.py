@@ -13,6 +13,7 @@ from tutor.session.walk import Walk, called
 from tutor.tui.answer_line import AnswerInput, YourTurn
 from tutor.tui.feedback import Feedback
 from tutor.tui.marks import Marks
+from tutor.tui.typed import Typed
 from tutor.tui.walking import WalkView
 
 #: The question has the score in it from so many columns on.
@@ -38,7 +39,7 @@ class TraceView(WalkView):
         self.quiz: Quiz | None = None
         self.jumping = False
         self.lasting = False  # what was said stays while one walks
-        self._kept = ""  # what was typed at a question before it was asked where to go
+        self._kept = Typed()  # what was typed at a question before it was asked where to go
 
     def compose(self) -> ComposeResult:
         """Picture and all that; the line below."""
@@ -67,11 +68,11 @@ class TraceView(WalkView):
         return ""
 
     @property
-    def answer(self) -> str:
+    def answer(self) -> Typed:
         """What is typed so far at the walk's own question."""
         if self.walk.asking is None:
-            return ""
-        return self._kept if self.jumping else self.line.value
+            return Typed()
+        return self._kept if self.jumping else self.line.typed
 
     @property
     def step(self) -> Step | None:
@@ -143,7 +144,7 @@ class TraceView(WalkView):
 
     def action_jump(self) -> None:
         """Ask for a step to go to."""
-        self._kept, self.jumping = self.line.value, True
+        self._kept, self.jumping = self.line.typed, True
         self.line.clear()
         self.arrive(False)
 
@@ -160,7 +161,8 @@ class TraceView(WalkView):
         self.arrive(True, said=True)
 
     def _stop_jumping(self) -> None:
-        self.line.value, self.jumping = self._kept, False
+        self.jumping = False
+        self.line.put(self._kept)
         self.say("")
         self.stage.focus()
         self.changed()
