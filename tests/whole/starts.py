@@ -17,6 +17,7 @@ from tutor.progress.store import Store
 from tutor.progress.values import TRUSTED, now
 from tutor.progress.where import courses_folder
 from tutor.session.open import begin_review, find_network, find_work
+from tutor.session.opened import new_lab
 from tutor.session.practice import Practice
 from tutor.session.shelf import Shelf
 from tutor.tui.app import TutorApp
@@ -80,10 +81,10 @@ class Starts:
 
     def _lab(self, lot: Lot, ascii_only: bool) -> TutorApp:
         bench = Bench(problem_to_play(seed=lot.randrange(99)))
-        return TutorApp(self.shelf, None, ascii_only, (bench, "Lab"))
+        return TutorApp(self.shelf, new_lab(bench, "Lab"), ascii_only)
 
     def _drill(self, lot: Lot, ascii_only: bool) -> TutorApp:
-        return TutorApp(self.shelf, None, ascii_only, drill=Practice(self.shelf.store))
+        return TutorApp(self.shelf, Practice(self.shelf.store), ascii_only)
 
     def _network(self, lot: Lot, ascii_only: bool) -> TutorApp:
         work = find_work(self.shelf, lot.choice(self.places))

@@ -13,7 +13,6 @@ from pathlib import Path
 from tutor.cli import main
 from tutor.tui.app import TutorApp
 
-
 #: What asks it to tell; whoever does not listen any more is not ended by it.
 ASK = signal.SIGURG
 
