@@ -133,11 +133,11 @@ def test_what_an_exercise_is_about():
         ("{inputs: {a: 1}}", "1:12: a network needs layers (or a shape, to be drawn by lot)"),
         (
             "{shape: [2, 1], layers: [{nodes: {h: [1]}}]}",
-            "1:39: layers can't stand beside shape",
+            "1:31: layers can't stand beside shape",
         ),
         (
             "{inputs: {a: 1}, layers: [{nodes: {h: [1]}}], seed: 3}",
-            "1:67: seed can't stand beside inputs and layers",
+            "1:61: seed can't stand beside inputs and layers",
         ),
         (
             "{inputs: {a: [1, 2], b: 3}, layers: [{nodes: {h: [1, 1]}}]}",
@@ -146,7 +146,7 @@ def test_what_an_exercise_is_about():
         ("{inputs: {a: []}, layers: [{nodes: {h: [1]}}]}", "1:28: a has no values"),
         (
             "{inputs: {a: 1}, layers: [{nodes: {out: [1]}}], target: {outt: 1}}",
-            "1:78: 'outt' is not an output (did you mean out?)",
+            "1:72: 'outt' is not an output (did you mean out?)",
         ),
         (
             "{inputs: {a: 1}, layers: [{nodes: {p: [1], q: [1]}}], target: {p: 1}}",
@@ -158,11 +158,11 @@ def test_what_an_exercise_is_about():
         ),
         (
             "{inputs: {a: 1}, layers: [{nodes: {a: [1]}}]}",
-            "1:53: two nodes are called 'a'",
+            "1:50: two nodes are called 'a'",
         ),
         (
             "{inputs: {a: 1}, layers: [{nodes: {loss: [1]}}]}",
-            "1:56: 'loss' can't be a node's name: it means something else",
+            "1:50: 'loss' can't be a node's name: it means something else",
         ),
         (
             "{inputs: {a: 1}, layers: [{nodes: {p: [1]}}], loss: categorical_crossentropy}",

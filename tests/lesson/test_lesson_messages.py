@@ -27,19 +27,23 @@ def errors_of(text: str, model=LessonModel) -> list[str]:
     ("text", "expected"),
     [
         ("", "f:1:1: the file is empty (tutor new writes one to begin with)"),
-        ("3", "f:1:1: the file has to be keys with values, not the number 3"),
-        ("- a", "f:1:1: the file has to be keys with values, not a list"),
+        ("3", "f:1:1: the file has to be keys with values, not the number 3 (like {title: …})"),
+        ("- a", "f:1:1: the file has to be keys with values, not a list (like {title: …})"),
         (
             HEAD + "hints: x",
             "f:2:1: unknown key 'hints' (there is title, summary, networks, exercises)",
         ),
         (HEAD + "exercise: []", "f:2:1: unknown key 'exercise' (did you mean exercises?)"),
-        (HEAD + "exercises: 3", "f:2:12: exercises has to be a list, not the number 3"),
+        (
+            HEAD + "exercises: 3",
+            "f:2:12: exercises has to be a list, not the number 3 (put [ ] around it)",
+        ),
         (
             HEAD + "exercises: [3]",
-            "f:2:13: an exercise has to be keys with values, not the number 3",
+            "f:2:13: an exercise has to be keys with values, not the number 3 (like {id: "
+            "…, title: …})",
         ),
-        ("title:\n", "f:1:7: title has to be a text, not nothing"),
+        ("title:\n", "f:1:7: title is empty: it has to be a text (what the lesson is called)"),
         ("title: 3", "f:1:8: title has to be a text, not the number 3 (put it in quotes)"),
         (
             "title: {Loss: a sum}",
@@ -50,17 +54,52 @@ def errors_of(text: str, model=LessonModel) -> list[str]:
             EXERCISE,
             "f:3:5: an exercise needs one of these keys: read, choice, answer, steps, lab, code",
         ),
-        (EXERCISE + "    steps:\n", "f:3:5: steps is empty"),
+        (EXERCISE + "    steps:\n", "f:5:5: steps is empty"),
         (
             EXERCISE + "    read: a\n    answer: {prompt: p, expect: 1}",
-            "f:3:5: only one of these keys can stand here: read, answer",
+            "f:6:5: only one of these keys can stand here: read, answer",
+        ),
+        (
+            EXERCISE + "    answer: {prompt: p, expect: 1, hints: [h]}",
+            "f:5:36: unknown key 'hints' (it stands beside answer, not below it)",
+        ),
+        (
+            EXERCISE + "    prompt: p\n    answer: {prompt: p, expect: 1}",
+            "f:5:5: unknown key 'prompt' (it stands below answer)",
+        ),
+        (HEAD + "licence: L", "f:2:1: unknown key 'licence' (it is a key of course.yaml)"),
+        (
+            NET + "    layers: [{nodes: {h: {weights: [1], activation: relu}}}]",
+            "f:4:41: unknown key 'activation' (it stands beside nodes, not below it)",
+        ),
+        (
+            NET + "    activation: relu\n    layers: [{nodes: {h: [1]}}]",
+            "f:4:5: unknown key 'activation' (did you mean activations?)",
+        ),
+        (
+            NET + "    loss: mse",
+            "f:4:11: loss has to be one of squared_error, half_squared_error, mean_squared_error, "
+            "binary_crossentropy, categorical_crossentropy, not 'mse' "
+            "(did you mean mean_squared_error?)",
+        ),
+        (
+            NET + "    optimizer: adam",
+            "f:4:16: optimizer has to be keys with values, not 'adam' (like {adam: …})",
+        ),
+        (
+            CODE + "      checks: [{variable: x, printed: 2}]",
+            "f:8:30: unknown key 'printed' (it is a check of its own: begin a new item with '- ')",
         ),
         (EXERCISE + "    choise: {}", "f:5:5: unknown key 'choise' (did you mean choice?)"),
         (
             EXERCISE + "    answer: {promt: p, expect: 1}",
             "f:5:14: unknown key 'promt' (did you mean prompt?)",
         ),
-        (EXERCISE + "    answer: {prompt: p}", "f:5:13: answer needs the key 'expect'"),
+        (
+            EXERCISE + "    answer: {prompt: p}",
+            "f:5:13: answer needs the key 'expect' (the right answer: a number, list, "
+            'word, or "{{ quantity }}", which is computed)',
+        ),
         (
             EXERCISE + "    answer: {prompt: p, expect: {a: 1}}",
             "f:5:33: expect has to be a text, a number, true or false or a list, "
@@ -93,15 +132,16 @@ def errors_of(text: str, model=LessonModel) -> list[str]:
         ),
         (
             EXERCISE + "    choice: {prompt: p, options: [{text: t, feedback: f}]}",
-            "f:5:34: options needs at least 2",
+            "f:5:34: options needs at least 2 items",
         ),
         (
             EXERCISE + "    show: [3]\n    read: r",
-            "f:5:12: item 1 of show has to be keys with values, not the number 3",
+            "f:5:12: item 1 of show has to be keys with values, not the number 3 (like "
+            "{network: …})",
         ),
         (
             EXERCISE + "    show: [{network: n, data: d}]\n    read: r",
-            "f:5:12: only one of these keys can stand here: network, data",
+            "f:5:25: only one of these keys can stand here: network, data",
         ),
         (
             EXERCISE + "    steps: {network: n, pass: back}",
@@ -110,7 +150,8 @@ def errors_of(text: str, model=LessonModel) -> list[str]:
         ),
         (
             EXERCISE + "    steps: {network: n, updates: 1.5}",
-            "f:5:34: updates has to be a whole number, not the number 1.5",
+            "f:5:34: updates has to be a whole number, not the number 1.5 (how many "
+            "training steps are made; the last of them is walked)",
         ),
         (
             EXERCISE + "    lab: {prompt: p, network: n, goal: g, change: [weight]}",
@@ -127,14 +168,19 @@ def errors_of(text: str, model=LessonModel) -> list[str]:
             CODE + "      checks: [3]",
             "f:8:16: a check has to be keys with values, not the number 3",
         ),
-        (CODE + "      checks: []", "f:8:15: checks needs at least one"),
+        (
+            CODE + "      checks: []",
+            "f:8:15: checks is empty (what must be true of the learner's code, in this order)",
+        ),
         (
             CODE + "      checks: [{variable: x, tolerence: 1}]",
             "f:8:30: unknown key 'tolerence' (did you mean tolerance?)",
         ),
         (
             CODE + "      checks: [{printed: false}]",
-            "f:8:26: printed has to be a text, a number, true or a list, not false",
+            "f:8:26: printed has to be a text, a number, true or a list, not false (a "
+            "number or text that must be printed, a list of them in order, or true: all "
+            "numbers that the solution prints)",
         ),
         (
             CODE + "      checks: [{plot: 3}]",
@@ -155,7 +201,8 @@ def errors_of(text: str, model=LessonModel) -> list[str]:
         ),
         (
             CODE + "      checks: [{uses: loop}]\n      wrong: [{code: c}]",
-            "f:9:15: item 1 of wrong needs the key 'says'",
+            "f:9:15: item 1 of wrong needs the key 'says' (what the message must contain, "
+            "so that it fails for the right reason)",
         ),
         (
             CODE + "      checks: [{uses: loop}]\n      accept: [{}]",
@@ -172,7 +219,11 @@ def errors_of(text: str, model=LessonModel) -> list[str]:
         (HEAD + "networks: {1: {}}", "f:2:12: the key '1' has to be a text (put it in quotes)"),
         (NET + "    inputs: {a: x}", "f:4:17: a has to be a number or a list, not 'x'"),
         (NET + "    inputs: {a: [1, y]}", "f:4:21: item 2 of a has to be a number, not 'y'"),
-        (NET + "    inputs: {}", "f:4:13: inputs needs at least one"),
+        (
+            NET + "    inputs: {}",
+            "f:4:13: inputs is empty (the inputs by name, each with a number, or with a "
+            "list of them: a batch of rows)",
+        ),
         (
             NET + "    layers: [{nodes: {h: [1, q]}}]",
             "f:4:30: item 2 of h has to be a number, not 'q'",
@@ -183,7 +234,7 @@ def errors_of(text: str, model=LessonModel) -> list[str]:
         ),
         (
             NET + "    layers: [{nodes: {h: 3}}]",
-            "f:4:26: h has to be keys with values, not the number 3",
+            "f:4:26: h has to be a list, not the number 3 (put [ ] around it)",
         ),
         (
             NET + "    layers: [{nodes: {h: [1]}, activation: rellu}]",
@@ -195,7 +246,7 @@ def errors_of(text: str, model=LessonModel) -> list[str]:
             NET + "    optimizer: {momentum: {momentum: 1}}",
             "f:4:38: momentum has to be less than 1, not 1",
         ),
-        (NET + "    shape: [3]", "f:4:12: shape needs at least 2"),
+        (NET + "    shape: [3]", "f:4:12: shape needs at least 2 items"),
         (NET + "    shape: [3, 9000]", "f:4:16: item 2 of shape has to be at most 4096, not 9000"),
     ],
 )
@@ -231,7 +282,7 @@ def test_no_word_of_pydantic_reaches_the_author():
         ),
         (
             "format: 1\ntitle: T\nlicence: L\nauthors: []\nlessons: [a]",
-            "f:4:10: authors needs at least one",
+            "f:4:10: authors is empty (who wrote it)",
         ),
         (
             "format: 1\ntitle: T\nlicence: L\nauthors: [A]\nlessons: [a.yaml]",
@@ -240,7 +291,7 @@ def test_no_word_of_pydantic_reaches_the_author():
         ),
         (
             "title: T\nlicence: L\nauthors: [A]\nlessons: [a]",
-            "f:1:1: the file needs the key 'format'",
+            "f:1:1: the file needs the key 'format' (the version of the format: 1)",
         ),
     ],
 )

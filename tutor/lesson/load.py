@@ -83,9 +83,9 @@ def _checked(model: LessonModel, source: Source, tables: Tables | None) -> Lesso
         try:
             problems[name] = problem_of(network)
         except NetworkError as error:
-            message, hint = error.message, ""
             place = ("networks", name, *_in_file(error.where))
-            diagnostics.append(source.diagnostic(place, message, hint, key=len(place) == 2))
+            about_key = error.named or not error.where
+            diagnostics.append(source.diagnostic(place, error.message, key=about_key))
     lesson = Lesson(source.path, model, MappingProxyType(problems), source)
     diagnostics += check_lesson(lesson, tables)
     if diagnostics:

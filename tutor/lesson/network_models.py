@@ -20,7 +20,7 @@ class NodeModel(Model):
 
 
 def _node_form(value: Any) -> str:
-    return "weights" if isinstance(value, list) else "node"
+    return "node" if isinstance(value, dict | NodeModel) else "weights"
 
 
 AnyNode = Annotated[

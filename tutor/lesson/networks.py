@@ -68,7 +68,7 @@ def _check_keys(model: NetworkModel) -> None:
             raise NetworkError(f"a network needs {one} (or a shape, to be drawn by lot)")
     if strange:
         other = "shape" if model.shape is not None else "inputs and layers"
-        raise NetworkError(f"{strange[0]} can't stand beside {other}", (strange[0],))
+        raise NetworkError(f"{strange[0]} can't stand beside {other}", (strange[0],), named=True)
 
 
 def _by_lot(model: NetworkModel, shape: Sequence[int]) -> Problem:
@@ -139,7 +139,7 @@ def _with_targets(
     for name in target:
         if name not in network.outputs:
             hint = did_you_mean(name, network.outputs)
-            raise NetworkError(f"'{name}' is not an output ({hint})", ("target", name))
+            raise NetworkError(f"'{name}' is not an output ({hint})", ("target", name), named=True)
     for name in network.outputs:
         if name not in target:
             raise NetworkError(f"the target of {name} is missing", ("target",))

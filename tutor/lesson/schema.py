@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
 import json
-import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
 from tutor.lesson.base import Model
+from tutor.lesson.descriptions import descriptions
 from tutor.lesson.models import CourseModel, LessonModel
 
 Of = Literal["lesson", "course"]
@@ -28,7 +26,7 @@ def schema(of: Of = "lesson") -> dict[str, Any]:
     made = model.model_json_schema(by_alias=True)
     known = {each.__name__: each for each in _models(Model)}
     for name, part in ((model.__name__, made), *made.get("$defs", {}).items()):
-        for key, text in _descriptions(known[name]).items():
+        for key, text in descriptions(known[name]).items():
             part["properties"][key]["description"] = text
     whole: dict[str, Any] = _plain(made)
     return {"$schema": _DIALECT, **whole}
@@ -50,23 +48,6 @@ def _models(model: type[Model]) -> Iterator[type[Model]]:
     for each in model.__subclasses__():
         yield each
         yield from _models(each)
-
-
-def _descriptions(model: type[Model]) -> dict[str, str]:
-    """The text below each key of a model and of those it is made from."""
-    found: dict[str, str] = {}
-    for each in reversed(model.__mro__):
-        if not issubclass(each, Model) or each is Model:
-            continue
-        body = ast.parse(textwrap.dedent(inspect.getsource(each))).body[0]
-        assert isinstance(body, ast.ClassDef)
-        for field, text in zip(body.body, body.body[1:], strict=False):
-            match field, text:
-                case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(
-                    value=ast.Constant(value=str(said))
-                ) if name in each.model_fields:
-                    found[each.model_fields[name].alias or name] = " ".join(said.split())
-    return found
 
 
 def _plain(part: Any) -> Any:

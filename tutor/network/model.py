@@ -32,13 +32,16 @@ class NetworkError(ValueError):
     """A network that can't be built.
 
     ``where`` is the path of the part at fault: ("inputs",), ("layers", 0, "nodes", "h0"),
-    ("loss",), ("rows", 2), …
+    ("loss",), ("rows", 2), …; ``named``: its name is, not what stands there.
     """
 
-    def __init__(self, message: str, where: tuple[str | int, ...] = ()) -> None:
+    def __init__(
+        self, message: str, where: tuple[str | int, ...] = (), *, named: bool = False
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.where = where
+        self.named = named
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +145,15 @@ def _check(network: Network) -> None:
 
 
 def _check_name(name: str, seen: set[str], where: tuple[str | int, ...]) -> None:
+    problem = ""
     if not _NAME.match(name):
-        raise NetworkError(
-            f"'{name}' can't be a node's name: letters, digits and _ only, no digit first", where
-        )
-    if name in RESERVED_NAMES:
-        raise NetworkError(f"'{name}' can't be a node's name: it means something else", where)
-    if name in seen:
-        raise NetworkError(f"two nodes are called '{name}'", where)
+        problem = f"'{name}' can't be a node's name: letters, digits and _ only, no digit first"
+    elif name in RESERVED_NAMES:
+        problem = f"'{name}' can't be a node's name: it means something else"
+    elif name in seen:
+        problem = f"two nodes are called '{name}'"
+    if problem:
+        raise NetworkError(problem, where, named=True)
     seen.add(name)
 
 
