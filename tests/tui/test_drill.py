@@ -36,7 +36,7 @@ async def opened(  # noqa: PLR0917
     store: Store, topic: str | None = None, level: int | None = None, seed: int | None = None,
     size: tuple[int, int] = (80, 24), ascii_only: bool = False,
 ) -> AsyncIterator[TutorPilot]:  # fmt: skip
-    practice = Practice(store, topic, level, seed)
+    practice = Practice(Shelf(store), topic, level, seed)
     app = TutorApp(Shelf(store), None, ascii_only, drill=practice)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
@@ -120,7 +120,7 @@ async def test_what_was_typed_lasts_without_a_good_bye(store: Store) -> None:
     async with opened(store, "forward", 2, 2) as pilot:
         await press(pilot, "4", "2")
         await pilot.pause(0.7)
-        assert Practice(Store(store.path), "forward").text == "42"
+        assert Practice(Shelf(Store(store.path)), "forward").text == "42"
 
 
 async def test_it_comes_back_to_a_mistake(store: Store) -> None:
@@ -134,7 +134,7 @@ async def test_it_comes_back_to_a_mistake(store: Store) -> None:
 
 
 async def test_the_home_screen_says_the_level_and_opens_it(store: Store) -> None:
-    practice = Practice(store, level=4, seed=1)
+    practice = Practice(Shelf(store), level=4, seed=1)
     practice.check(exact(practice.question.right))
     app = TutorApp(Shelf(store))
     async with app.run_test(size=(80, 24)) as pilot:

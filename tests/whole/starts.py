@@ -84,7 +84,7 @@ class Starts:
         return TutorApp(self.shelf, new_lab(bench, "Lab"), ascii_only)
 
     def _drill(self, lot: Lot, ascii_only: bool) -> TutorApp:
-        return TutorApp(self.shelf, Practice(self.shelf.store), ascii_only)
+        return TutorApp(self.shelf, Practice(self.shelf), ascii_only)
 
     def _network(self, lot: Lot, ascii_only: bool) -> TutorApp:
         work = find_work(self.shelf, lot.choice(self.places))

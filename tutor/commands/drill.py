@@ -15,6 +15,7 @@ from tutor.drill.topics import TopicError, check_choice
 from tutor.drill.words import facts, hints, prompt, table, worked
 from tutor.progress.store import Store
 from tutor.session.practice import Practice, level_now
+from tutor.session.shelf import Shelf
 
 _MOST = 1000
 
@@ -38,7 +39,7 @@ def _grade(store: Store, options: argparse.Namespace) -> int:
     """Grade an answer to the question of a seed."""
     if options.seed is None:
         return refuse("tutor drill: --answer needs --seed, which says to which question")
-    practice = Practice(store, options.topic, options.level, options.seed)
+    practice = Practice(Shelf(store), options.topic, options.level, options.seed)
     text = options.answer.strip()
     if options.record:
         verdict, warning = practice.check(text)

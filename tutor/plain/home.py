@@ -180,7 +180,7 @@ class HomePage(Page):
             self.show(work)
 
     def _drill(self, _: str) -> None:
-        DrillPage(self.talk, Practice(self.shelf.store)).run()
+        DrillPage(self.talk, Practice(self.shelf)).run()
         self.introduce()
 
     def _lab(self, _: str) -> None:

@@ -15,6 +15,7 @@ from tutor.progress.values import DRILL, SHOWN, key_of
 if TYPE_CHECKING:
     from tutor.drill.question import Question
     from tutor.grading.verdict import Verdict
+    from tutor.session.shelf import Shelf
 
 #: Answers that are read: enough for what the record remembers.
 _READ = 400
@@ -35,13 +36,14 @@ class Practice:
     """
 
     def __init__(
-        self, store: Store, topic: str | None = None, level: int | None = None,
+        self, shelf: Shelf, topic: str | None = None, level: int | None = None,
         seed: int | None = None,
     ) -> None:  # fmt: skip
         """Goes on where it was left, unless a level or a seed says where to begin."""
-        self.store = store
+        self.store = shelf.store
+        self.clock = shelf.clock
         self.topic = topic
-        self.answers = _answers(store, topic)
+        self.answers = _answers(shelf.store, topic)
         self.hints = 0
         self.shown = False
         self.again: Weakness | None = None
@@ -142,6 +144,7 @@ class Practice:
             message=message,
             mistakes=mistakes,
             hints=self.hints,
+            at=self.clock(),
         )
         return _saved(lambda: self.store.record(attempt))
 

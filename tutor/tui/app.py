@@ -224,7 +224,7 @@ class TutorApp(EndingApp):
         """Practice, where it was left."""
         from tutor.session.practice import Practice
 
-        self.show_drill(Practice(self.shelf.store))
+        self.show_drill(Practice(self.shelf))
 
     def action_review(self) -> None:
         """Go through what is due."""

@@ -80,7 +80,7 @@ def open_drill(options: argparse.Namespace) -> int:
         sys.stderr.write(f"tutor drill: {error}\n")
         return 2
     shelf = _shelf()
-    practice = Practice(shelf.store, options.topic, options.level, options.seed)
+    practice = Practice(shelf, options.topic, options.level, options.seed)
     return _run(options, shelf, drill=practice)
 
 
