@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tutor.drill.picture import question_lines
 from tutor.drill.topics import ABOUT_LEVEL
-from tutor.drill.words import worked
+from tutor.drill.words import facts, prompt, table, worked
 from tutor.plain.page import Command, Page
+from tutor.plain.sentences import network_sentences
 from tutor.plain.talk import Talk
 from tutor.plain.walking import WalkPage
 from tutor.session.practice import Practice
-from tutor.session.sitting import reply
+from tutor.session.sitting import NOT_TRIED, NOT_YET, RIGHT, reply
 
 
 class DrillPage(Page):
@@ -31,14 +31,26 @@ class DrillPage(Page):
             self.talk.say(self.practice.feedback)
         self.talk.say("Type the number, or `hint`. `?` says what else can be typed.")
 
+    @property
+    def asks(self) -> str:
+        """The quantity; how to go on, once it is answered."""
+        if self.practice.closed:
+            return "Enter brings the next question:"
+        return f"{facts(self.practice.question)[0].removesuffix(' = ?')}:"
+
     def _ask(self) -> None:
         question, again = self.practice.question, self.practice.again
         if again is not None:
             self.talk.tell(f"Again, since you {again.mistake}:")
-        lines = question_lines(
-            question, width=self.talk.width, alphabet=self.talk.alphabet, as_table=True
-        )
-        self.talk.lines([*lines, ""])
+        self.talk.tell(f"{question.topic}, level {question.level}, seed {question.seed}", "")
+        trace, known = question.trace, question.known()
+        backward = question.step.rule.phase in ("backward", "update")
+        self.talk.tell(*network_sentences(trace.network, known, "backward" if backward else ""))
+        names, *rows = table(question) or ((),)
+        for row in rows:
+            said = zip(names, row, strict=True)
+            self.talk.tell(", ".join(f"{name} {value}" for name, value in said))
+        self.talk.tell(*facts(question)[1:], "", prompt(question), "")
         self._keep("")
 
     def _keep(self, text: str) -> None:
@@ -65,17 +77,15 @@ class DrillPage(Page):
     def take(self, text: str) -> None:
         """Check an answer."""
         if self.practice.closed:
-            self.talk.say("This one is done; enter brings the next.")
+            self.talk.say("This one is done.")
             return
         verdict, warning = self.practice.check(text.strip())
         way = "\n".join(f"- {line}" for line in worked(self.practice.question))
-        said = reply(verdict, "Right." if verdict.passed else "Not yet.", way)
+        said = reply(verdict, RIGHT if verdict.passed else NOT_YET, way)
         self._say(said)
         self.talk.warn(warning)
-        if verdict.passed:
-            if self.practice.streak > 1:
-                self.talk.say(f"{self.practice.streak} in a row.")
-            self.talk.say("Enter brings the next question.")
+        if verdict.passed and self.practice.streak > 1:
+            self.talk.say(f"{self.practice.streak} in a row.")
         self._keep(text.strip())
 
     def _say(self, text: str) -> None:
@@ -90,13 +100,12 @@ class DrillPage(Page):
     def _show_me(self, _: str) -> None:
         if not (self.practice.tried or self.asked_to_show):
             self.asked_to_show = True
-            self.talk.say("You haven't tried yet. The same again shows the answer all the same.")
+            self.talk.say(NOT_TRIED)
             return
         text, warning = self.practice.solution()
         self._say(text)
         self.talk.warn(warning)
         self._keep("")
-        self.talk.say("Enter brings the next question.")
 
     def _next(self, _: str) -> None:
         before = self.practice.level

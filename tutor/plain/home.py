@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.drill.topics import LEVELS
-from tutor.lab.bench import Bench
-from tutor.lab.problems import problem_to_play
+from tutor.lab.moves import MoveError
 from tutor.lesson.errors import LessonError
 from tutor.lesson.outline import CourseOutline, LessonOutline
 from tutor.lesson.where import WhereError
@@ -15,8 +14,10 @@ from tutor.plain.exercise import ExercisePage, Go
 from tutor.plain.kinds import page_for
 from tutor.plain.page import Command, Page
 from tutor.plain.playing import LabPage
+from tutor.plain.statistics import say_statistics
 from tutor.plain.talk import Talk
 from tutor.plain.workshop import Workshop
+from tutor.session.lab import bench_of
 from tutor.session.open import begin_review, open_work
 from tutor.session.practice import Practice, level_now
 from tutor.session.review import outlook
@@ -45,8 +46,14 @@ class HomePage(Page):
             self._say_lessons()
         else:
             self._say_exercises(*self.opened)
-        what = "lesson" if self.opened is None else "exercise"
-        self.talk.say(f"Type the number of the {what}. `?` says what else can be typed.")
+        self.talk.say("Type a number. `?` says what else can be typed.")
+
+    @property
+    def asks(self) -> str:
+        """Which lesson or exercise."""
+        if self.found:
+            return f"Exercise, 1 to {len(self.found)}:"
+        return f"Lesson, 1 to {len(self._lessons())}:" if self._lessons() else super().asks
 
     def _lessons(self) -> list[tuple[CourseOutline, LessonOutline]]:
         return [(course, lesson) for course in self.shelf.courses for lesson in course.lessons]
@@ -101,15 +108,19 @@ class HomePage(Page):
 
     def commands(self) -> Iterator[Command]:
         """Ways on from home."""
-        yield Command("continue", "where you left off, as enter does", lambda _: self.enter())
-        yield Command("lessons", "the list of lessons", lambda _: self._home())
-        yield Command("find", "exercises with these words in their titles", self._find, "WORDS")
+        yield Command("continue", "go on where you left off, as enter does",
+                      lambda _: self.enter())  # fmt: skip
+        yield Command("lessons", "say the list of lessons", lambda _: self._home())
+        yield Command("find", "find exercises with these words in their titles", self._find,
+                      "WORDS")  # fmt: skip
         yield Command("review", "go through what is due again", self._review)
-        yield Command("drill", "practice at your own level", self._drill)
-        yield Command("lab", "a network to play with", self._lab)
-        yield from (command for command in super().commands() if command.name != "back")
+        yield Command("drill", "practise at your own level", self._drill)
+        yield Command("lab", "play with a network: 2-3-1, or one of a lesson or file", self._lab,
+                      "[WHAT]")  # fmt: skip
+        yield Command("statistics", "say what was done so far, in numbers", self._statistics)
         if self.opened is not None or self.found:
-            yield Command("back", "the list of lessons", lambda _: self._home())
+            yield Command("back", "go back to the list of lessons", lambda _: self._home())
+        yield from (command for command in super().commands() if command.name != "back")
 
     def enter(self) -> None:
         """On with what was begun, or with the first exercise of the list."""
@@ -164,7 +175,7 @@ class HomePage(Page):
         try:
             work = open_work(self.shelf, course, lesson, exercise)
         except (LessonError, WhereError) as problem:
-            self.talk.say(f"This can't be opened: {problem}")
+            self._refuse(problem)
             return
         self.show(work)
 
@@ -172,7 +183,7 @@ class HomePage(Page):
         try:
             work = begin_review(self.shelf)
         except (LessonError, WhereError) as problem:
-            self.talk.say(f"This can't be opened: {problem}")
+            self._refuse(problem)
             return
         if work is None:
             self.talk.say(outlook(self.shelf))
@@ -183,9 +194,21 @@ class HomePage(Page):
         DrillPage(self.talk, Practice(self.shelf)).run()
         self.introduce()
 
-    def _lab(self, _: str) -> None:
-        LabPage(self.talk, Bench(problem_to_play()), "Lab").run()
+    def _lab(self, text: str) -> None:
+        what = text.strip()
+        try:
+            bench = bench_of(self.shelf, what)
+        except (MoveError, LessonError, WhereError) as problem:
+            self._refuse(problem)
+            return
+        LabPage(self.talk, self.shelf, bench, f"Lab, {what}" if what else "Lab").run()
         self.introduce()
+
+    def _statistics(self, _: str) -> None:
+        say_statistics(self.talk, self.shelf)
+
+    def _refuse(self, problem: Exception) -> None:
+        self.talk.say(f"This can't be opened: {problem}")
 
     # --- exercises ------------------------------------------------------------------------------
 
@@ -201,6 +224,6 @@ class HomePage(Page):
                 if work is None and reviewing:
                     self.talk.say(outlook(self.shelf))
             except (LessonError, WhereError) as problem:
-                self.talk.say(f"This can't be opened: {problem}")
+                self._refuse(problem)
         self.talk.warn(self.workshop.desk.leave())
         self.introduce()

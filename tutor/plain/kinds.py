@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tutor.plain.answering import AnswerPage, ChoicePage, ReadPage
 from tutor.plain.code import CodePage
-from tutor.plain.exercise import AnswerPage, ChoicePage, ExercisePage, ReadPage
+from tutor.plain.exercise import ExercisePage
 from tutor.plain.steps import LabExercisePage, StepsPage
 from tutor.plain.talk import Talk
 from tutor.plain.workshop import Workshop

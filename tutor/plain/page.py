@@ -11,7 +11,11 @@ from tutor.plain.talk import Quit, Talk
 
 HOW = (
     "A line that is one of these words, or begins with a slash and one of them, is a command; "
-    "the first letters are enough after a slash. Any other line is for the exercise."
+    "the first letters are enough after a slash. Any other line is for what was asked last."
+)
+HOW_WORDY = (
+    "A line that begins with a slash and one of these words is a command; the first letters are "
+    "enough. Any other line is an answer, also if it is one of these words."
 )
 
 
@@ -21,7 +25,7 @@ class Leave(Exception):  # noqa: N818 (it is no error)
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A word to type, what it does, and how; ``run`` gets what follows the word."""
+    """A word to type, what it does, and how; ``run`` gets what follows the word and a space."""
 
     name: str
     does: str
@@ -35,7 +39,6 @@ class Page:
     ``wordy``: words may be answers here, so commands need their slash.
     """
 
-    prompt = ">"
     wordy = False
 
     def __init__(self, talk: Talk) -> None:
@@ -43,15 +46,23 @@ class Page:
 
     # --- what a page says -----------------------------------------------------------------------
 
+    @property
+    def asks(self) -> str:
+        """What is asked now; it stands before what is typed."""
+        return "What next?"
+
     def introduce(self) -> None:
         """Say where the learner is."""
 
     def commands(self) -> Iterator[Command]:
         """The commands that work now; those that work everywhere come last."""
-        yield Command("glossary", "the words of the field", self._glossary)
-        yield Command("back", "back to where you were before", self._leave)
+        yield Command("glossary", "say the words of the field, or one of them", self._glossary,
+                      "[WORD]")  # fmt: skip
+        yield Command("pause", "wait for enter after so many lines; 0 never waits", self._pause,
+                      "[LINES]")  # fmt: skip
+        yield Command("back", "go back to where you were before", self._leave)
         yield Command("quit", "save and end", self._quit)
-        yield Command("help", "this list; ? does the same", self._help)
+        yield Command("help", "say this list, as ? does", self._help)
 
     def take(self, text: str) -> None:
         """Do what a line says that is no command."""
@@ -69,10 +80,14 @@ class Page:
         self.listen()
 
     def listen(self) -> None:
-        """Do what is typed until the page is left."""
+        """Do what is typed until the page is left; an interrupt ends only what is being done."""
         try:
             while True:
-                self.turn(self.talk.ask(self.prompt))
+                line = self.talk.ask(self.asks)
+                try:
+                    self.turn(line)
+                except KeyboardInterrupt:
+                    self.talk.tell("Stopped.", "")
         except Leave:
             return
 
@@ -86,16 +101,16 @@ class Page:
         elif text.startswith("/"):
             self._command(text[1:])
         elif (command := self._named(text)) is not None:
-            command.run(text[len(command.name) :].strip())
+            command.run(_after(text))
         else:
             self.take(line)
 
     def _command(self, text: str) -> None:
-        word, _, rest = text.partition(" ")
+        word = text.partition(" ")[0].lower()
         fitting = [command for command in self.commands() if command.name.startswith(word)]
         exact = [command for command in fitting if command.name == word]
         if word and (len(fitting) == 1 or exact):
-            (exact or fitting)[0].run(rest.strip())
+            (exact or fitting)[0].run(_after(text))
         elif not word or not fitting:
             self.talk.say(f"There is no command /{word} here. Type `?` to hear what there is.")
         else:
@@ -103,26 +118,52 @@ class Page:
             self.talk.say(f"/{word} could be {names}.")
 
     def _named(self, text: str) -> Command | None:
-        """The command that a line without a slash is; of those that take nothing the word alone."""
-        if self.wordy:
+        """The command that a line without a slash is.
+
+        It is none where words may be answers, where more follows than the command takes, and where
+        a value is given to something of that name: ``train = 3``.
+        """
+        word, rest = text.partition(" ")[0].lower(), _after(text)
+        if self.wordy or rest.lstrip().startswith("="):
             return None
-        word, _, rest = text.partition(" ")
-        fits = (c for c in self.commands() if c.name == word.lower() and (c.takes or not rest))
-        return next(fits, None)
+        return next((c for c in self.commands() if c.name == word and (c.takes or not rest)), None)
 
     # --- what works everywhere ------------------------------------------------------------------
 
     def _help(self, _: str) -> None:
-        listed = [(f"{c.name} {c.takes}".strip(), c.does) for c in self.commands()]
         slash = "/" if self.wordy else ""
-        self.talk.say("\n".join(f"- `{slash}{name}`: {does}" for name, does in listed))
-        self.talk.say(HOW)
+        listed = [(f"{slash}{c.name} {c.takes}".strip(), c.does) for c in self.commands()]
+        self.talk.say("\n".join(f"- `{name}`: {_sentence(does)}" for name, does in listed))
+        self.talk.say(HOW_WORDY if self.wordy else HOW)
 
-    def _glossary(self, _: str) -> None:
-        self.talk.say(GLOSSARY.strip())
+    def _glossary(self, text: str) -> None:
+        entries = GLOSSARY.strip().split("\n\n")
+        word = text.strip().lower()
+        heads = {entry: entry.partition(":")[0].lower() for entry in entries}
+        found = [entry for entry in entries if word in heads[entry]]
+        found = found or [entry for entry in entries if word in entry.lower()]
+        self.talk.say("\n\n".join(found) or f"The glossary has no word {word}.")
+
+    def _pause(self, text: str) -> None:
+        if text.strip().isdecimal():
+            self.talk.page = int(text)
+        elif text:
+            self.talk.say("Type `pause` and a number of lines.")
+            return
+        lines = self.talk.page
+        self.talk.say(f"A pause comes after {lines} lines." if lines else "No pause comes.")
 
     def _leave(self, _: str) -> NoReturn:
         raise Leave
 
     def _quit(self, _: str) -> NoReturn:
         raise Quit
+
+
+def _after(text: str) -> str:
+    """What follows the first word and a space, with any further spaces: code begins with them."""
+    return text.partition(" ")[2]
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."

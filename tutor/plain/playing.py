@@ -6,10 +6,16 @@ from collections.abc import Callable, Iterator
 
 from tutor.lab.bench import Bench, History
 from tutor.lab.moves import Move, MoveError, read_moves
-from tutor.network.numbers import plain
+from tutor.lesson.errors import LessonError
+from tutor.lesson.where import WhereError
+from tutor.network.numbers import counted
 from tutor.plain.page import Command, Page
-from tutor.plain.shows import rows_from, say_network
+from tutor.plain.sentences import number
+from tutor.plain.shows import say_network, say_table
 from tutor.plain.talk import Talk
+from tutor.plain.walking import WalkPage
+from tutor.session.lab import FILE, bench_of, file_named, is_there_already, write_bench
+from tutor.session.shelf import Shelf
 
 MOVES = """
 A change is typed like `weight(a->b) = 2`; several with commas between them. What can be changed:
@@ -18,6 +24,10 @@ A change is typed like `weight(a->b) = 2`; several with commas between them. Wha
 `add_layer`, `remove_layer`, `add_bias`, `remove_bias`, `add_row`, `remove_row`. `train = 10` takes
 ten training steps.
 """
+BRIEFLY = "A change is typed like `weight(a->b) = 2`; `changes` says what can be changed."
+
+#: Rows of a batch whose predictions are said after each move.
+_MOST_ROWS = 8
 
 #: Why a move may not be made, "" where it may.
 Refusal = Callable[[Move, Bench], str]
@@ -38,27 +48,35 @@ class Playing:
 
     def commands(self) -> Iterator[Command]:
         """What can be done on a bench."""
-        yield Command("train", "take training steps: train 10", self._train, "[STEPS]")
-        yield Command("table", "all numbers as a table", self.table, "[FROM ROW]")
-        yield Command("backward", "the table with deltas and gradients", self.gradients)
+        yield Command("train", "take training steps, one or so many; ctrl+c stops", self._train,
+                      "[STEPS]")  # fmt: skip
         yield Command("undo", "take the last change back", lambda _: self._go(self.history.undo()))
         yield Command("redo", "make it again", lambda _: self._go(self.history.redo()))
-        yield Command("restart", "all as it was", lambda _: self._go(self.history.rewind()))
-        yield Command("changes", "how changes are typed", lambda _: self.talk.say(MOVES))
+        yield Command("restart", "go back to the very same start; this can be undone, too",
+                      lambda _: self._go(self.history.rewind()))  # fmt: skip
+        yield Command("changes", "say how changes are typed", lambda _: self.talk.say(MOVES))
+        yield Command("numbers", "say all numbers of the network, or those of one node",
+                      self.numbers, "[NODE]")  # fmt: skip
+        yield Command("backward", "say them with slopes, deltas and gradients", self.gradients,
+                      "[NODE]")  # fmt: skip
+        yield Command("table", "say all numbers in columns", self.table, "[FROM ROW]")
+        yield Command("walk", "step through the next training step", self._walk)
+        yield Command("save", "write the network into a lesson file", self._save, "[FILE]")
 
     def take(self, text: str) -> None:
         """Make the moves that were typed, as far as they can be made."""
+        before = self.bench
         try:
             for move in read_moves(text):
                 refused = self.refusal(move, self.bench) if self.refusal else ""
                 if refused:
                     self.talk.say(refused)
-                    return
+                    break
                 self.history = self.history.do(move)
         except (MoveError, ValueError) as problem:  # quantities and networks, too
             self.talk.say(f"That can't be done: {problem}. `changes` says how changes are typed.")
-            return
-        self.describe()
+        if self.bench is not before:
+            self.describe()
 
     def _train(self, text: str) -> None:
         self.take(f"train = {text or 1}")
@@ -70,53 +88,100 @@ class Playing:
         self.history = history
         self.describe()
 
+    # --- saying -----------------------------------------------------------------------------------
+
     def describe(self) -> None:
         """Predictions and loss as they are now."""
         bench = self.bench
-        outputs = bench.problem.network.outputs
-        rows = len(bench.problem.rows)
-        for row in range(rows):
+        outputs, rows = bench.problem.network.outputs, len(bench.problem.rows)
+        for row in range(min(rows, _MOST_ROWS)):
             known = bench.trace.known(len(bench.trace), row)
-            values = (known.node(name, "activation") for name in outputs)
-            texts = [f"{name} {plain(v)}" for name, v in zip(outputs, values, strict=True) if v
-                     is not None]  # fmt: skip
-            head = f"row {row}: " if rows > 1 else ""
-            self.talk.tell(head + ", ".join(texts))
+            said = ", ".join(f"{name} {number(known.node(name, 'activation'))}" for name in outputs)
+            self.talk.tell(f"row {row}: {said}" if rows > 1 else said)
+        if rows > _MOST_ROWS:
+            self.talk.tell(f"and {counted(rows - _MOST_ROWS, 'more row')}")
         if bench.loss is not None:
-            trained = f", after {bench.updates} training steps" if bench.updates else ""
-            self.talk.tell(f"loss {plain(bench.loss)}{trained}")
+            trained = f", after {counted(bench.updates, 'training step')}" if bench.updates else ""
+            self.talk.tell(f"loss {number(bench.loss)}{trained}")
 
-    def table(self, text: str, phase: str = "forward") -> None:
-        """The numbers of the network."""
+    def numbers(self, text: str, phase: str = "forward") -> None:
+        """The numbers of the network, or of a node."""
         trace = self.bench.trace
-        known = trace.known(len(trace))
-        say_network(self.talk, trace.network, known, phase, rows_from(text))
+        say_network(self.talk, trace, trace.known(len(trace)), phase, text)
 
     def gradients(self, text: str) -> None:
         """With deltas and gradients."""
-        self.table(text, "backward")
+        self.numbers(text, "backward")
+
+    def table(self, text: str) -> None:
+        """In columns."""
+        trace = self.bench.trace
+        say_table(self.talk, trace, trace.known(len(trace)), "backward", text)
+
+    # --- elsewhere --------------------------------------------------------------------------------
+
+    def _walk(self, _: str) -> None:
+        WalkPage(self.talk, self.bench.trace, f"Lab, training step {self.bench.updates + 1}").run()
+        self.talk.say("Back in the lab.")
+
+    def _save(self, text: str) -> None:
+        path = file_named(text or FILE)
+        try:
+            self.talk.say(write_bench(self.bench, path))
+        except FileExistsError:
+            if self.talk.ask_yes(is_there_already(path)):
+                self.talk.say(write_bench(self.bench, path, replace=True))
+            else:
+                self.talk.say("Nothing was written.")
 
 
 class LabPage(Page):
     """A network to play with, for its own sake."""
 
-    def __init__(self, talk: Talk, bench: Bench, title: str) -> None:
+    def __init__(self, talk: Talk, shelf: Shelf, bench: Bench, title: str) -> None:
         super().__init__(talk)
         self.title = title
+        self.shelf = shelf
         self.playing = Playing(talk, bench)
+        self.before: list[Playing] = []
+
+    @property
+    def asks(self) -> str:
+        """A change."""
+        return "Your change:"
 
     def introduce(self) -> None:
         """The network, and how to change it."""
         self.talk.say(f"**{self.title}**")
-        self.playing.table("")
+        self.playing.numbers("")
         self.playing.describe()
-        self.talk.say(MOVES)
+        self.talk.say(BRIEFLY)
 
     def commands(self) -> Iterator[Command]:
         """The bench's commands."""
         yield from self.playing.commands()
+        yield Command("load", "take another network: 2-3-1, a lesson's or a file's; "
+                      "`unload` goes back to this one", self._load, "WHAT")  # fmt: skip
+        if self.before:
+            yield Command("unload", "go back to the network before", lambda _: self._unload())
         yield from super().commands()
 
     def take(self, text: str) -> None:
         """Make the moves that were typed."""
         self.playing.take(text)
+
+    def _load(self, text: str) -> None:
+        try:
+            bench = bench_of(self.shelf, text)
+        except (MoveError, WhereError, LessonError) as problem:
+            self.talk.say(f"This can't be opened: {problem}")
+            return
+        self.before.append(self.playing)
+        self.playing = Playing(self.talk, bench)
+        self.title = f"Lab, {text.strip()}" if text.strip() else "Lab"
+        self.introduce()
+
+    def _unload(self) -> None:
+        self.playing = self.before.pop()
+        self.title = "Lab"
+        self.introduce()

@@ -43,7 +43,7 @@ def run(
                 lesson, name = place
                 WalkPage(talk, lesson.trace(name), f"{lesson.title}, {name}").run()
             elif lab is not None:
-                LabPage(talk, *lab).run()
+                LabPage(talk, shelf, *lab).run()
             elif drill is not None:
                 DrillPage(talk, drill).run()
             home.introduce()

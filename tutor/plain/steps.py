@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from tutor.grading.labs import check_bench, lab_of, refusal, standing, start
 from tutor.grading.verdict import Verdict
-from tutor.lab.moves import write_moves
+from tutor.lab.moves import MoveError, read_moves, write_moves
 from tutor.network.quantity import QuantityError
-from tutor.network.report import step_line
-from tutor.plain.exercise import ExercisePage
+from tutor.plain.exercise import ON, ExercisePage
 from tutor.plain.page import Command
-from tutor.plain.playing import MOVES, Playing
+from tutor.plain.playing import BRIEFLY, Playing
 from tutor.plain.talk import Talk
 from tutor.plain.walking import Walking
 from tutor.plain.workshop import Workshop
-from tutor.session.sitting import reply
-from tutor.session.walk import walk_of
+from tutor.session.sitting import RIGHT, reply
+from tutor.session.walk import WALKED, walk_of, worked_out
 from tutor.session.work import Work
 
 
@@ -33,9 +33,16 @@ class StepsPage(ExercisePage):
         super().__init__(talk, workshop, work)
 
     @property
-    def asked(self) -> str:
+    def prompt(self) -> str:
         """What it is about."""
         return self.render(self.steps.prompt)
+
+    @property
+    def asks(self) -> str:
+        """The question at hand, or what enter does."""
+        if self.walk.k == self.walk.end and self.sitting.passed and self.walking.asked is None:
+            return ON
+        return self.walking.asks
 
     @property
     def has_solution(self) -> bool:
@@ -43,9 +50,8 @@ class StepsPage(ExercisePage):
         return self.walk.asking is not None
 
     def solution(self) -> str:
-        """The step that is asked."""
-        line = step_line(self.walk.trace, self.walk.k).strip()
-        return f"`{line}`"
+        """The quantity that is asked, worked out."""
+        return f"`{worked_out(self.walk.trace, self.walk.k)}`"
 
     def state(self) -> dict[str, Any]:
         """Position and answers."""
@@ -56,11 +62,10 @@ class StepsPage(ExercisePage):
         self.walk.restore(state)
 
     def begin(self) -> None:
-        """Where it stands, and what is asked."""
+        """Where it stands."""
         if self.walk.k == self.walk.first:
-            self.walking.table("")
+            self.walking.numbers("")
         self.walking.introduce()
-        self._ask()
 
     def commands(self) -> Iterator[Command]:
         """The walk's commands before the exercise's."""
@@ -78,44 +83,37 @@ class StepsPage(ExercisePage):
 
     def _arrive(self) -> None:
         self.keep()
-        self._ask()
         if self.walk.k == self.walk.end and not self.walk.asked and not self.sitting.passed:
-            self.conclude("", Verdict(True, "That was the whole way."))
-
-    def _ask(self) -> None:
-        if self.walk.asking is not None:
-            self.talk.say(f"**Your turn:** what is `{self.walk.asking}`?")
+            self.conclude("", WALKED)
 
     def enter(self) -> None:
         """One step on; at the end to the next exercise."""
-        if self.walk.asking is not None:
-            self._ask()
-        elif self.walk.k == self.walk.end and self.sitting.passed:
+        if self.walk.asking is None and self.walk.k == self.walk.end and self.sitting.passed:
             self.go(1)
         else:
             self.walking.forward()
 
     def take(self, text: str) -> None:
-        """Check the quantity that is asked."""
+        """Check the quantity that is asked, by the walk itself or by a quiz."""
         walk, asking = self.walk, self.walk.asking
         if asking is None:
-            super().take(text)
+            if not self.walking.take(text):
+                super().take(text)
             return
         verdict = self.desk.check_quantity(self.work, walk.trace, asking, text, walk.own)
-        if not verdict.passed:
-            walk.keep(asking, text)
-            self.conclude(text, verdict)
-            return
-        walk.answered.add(asking)
-        self.walking.forward("operation")
-        if walk.all_answered:
+        walk.take(asking, text, verdict)
+        if verdict.passed:
+            self.walking.forward("operation")
+        if walk.all_answered or not verdict.passed:
             self.conclude(text, verdict)
         else:
-            self.talk.say(reply(verdict, "Right."))
+            self.talk.say(reply(verdict, RIGHT))
 
 
 class LabExercisePage(ExercisePage):
     """A network to change until its goal holds."""
+
+    takes_back = True
 
     def __init__(self, talk: Talk, workshop: Workshop, work: Work) -> None:
         self.lab = lab_of(work.exercise)
@@ -126,9 +124,14 @@ class LabExercisePage(ExercisePage):
         super().__init__(talk, workshop, work)
 
     @property
-    def asked(self) -> str:
+    def prompt(self) -> str:
         """The task."""
         return self.render(self.lab.prompt)
+
+    @property
+    def asks(self) -> str:
+        """A change; how to go on, once it is done."""
+        return ON if self.sitting.passed else "Your change:"
 
     @property
     def has_solution(self) -> bool:
@@ -143,14 +146,27 @@ class LabExercisePage(ExercisePage):
         """Make the moves again."""
         self.playing.history = self.playing.history.do_again(state.get("moves", []))
 
+    def take_back(self, submission: str) -> None:
+        """Make its moves from the start; undoing leads back to what was there."""
+        with suppress(MoveError):
+            moves = [(move.what, move.value) for move in read_moves(submission)]
+            self.playing.history = self.playing.history.rewind().do_again(moves)
+            self.playing.describe()
+
     def begin(self) -> None:
         """The network as it stands, the goal, and how to change it."""
-        self.playing.table("")
+        if self.playing.bench.moves or not self._is_shown:
+            self.playing.numbers("")
         self.playing.describe()
         if self.playing.bench.moves:
             self.talk.tell(f"Changed so far: {write_moves(self.playing.bench.moves)}")
         self._stand()
-        self.talk.say(MOVES)
+        self.talk.say(f"{BRIEFLY} `?` says what else can be typed.")
+
+    @property
+    def _is_shown(self) -> bool:
+        """Whether the text has shown the network already."""
+        return any(show.network == self.work.own_network for show in self.work.exercise.shows)
 
     def commands(self) -> Iterator[Command]:
         """The bench's commands before the exercise's."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 from tutor.diagram import Alphabet
@@ -13,6 +14,7 @@ from tutor.terminal import printable
 
 #: On fewer columns lines are broken as if there were so many.
 LEAST_WIDTH = 20
+MORE = "Enter for more, or type on:"
 
 
 class Quit(Exception):  # noqa: N818 (it is no error)
@@ -20,13 +22,22 @@ class Quit(Exception):  # noqa: N818 (it is no error)
 
 
 class Talk:
-    """Says texts in the characters of ``alphabet``, wrapped to ``width``, and reads lines."""
+    """Says texts in the characters of ``alphabet``, wrapped to ``width``, and reads lines.
 
-    def __init__(self, source: TextIO, sink: TextIO, width: int, alphabet: Alphabet) -> None:
+    After ``page`` lines without an answer it waits for enter; what is typed there instead leaves
+    out the rest and is the next line. 0: it never waits.
+    """
+
+    def __init__(
+        self, source: TextIO, sink: TextIO, width: int, alphabet: Alphabet, page: int = 0
+    ) -> None:
         self.source = source
         self.sink = sink
         self.width = max(width, LEAST_WIDTH)
         self.alphabet = alphabet
+        self.page = page
+        self._said = 0
+        self._typed: str | None = None
         self._at_start = True
 
     # --- saying ---------------------------------------------------------------------------------
@@ -38,9 +49,14 @@ class Talk:
 
     def lines(self, texts: Iterable[str]) -> None:
         """Say lines as they are; one that something stands on already is ended first."""
-        start = "" if self._at_start else "\n"
-        body = "".join(f"{self._plain(text).rstrip()}\n" for text in texts)
-        self._write(start + body)
+        self._end_line()
+        for text in texts:
+            if self.page and self._said >= self.page and self._typed is None:
+                self._wait()
+            if self._typed is not None:
+                return
+            self._write(f"{self._plain(text).rstrip()}\n")
+            self._said += 1
 
     def tell(self, *texts: str) -> None:
         """Say sentences that hold no Markdown, each on a line of its own, wrapped."""
@@ -66,6 +82,21 @@ class Talk:
         if warning:
             self.say(f"**Warning:** {warning}")
 
+    @staticmethod
+    def flat(text: str) -> str:
+        """A text in Markdown without its marks, as one line."""
+        parts = ("".join(part for part, _ in block.parts) for block in blocks(text, "-"))
+        return " ".join(filter(None, parts))
+
+    @contextmanager
+    def without_waiting(self) -> Iterator[None]:
+        """Say all of it meanwhile: it comes by and by."""
+        page, self.page = self.page, 0
+        try:
+            yield
+        finally:
+            self.page = page
+
     def _plain(self, text: str) -> str:
         return self.alphabet.plain(printable(text))
 
@@ -80,6 +111,10 @@ class Talk:
                 break_on_hyphens=False,
             ) or [""]  # fmt: skip
 
+    def _end_line(self) -> None:
+        if not self._at_start:
+            self._write("\n")
+
     def _write(self, text: str) -> None:
         if text:
             self._at_start = text.endswith("\n")
@@ -89,8 +124,26 @@ class Talk:
     # --- reading --------------------------------------------------------------------------------
 
     def ask(self, prompt: str) -> str:
-        """A line that is typed, without its end. Raises Quit where nothing more can be read."""
-        self._write(("" if self._at_start else "\n") + f"{self._plain(prompt)} ")
+        """A line that is typed, without its end; the prompt is in the Markdown of the lessons.
+
+        Raises Quit where nothing more can be read.
+        """
+        typed, self._typed, self._said = self._typed, None, 0
+        return self._read(prompt) if typed is None else typed
+
+    def ask_yes(self, question: str) -> bool:
+        """Whether the learner types ``yes`` to a question."""
+        return self.ask(f"{question} Type yes to do it:").strip().lower() == "yes"
+
+    def _wait(self) -> None:
+        """Wait for enter before more is said."""
+        text = self._read(MORE)
+        self._said = 0
+        self._typed = text if text.strip() else None
+
+    def _read(self, prompt: str) -> str:
+        self._end_line()
+        self._write(f"{self._plain(self.flat(prompt))} ")
         try:
             text = self.source.readline()
         except KeyboardInterrupt:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tutor.lesson.course import Lesson
     from tutor.lesson.models import ExerciseModel, ShowModel
     from tutor.network.known import Known
+    from tutor.network.model import Problem
     from tutor.review.rounds import Round
 
 #: What is said before code runs that did not come with the program.
@@ -97,3 +98,12 @@ class Work:
         """The exercise as its file has it."""
         exercises = (e for lesson in self.course.lessons for e in lesson.exercises)
         return next(e for e in exercises if e.id == self.exercise.id)
+
+
+def about(problem: Problem) -> str:
+    """A network in a few words: ``2-2-1, relu, identity, 4 rows``."""
+    network = problem.network
+    shape = "-".join(str(len(names)) for names in network.columns)
+    activations = ", ".join(layer.activation for layer in network.layers)
+    rows = f", {len(problem.rows)} rows" if len(problem.rows) > 1 else ""
+    return f"{shape}, {activations}{rows}"

@@ -12,19 +12,12 @@ from textual.screen import ModalScreen
 
 from tutor.diagram.picture import Line, Span
 from tutor.lesson.course import Lesson
-from tutor.network.model import Problem
+from tutor.session.work import about
 from tutor.tui.closing import ClosesOnce
 from tutor.tui.frame import Head
-from tutor.tui.free import TraceScreen
 from tutor.tui.keyline import KeyLine
 from tutor.tui.lines import Lines
 from tutor.tui.marks import Marks
-
-
-def stepper(lesson: Lesson, name: str, marks: Marks) -> TraceScreen:
-    """The screen that walks through a network of a lesson."""
-    title = f"{lesson.title} {marks.note} {name}"
-    return TraceScreen(lesson.trace(name), title, marks)
 
 
 class Choices(Lines, can_focus=True, inherit_bindings=False):
@@ -97,12 +90,3 @@ class NetworksScreen(ClosesOnce, ModalScreen[str | None]):
     def on_choices_chosen(self, message: Choices.Chosen) -> None:
         """Give back the one that was chosen."""
         self.dismiss(self.names[message.index])
-
-
-def about(problem: Problem) -> str:
-    """A network in a few words: ``2-2-1, relu, identity, 4 rows``."""
-    network = problem.network
-    shape = "-".join(str(len(names)) for names in network.columns)
-    activations = ", ".join(layer.activation for layer in network.layers)
-    rows = f", {len(problem.rows)} rows" if len(problem.rows) > 1 else ""
-    return f"{shape}, {activations}{rows}"
