@@ -20,6 +20,7 @@ from tutor.lab.bench import Bench
 from tutor.lab.problems import problem_to_play
 from tutor.progress.store import Attempt, Place, Store
 from tutor.session.open import find_work
+from tutor.session.opened import new_lab
 from tutor.session.shelf import Shelf
 from tutor.tui.app import TutorApp
 from tutor.tui.editor import Editor
@@ -94,9 +95,10 @@ async def take(name: str, picture: Picture) -> None:
     shelf = Shelf(Store(None), clock=lambda: NOON)
     if picture.record:
         fill(shelf)
-    lab = (Bench(problem_to_play()), "Lab") if picture.what == "lab" else None
-    work = find_work(shelf, picture.what) if picture.what and not lab else None
-    app = TutorApp(shelf, work, lab=lab)
+    if picture.what == "lab":
+        app = TutorApp(shelf, new_lab(Bench(problem_to_play()), "Lab"))
+    else:
+        app = TutorApp(shelf, find_work(shelf, picture.what) if picture.what else None)
     async with app.run_test(size=picture.size) as pilot:
         await pilot.pause(0.3)
         if picture.code:

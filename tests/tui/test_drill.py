@@ -37,7 +37,7 @@ async def opened(  # noqa: PLR0917
     size: tuple[int, int] = (80, 24), ascii_only: bool = False,
 ) -> AsyncIterator[TutorPilot]:  # fmt: skip
     practice = Practice(Shelf(store), topic, level, seed)
-    app = TutorApp(Shelf(store), None, ascii_only, drill=practice)
+    app = TutorApp(Shelf(store), practice, ascii_only)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         yield pilot

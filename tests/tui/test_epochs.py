@@ -25,6 +25,8 @@ from tutor.runner.observation import (
     TrainingRun,
     TrainingStarted,
 )
+from tutor.session.opened import OpenWalk
+from tutor.session.walk import Walk
 from tutor.tui.epochs import epochs_of
 from tutor.tui.free import TraceScreen
 from tutor.tui.keyline import KeyLine
@@ -247,7 +249,11 @@ class Trained(App[object]):
         step = opened.epochs.step()
         assert step is not None
         title = opened.epochs.title(step, self.marks)
-        self.push_screen(TraceScreen(step.trace, title, self.marks, step.about, step.batches))
+        walk = OpenWalk(title, Walk(step.trace, batches=step.batches), step.about)
+        self.push_screen(TraceScreen(walk, self.marks))
+
+    def keep_open(self) -> None:
+        """Nothing is kept here."""
 
 
 async def test_keys_go_through_epochs_and_rows_and_open_the_stepper() -> None:

@@ -18,6 +18,7 @@ from tutor.lesson.load import load_lesson
 from tutor.network.trace import trace
 from tutor.progress.store import Store
 from tutor.session.open import find_work
+from tutor.session.opened import new_lab
 from tutor.session.shelf import Shelf
 from tutor.tui.app import TutorApp
 from tutor.tui.free import TraceScreen
@@ -86,7 +87,7 @@ async def playing(
     size: tuple[int, int] = (80, 24), ascii_only: bool = False, bench: Bench | None = None
 ) -> AsyncIterator[tuple[LabPilot, LabView]]:
     lab = bench or Bench(problem_to_play())
-    app = TutorApp(Shelf(Store(None)), None, ascii_only, (lab, "Lab"))
+    app = TutorApp(Shelf(Store(None)), new_lab(lab, "Lab"), ascii_only)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         assert isinstance(app.screen, LabScreen)

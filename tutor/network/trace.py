@@ -26,7 +26,8 @@ Size = Literal["operation", "node", "layer", "pass"]
 class Step:
     """One operation. ``at`` is a node, an edge ("a->h0", "bias->h0") or "loss".
 
-    ``gives`` names what its value is: "pre_activation", "delta", …
+    ``gives`` names what its value is: "pre_activation", "delta", …; ``name`` is that in the grammar
+    of quantities: "sum(h0)".
     ``row`` is None for averages and updates; ``uses`` are the steps whose values it reads,
     ``reads`` the nodes and edges.
     """
@@ -42,6 +43,7 @@ class Step:
     uses: tuple[int, ...]
     reads: tuple[str, ...]
     gives: str
+    name: str
 
 
 class Trace:
@@ -82,6 +84,7 @@ class Trace:
             uses=tuple(dict.fromkeys(cell - first for cell in reads if cell >= first)),
             reads=nodes_read(self.plan, planned),
             gives=rule.gives,
+            name=self.name(index),
         )
 
     def __iter__(self) -> Iterator[Step]:
@@ -146,15 +149,22 @@ class Trace:
         known = self.known(len(self))
         return with_weights(self.network, lambda at: known.value("new_weight", at))
 
+    @property
+    def remembered(self) -> dict[Place, float]:
+        """What the optimizer remembered before the update."""
+        return self._memory_in(self.cells)
+
     def memory(self) -> dict[Place, float]:
         """What the optimizer remembers after the update, for ``trace`` to go on from."""
         leaves = list(self.cells[: len(self.plan.leaves)])
         if self.plan.structure.learns:
             _learn(self.plan, self.cells, leaves)
-        pairs = zip(self.plan.leaves, leaves, strict=True)
+        return self._memory_in(leaves)
+
+    def _memory_in(self, leaves: Sequence[float]) -> dict[Place, float]:
         return {
             place: value
-            for place, value in pairs
+            for place, value in zip(self.plan.leaves, leaves, strict=False)
             if place.kind == "update_number" or place.kind.startswith(OLD)
         }
 

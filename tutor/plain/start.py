@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 
 from tutor import terminal
 from tutor.diagram import ASCII, UNICODE
-from tutor.lab.bench import Bench
 from tutor.lesson.course import Lesson
 from tutor.plain.drill import DrillPage
 from tutor.plain.home import HomePage
+from tutor.plain.page import Page
 from tutor.plain.playing import LabPage
 from tutor.plain.talk import Quit, Talk
 from tutor.plain.walking import WalkPage
 from tutor.plain.workshop import Workshop
 from tutor.progress.where import data_folder
 from tutor.session.desk import Desk
+from tutor.session.opened import Left, OpenLab, OpenWalk
 from tutor.session.practice import Practice
 from tutor.session.shelf import Shelf
 from tutor.session.work import Work
@@ -26,31 +28,40 @@ WELCOME = "tutor, line by line. Type `?` to hear what can be typed; `quit` ends,
 
 
 def run(
-    shelf: Shelf,
-    place: Work | tuple[Lesson, str] | None = None,
-    lab: tuple[Bench, str] | None = None,
-    drill: Practice | None = None,
+    shelf: Shelf, place: Left | tuple[Lesson, str] | None = None, left: Sequence[Left] = ()
 ) -> int:
-    """Open what was asked for, else home; the exit code."""
+    """Open what was asked for, or what a dropped line left open, else home; the exit code."""
     talk = _talk()
     with Workshop(Desk(shelf, data_folder())) as workshop, suppress(Quit):
         talk.say(WELCOME)
         home = HomePage(talk, workshop)
-        if isinstance(place, Work):
-            home.show(place)
+        works = [each for each in (place, *left) if isinstance(each, Work)]
+        for each in reversed((place, *left)):  # what lies over others comes first
+            if each is not None and not isinstance(each, Work):
+                _page(talk, shelf, each).run()
+        if works:
+            home.show(works[-1])
         else:
-            if place is not None:
-                lesson, name = place
-                WalkPage(talk, lesson.trace(name), f"{lesson.title}, {name}").run()
-            elif lab is not None:
-                LabPage(talk, shelf, *lab).run()
-            elif drill is not None:
-                DrillPage(talk, drill).run()
             home.introduce()
         home.listen()
     talk.warn(workshop.desk.leave())
     talk.say("All is saved. `tutor --plain` goes on from here.")
     return 0
+
+
+def _page(talk: Talk, shelf: Shelf, opened: Left | tuple[Lesson, str]) -> Page:
+    """The page of what is no exercise."""
+    if isinstance(opened, tuple):
+        lesson, name = opened
+        return WalkPage(talk, lesson.trace(name), f"{lesson.title}, {name}")
+    if isinstance(opened, OpenLab):
+        page = LabPage(talk, shelf, opened.history.bench, opened.title)
+        page.playing.history = opened.history
+        return page
+    if isinstance(opened, OpenWalk):
+        return WalkPage(talk, opened.walk.trace, opened.title)
+    assert isinstance(opened, Practice)
+    return DrillPage(talk, opened)
 
 
 def _talk() -> Talk:

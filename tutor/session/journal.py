@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from tutor.grading.verdict import Verdict
 from tutor.progress.store import Attempt, Place, ProgressError
 from tutor.progress.values import SHOWN, TRUSTED
-from tutor.session.shelf import OPEN, Shelf
+from tutor.session.shelf import OPEN, Entry, Shelf
 from tutor.session.work import Work
 
 T = TypeVar("T")
@@ -88,19 +88,25 @@ class Journal:
             return None
         return self._saved(lambda: self.shelf.store.save_hints(work.key, used))
 
-    def enter(self, work: Work) -> str | None:
-        """The learner is here now, unless in a lesson from elsewhere or in a review."""
-        if not self.shelf.has(work.course) or work.round is not None:
+    def keep_open(self, entries: Sequence[Entry]) -> str | None:
+        """This is open now (see ``opened.py``); an exercise of a course is where the learner is."""
+        before = self._read(self.shelf.store.place, None)
+        at = next((entry["at"] for entry in reversed(entries) if "at" in entry), None)
+        place = Place(*at) if at else before or Place("")
+        place = replace(place, state={OPEN: list(entries)} if entries else {})
+        if place in (before, Place("")):
             return None
-        place = Place(work.course.id, work.lesson.id, work.exercise.id, {OPEN: True})
         return self._saved(lambda: self.shelf.store.save_place(place))
+
+    def enter(self, work: Work) -> str | None:
+        """The learner is here now, and nothing lies over it."""
+        from tutor.session.opened import work_entry  # late: not every command needs networks
+
+        return self.keep_open([work_entry(self.shelf, work)])
 
     def leave(self) -> str | None:
         """The learner went home or quit: the next start begins at home."""
-        place = self._read(self.shelf.store.place, None)
-        if place is None or not place.state.get(OPEN):
-            return None
-        return self._saved(lambda: self.shelf.store.save_place(replace(place, state={})))
+        return self.keep_open([])
 
     # --- trust ----------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from tutor.lesson.outline import CourseOutline, ExerciseOutline, LessonOutline
 from tutor.lesson.scan import Memory
@@ -22,8 +23,9 @@ def shared_courses() -> tuple[Path, ...]:
     return tuple(Path(name).expanduser().absolute() for name in named if name)
 
 
-#: Where the state of the place says that the exercise is open.
+#: Where the state of the place says what is open: entries of JSON, those that lie over others last.
 OPEN = "open"
+Entry = dict[str, Any]
 
 
 class Shelf:
@@ -103,13 +105,11 @@ class Shelf:
             self.warning = str(problem)
             return None
 
-    def left_open(self) -> tuple[str, str, str] | None:
-        """The exercise that was open when the line dropped; None where the learner left it."""
+    def left_open(self) -> list[Entry]:
+        """What was open when the line dropped; nothing where the learner left it."""
         place = self.place()
-        if place is None or not place.state.get(OPEN):
-            return None
-        named = place.course, place.lesson, place.exercise
-        return named if self._exists(*named) else None
+        entries = place.state.get(OPEN) if place else None
+        return entries if isinstance(entries, list) else []
 
     def go_on(self) -> tuple[str, str, str] | None:
         """The exercise to go on with: where the learner is, or the first that isn't done."""

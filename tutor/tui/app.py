@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -23,6 +23,7 @@ from tutor.session.work import Work
 from tutor.tui.ending import EndingApp
 from tutor.tui.home import HomeScreen
 from tutor.tui.marks import ASCII_MARKS, UNICODE_MARKS
+from tutor.tui.saving import SavingScreen
 from tutor.tui.sizes import LEAST_SIZE, TALL, USUAL, WIDE
 from tutor.tui.sparing import Painted
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from tutor.lab.bench import Bench
     from tutor.lesson.course import Lesson
+    from tutor.session.opened import Left, OpenWalk
     from tutor.session.practice import Practice
 
 
@@ -58,19 +60,18 @@ class TutorApp(EndingApp):
     def __init__(
         self,
         shelf: Shelf,
-        place: Work | tuple[Lesson, str] | None = None,
+        place: Left | tuple[Lesson, str] | None = None,
         ascii_only: bool = False,
-        lab: tuple[Bench, str] | None = None,
-        drill: Practice | None = None,
+        left: Sequence[Left] = (),
     ) -> None:
+        """``place`` is opened first; ``left`` is what a line that dropped left open, from below."""
         # Said at once, so that NO_COLOR takes colours away and leaves the terminal's own.
         super().__init__(ansi_color=True)
         self.theme = "ansi-dark"
         self.shelf = shelf
         self.desk = Desk(shelf, data_folder())
         self.first_place = place
-        self.first_lab = lab
-        self.first_drill = drill
+        self.left = left
         self.marks = ASCII_MARKS if ascii_only else UNICODE_MARKS
         self.animation_level = "none"
         self._painted = Painted()
@@ -90,16 +91,14 @@ class TutorApp(EndingApp):
         return HomeScreen(self.shelf, self.marks)
 
     def on_mount(self) -> None:
-        """Take the signals; open the exercise or the network that was asked for."""
+        """Take the signals; open what was asked for, or what was left open."""
         self.take_signals()
-        if isinstance(self.first_place, Work):
-            self.show_work(self.first_place)
-        elif self.first_place is not None:
+        if isinstance(self.first_place, tuple):
             self.show_network(*self.first_place)
-        elif self.first_lab is not None:
-            self.show_lab(*self.first_lab)
-        elif self.first_drill is not None:
-            self.show_drill(self.first_drill)
+        elif self.first_place is not None:
+            self.show_left(self.first_place)
+        for each in self.left:
+            self.show_left(each)
 
     def on_resize(self) -> None:
         """Terminals move what stands on them when their size changes."""
@@ -154,21 +153,56 @@ class TutorApp(EndingApp):
 
     def show_network(self, lesson: Lesson, name: str) -> None:
         """Open a network of a lesson in the stepper, over what is open."""
-        from tutor.tui.networks import stepper
+        from tutor.session.opened import OpenWalk
+        from tutor.session.walk import Walk
 
-        self.push_screen(stepper(lesson, name, self.marks))
+        title = f"{lesson.title} {self.marks.note} {name}"
+        self.show_walk(OpenWalk(title, Walk(lesson.trace(name))))
+
+    def show_walk(self, walk: OpenWalk) -> None:
+        """Walk through a trace, over what is open."""
+        from tutor.tui.free import TraceScreen
+
+        self._lay_over(TraceScreen(walk, self.marks))
 
     def show_lab(self, bench: Bench, title: str) -> None:
         """Open a network to play with, over what is open."""
-        from tutor.tui.lab import LabScreen
+        from tutor.session.opened import new_lab
 
-        self.push_screen(LabScreen(bench, title, self.marks))
+        self.show_left(new_lab(bench, title))
 
     def show_drill(self, practice: Practice) -> None:
         """Open the drill, over what is open."""
         from tutor.tui.drill import DrillScreen
 
-        self.push_screen(DrillScreen(practice, self.marks))
+        self._lay_over(DrillScreen(practice, self.marks))
+
+    def show_left(self, left: Left) -> None:
+        """Open it as it was left, over what is open."""
+        from tutor.session.opened import OpenLab, OpenWalk
+        from tutor.tui.lab import LabScreen
+
+        if isinstance(left, Work):
+            self.show_work(left)
+        elif isinstance(left, OpenLab):
+            self._lay_over(LabScreen(left, self.marks))
+        elif isinstance(left, OpenWalk):
+            self.show_walk(left)
+        else:
+            self.show_drill(left)
+
+    def _lay_over(self, screen: SavingScreen) -> None:
+        """Lay a screen over what is open; while it lies there, both come back."""
+        self.push_screen(screen, self._keep_open_soon)
+        self.keep_open()
+
+    def _keep_open_soon(self, _: None) -> None:
+        self.call_later(self.keep_open)  # once the screen is closed
+
+    def keep_open(self) -> str | None:
+        """Keep what is open, for after a line that drops; a sentence where it can't be."""
+        screens = (screen for screen in self.screen_stack if isinstance(screen, SavingScreen))
+        return self.desk.keep_open([screen.opened() for screen in screens])
 
     def open_neighbour(self, work: Work, by: int) -> None:
         """Open the exercise before or after; past the last one, home."""

@@ -11,10 +11,12 @@ from textual.timer import Timer
 from tutor.grading.verdict import Picture, Verdict
 from tutor.runner.observation import Event, Waiting
 from tutor.session.desk import Desk
+from tutor.session.opened import OpenWalk
+from tutor.session.walk import Walk
 from tutor.session.work import FOREIGN, Work
+from tutor.tui.doors import doors_of
 from tutor.tui.feedback import Feedback
 from tutor.tui.frame import Rule
-from tutor.tui.free import TraceScreen
 from tutor.tui.glossary import TextScreen
 from tutor.tui.marks import Marks
 from tutor.tui.output import Output
@@ -212,5 +214,5 @@ class CodeScreen(Workspace):
         step = opened.epochs.step()
         if step is not None:
             title = opened.epochs.title(step, self.marks)
-            screen = TraceScreen(step.trace, title, self.marks, step.about, step.batches)
-            self.app.push_screen(screen)
+            walk = Walk(step.trace, batches=step.batches)
+            doors_of(self).show_walk(OpenWalk(title, walk, step.about))

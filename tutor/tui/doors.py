@@ -9,6 +9,7 @@ from textual.screen import Screen
 if TYPE_CHECKING:
     from tutor.lab.bench import Bench
     from tutor.lesson.course import Lesson
+    from tutor.session.opened import OpenWalk
     from tutor.session.work import Work
 
 
@@ -20,6 +21,12 @@ class Doors(Protocol):
 
     def open_neighbour(self, work: Work, by: int) -> None:
         """Open the exercise before or after."""
+
+    def keep_open(self) -> str | None:
+        """Keep what is open, for after a line that drops; a sentence where it can't be."""
+
+    def show_walk(self, walk: OpenWalk) -> None:
+        """Walk through a trace, over what is open."""
 
     def show_network(self, lesson: Lesson, name: str) -> None:
         """Open a network of a lesson in the stepper, over what is open."""

@@ -12,9 +12,12 @@ from tutor.diagram import Span
 from tutor.drill.picture import picture
 from tutor.drill.topics import ABOUT_LEVEL, LEVELS
 from tutor.drill.words import aligned, facts, prompt, table, worked
+from tutor.session.opened import practice_entry
 from tutor.session.practice import Practice
+from tutor.session.shelf import Entry
 from tutor.tui.answer_line import AnswerInput, YourTurn
 from tutor.tui.closing import ClosesOnce
+from tutor.tui.doors import doors_of
 from tutor.tui.feedback import Feedback
 from tutor.tui.frame import Head, Rule
 from tutor.tui.keyline import KeyLine
@@ -222,11 +225,12 @@ class DrillScreen(ClosesOnce, SavingScreen):
 
     def action_steps(self) -> None:
         """Walk through the whole training step that the question is about."""
-        from tutor.tui.free import TraceScreen
+        from tutor.session.opened import OpenWalk
+        from tutor.session.walk import Walk
 
         question = self.practice.question
         title = f"Drill {self.marks.note} {question.topic}"
-        self.app.push_screen(TraceScreen(question.trace, title, self.marks))
+        doors_of(self).show_walk(OpenWalk(title, Walk(question.trace)))
 
     def action_scroll(self, by: int) -> None:
         """What is said below, where it is longer than its place."""
@@ -267,6 +271,10 @@ class DrillScreen(ClosesOnce, SavingScreen):
         return rules.get(action, True)
 
     # --- keeping --------------------------------------------------------------------------------
+
+    def opened(self) -> Entry:
+        """The drill of its topic, which keeps the question itself."""
+        return practice_entry(self.practice)
 
     def keep(self) -> str | None:
         """Keep the question at hand, what is typed and what was said."""

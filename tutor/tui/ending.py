@@ -41,17 +41,21 @@ class EndingApp(App[None]):
 
     async def action_quit(self) -> None:
         """Go, because the learner wants to."""
-        self.desk.leave()
-        await self._end()
+        await self._end(is_left=True)
 
     async def stands(self) -> None:
         """Wait for the widgets of the screen."""
         while self.screen_stack and not self.screen.is_mounted:
             await self.screen._mounted_event.wait()
 
-    async def _end(self) -> None:
-        """Save, end every child, and go, also if the terminal takes nothing any more."""
+    async def _end(self, is_left: bool = False) -> None:
+        """Save, end every child, and go, also if the terminal takes nothing any more.
+
+        Of what is open nothing comes back by itself where the learner has left it.
+        """
         self._put_down()
+        if is_left:
+            self.desk.leave()
         await self.desk.close()
         _leave_after(QUIT_SECONDS)
         await self.stands()  # what is left half-way fails

@@ -9,6 +9,8 @@ from textual.app import SystemCommand
 
 from tutor.session.attempts import SPOILER, latest_first, spoils
 from tutor.session.desk import Desk
+from tutor.session.opened import work_entry
+from tutor.session.shelf import Entry
 from tutor.session.sitting import GIVES_AWAY, Sitting
 from tutor.session.work import Work
 from tutor.tui.doors import doors_of
@@ -37,6 +39,10 @@ class Excursions(SavingScreen):
         self.desk = desk
         self.marks = marks
         self.sitting = Sitting(work, desk)
+
+    def opened(self) -> Entry:
+        """The exercise, or the round of reviews."""
+        return work_entry(self.desk.shelf, self.work)
 
     def unsubmitted(self) -> str:
         """What would be submitted now; "" where nothing was done yet."""

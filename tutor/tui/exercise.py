@@ -104,7 +104,7 @@ class ExerciseScreen(Excursions):
         if self.sitting.said:
             self.tell(self.sitting.said)
         self.show_status()
-        self.desk.enter(self.work)
+        self.warn(doors_of(self).keep_open())
         if self.passed:
             self._reveal()
         else:

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import Screen
 
-from tutor.network.model import Row
-from tutor.network.trace import Trace
-from tutor.session.walk import Walk
+from tutor.session.opened import OpenWalk
+from tutor.session.shelf import Entry
 from tutor.tui.closing import ClosesOnce
+from tutor.tui.doors import doors_of
 from tutor.tui.feedback import Feedback
 from tutor.tui.frame import Head
 from tutor.tui.keyline import KeyLine
 from tutor.tui.marks import Marks
+from tutor.tui.saving import SavingScreen
 from tutor.tui.stage import FIRST_KEYS
 from tutor.tui.tracing import TraceView
 
 
-class TraceScreen(ClosesOnce, Screen[None]):
-    """Walks a trace. To be pushed onto whatever is open; ``esc`` goes back there.
-
-    ``about`` is said at the beginning of the way. ``batches`` are the rows of the training steps in
-    turn, where not all take the same.
-    """
+class TraceScreen(ClosesOnce, SavingScreen):
+    """Walks a trace, over whatever is open; ``esc`` goes back there."""
 
     FIRST_KEYS = FIRST_KEYS
     BINDINGS = [
@@ -36,19 +30,12 @@ class TraceScreen(ClosesOnce, Screen[None]):
     ]
     AUTO_FOCUS = "Stage"
 
-    def __init__(
-        self,
-        trace: Trace,
-        title: str,
-        marks: Marks,
-        about: str = "",
-        batches: Sequence[tuple[Row, ...]] = (),
-    ) -> None:
+    def __init__(self, walk: OpenWalk, marks: Marks) -> None:
         super().__init__()
-        self.heading = title
+        self.heading = walk.title
         self.marks = marks
-        self.about = about
-        self.view = TraceView(Walk(trace, batches=batches), marks)
+        self.about = walk.about
+        self.view = TraceView(walk.walk, marks)
 
     def compose(self) -> ComposeResult:
         """Head, picture and all that goes with it, what is said, keys."""
@@ -64,6 +51,15 @@ class TraceScreen(ClosesOnce, Screen[None]):
         if self.about and message.moved and walk.k == walk.first and not walk.past:
             self.view.say(self.about)
         self.query_one(Head).show(self.heading, self.view.status)
+        self.touch()
+
+    def opened(self) -> Entry:
+        """The walk, and how far it has come."""
+        return OpenWalk(self.heading, self.view.walk, self.about).entry()
+
+    def keep(self) -> str | None:
+        """Keep it with what else is open."""
+        return doors_of(self).keep_open()
 
     def action_leave(self) -> None:
         """Leave what is open; where nothing is, back to where one came from."""

@@ -162,9 +162,9 @@ class LabExerciseScreen(ExerciseScreen):
     # --- draft ----------------------------------------------------------------------------------
 
     def state(self) -> dict[str, Any]:
-        """The moves, and where the cursor is."""
-        moves = [[move.what, move.value] for move in self.view.bench.moves]
-        return {"moves": moves, "cursor": self.view.cursor, "row": self.view.row_at}
+        """The moves, what was undone, and how it is looked at."""
+        history = self.view.history
+        return {"moves": history.way, "undone": history.undone, **self.view.looks}
 
     def unsubmitted(self) -> str:
         """The moves made."""
@@ -179,9 +179,8 @@ class LabExerciseScreen(ExerciseScreen):
 
     def restore(self, state: dict[str, Any]) -> None:
         """Make the moves again, as far as they can still be made."""
-        history = self.view.history.do_again(state.get("moves", []))
-        self.view.history = history
-        self.view.cursor = str(state.get("cursor", self.view.cursor))
-        self.view.row_at = int(state.get("row", 0))
+        way, undone = state.get("moves", []), int(state.get("undone", 0))
+        history = self.view.history.do_again(way, undone)
+        self.view.go_on(history, state)
         if history.bench.moves and self.size.height < TALL:
             self.query_one("#intro").add_class("hidden")

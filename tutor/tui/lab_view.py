@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from tutor.lab import nudge, places
 from tutor.lab.bench import Bench, History
@@ -14,6 +15,9 @@ from tutor.network.numbers import plain, rate
 from tutor.network.quantity import QuantityError, parse
 from tutor.network.resolve import lookup_in
 from tutor.session.lab import FILE, file_named, is_there_already, write_bench
+from tutor.session.opened import OpenWalk
+from tutor.session.walk import Walk
+from tutor.tui.doors import doors_of
 from tutor.tui.glossary import TextScreen
 from tutor.tui.lab_keys import HELP, KEYS
 from tutor.tui.lab_notes import value_at
@@ -45,6 +49,25 @@ class LabView(LabTyping, can_focus=True, inherit_bindings=False):
         self.refusal = refusal
         every = (place for column in places.columns_of(bench.problem) for place in column)
         self.cursor = next(filter(self._may, (self.cursor, *every)), self.cursor)
+
+    # --- drafts -------------------------------------------------------------------------------
+
+    @property
+    def looks(self) -> dict[str, Any]:
+        """How the bench is looked at, for a draft."""
+        return {
+            "cursor": self.cursor, "row": self.row_at, "nudge": self.nudge_by,
+            "backward": self.backward, "table": self.as_table,
+        }  # fmt: skip
+
+    def go_on(self, history: History, looks: Mapping[str, Any]) -> None:
+        """Go on from a draft; nothing is drawn."""
+        self.history = history
+        self.cursor = str(looks.get("cursor", self.cursor))
+        self.row_at = int(looks.get("row", self.row_at))
+        self.nudge_by = next((s for s in nudge.STEPS if s == looks.get("nudge")), self.nudge_by)
+        self.backward = bool(looks.get("backward"))
+        self.as_table = bool(looks.get("table"))
 
     # --- moves --------------------------------------------------------------------------------
 
@@ -219,10 +242,8 @@ class LabView(LabTyping, can_focus=True, inherit_bindings=False):
 
     def action_steps(self) -> None:
         """Walk the next training step, one operation at a time."""
-        from tutor.tui.free import TraceScreen  # late: it brings what lessons need
-
         title = f"Lab {self.marks.note} training step {self.bench.updates + 1}"
-        self.app.push_screen(TraceScreen(self.bench.trace, title, self.marks))
+        doors_of(self.screen).show_walk(OpenWalk(title, Walk(self.bench.trace)))
 
     def action_keys(self) -> None:
         """What all the keys do."""

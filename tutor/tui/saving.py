@@ -5,6 +5,8 @@ from __future__ import annotations
 from textual.screen import Screen
 from textual.timer import Timer
 
+from tutor.session.shelf import Entry
+
 #: Seconds of typing that a killed process may lose.
 SAVE_AFTER = 0.5
 
@@ -16,6 +18,10 @@ class SavingScreen(Screen[None]):
 
     def keep(self) -> str | None:
         """Keep the draft; a sentence where it can't be."""
+        raise NotImplementedError
+
+    def opened(self) -> Entry:
+        """What the next start opens after a line that dropped."""
         raise NotImplementedError
 
     def touch(self) -> None:

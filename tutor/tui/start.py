@@ -11,33 +11,26 @@ from typing import TYPE_CHECKING
 from tutor import terminal
 
 if TYPE_CHECKING:
-    from tutor.lab.bench import Bench
     from tutor.lesson.course import Lesson
-    from tutor.session.practice import Practice
+    from tutor.session.opened import Left
     from tutor.session.shelf import Shelf
-    from tutor.session.work import Work
     from tutor.tui.app import TutorApp
 
 
 def resume(options: argparse.Namespace) -> int:
     """``tutor``: the screen, where the learner left off."""
     shelf = _shelf()
-    return _run(options, shelf, _left_open(shelf))
+    return _run(options, shelf, left=_left_open(shelf))
 
 
-def _left_open(shelf: Shelf) -> Work | None:
-    """The exercise that was open when the line dropped; one that can't be read is left alone."""
-    named = shelf.left_open()
-    if named is None:
-        return None
-    from tutor.lesson.errors import LessonError
-    from tutor.lesson.where import WhereError
-    from tutor.session.open import open_work
+def _left_open(shelf: Shelf) -> tuple[Left, ...]:
+    """What was open when the line dropped, from below."""
+    entries = shelf.left_open()
+    if not entries:
+        return ()
+    from tutor.session.opened import reopened
 
-    try:
-        return open_work(shelf, *named)
-    except (LessonError, WhereError):
-        return None
+    return reopened(shelf, entries)
 
 
 def open_what(options: argparse.Namespace) -> int:
@@ -60,13 +53,14 @@ def open_lab(options: argparse.Namespace) -> int:
     from tutor.lesson.errors import LessonError
     from tutor.lesson.where import WhereError
     from tutor.session.lab import bench_of
+    from tutor.session.opened import new_lab
 
     what, shelf = (options.what or "").strip(), _shelf()
     try:
         bench = bench_of(shelf, what, options.seed)
     except (WhereError, LessonError, MoveError) as error:
         return _refuse(error)
-    return _run(options, shelf, lab=(bench, f"Lab · {what}" if what else "Lab"))
+    return _run(options, shelf, new_lab(bench, f"Lab · {what}" if what else "Lab"))
 
 
 def open_drill(options: argparse.Namespace) -> int:
@@ -81,7 +75,7 @@ def open_drill(options: argparse.Namespace) -> int:
         return 2
     shelf = _shelf()
     practice = Practice(shelf, options.topic, options.level, options.seed)
-    return _run(options, shelf, drill=practice)
+    return _run(options, shelf, practice)
 
 
 def open_review(options: argparse.Namespace) -> int:
@@ -148,20 +142,19 @@ def preview(options: argparse.Namespace) -> int:
 
 def _run(
     options: argparse.Namespace,
-    shelf: Shelf | None = None,
-    place: Work | tuple[Lesson, str] | None = None,
-    lab: tuple[Bench, str] | None = None,
-    drill: Practice | None = None,
+    shelf: Shelf,
+    place: Left | tuple[Lesson, str] | None = None,
+    left: tuple[Left, ...] = (),
 ) -> int:
     if options.plain:
         from tutor.plain.start import run
 
-        return run(shelf or _shelf(), place, lab, drill)
+        return run(shelf, place, left)
 
     def app(ascii_only: bool) -> TutorApp:
         from tutor.tui.app import TutorApp
 
-        return TutorApp(shelf or _shelf(), place, ascii_only, lab, drill)
+        return TutorApp(shelf, place, ascii_only, left)
 
     return _show(app)
 
