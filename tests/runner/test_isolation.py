@@ -22,6 +22,7 @@ import pytest_asyncio
 
 from tutor.datasets.table import path_of
 from tutor.runner import tree
+from tutor.runner.namespaces import SPACE_LIMIT
 from tutor.runner.observation import Job, Observation
 from tutor.runner.parent import Parent
 from tutor.runner.runner import Runner
@@ -370,6 +371,27 @@ async def test_its_disk_is_small(runner: Runner) -> None:
         tried(lambda: os.truncate(os.open("/tmp/large", os.O_CREAT | os.O_RDWR), 1 << 40))
         """,
     )
+
+
+@in_module
+@pytest.mark.skipif(
+    [int(part) for part in os.uname().release.split(".")[:2]] < [5, 19],
+    reason="only the machine's root can say so before Linux 5.19",
+)
+async def test_what_it_may_share_is_small(runner: Runner) -> None:
+    """What System V shares belongs to no process whose memory is counted."""
+    seen = await run(
+        runner,
+        """
+        def made(make):
+            return next(count for count in range(10_000) if make() == -1)
+
+        print(made(lambda: libc.shmget(0, 16 << 20, 0o1600)) * 16)
+        print(made(lambda: libc.msgget(0, 0o1600)) < 100)
+        print(made(lambda: libc.semget(0, 250, 0o1600)) < 100)
+        """,
+    )
+    assert seen.printed == f"{SPACE_LIMIT >> 20}\nTrue\nTrue\n"
 
 
 @pytest.mark.parametrize(("how", "runs"), [("exit 1", True), ("kill -9 $$", False)])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import os
 import re
+import resource
 import signal
 from collections.abc import Iterator
 from contextlib import suppress
@@ -16,9 +17,16 @@ from pathlib import Path
 
 from tutor.runner import process
 
-#: What may lie in the /tmp of a submission, and in its shared memory, each (bytes).
+#: What may lie in the /tmp of a submission, and in its shared memory of either kind, each (bytes).
 SPACE_LIMIT = 256 << 20
 _INODES = 20_000
+#: The same for what System V shares: memory in pages, queues, and semaphores (in one set, in all,
+#: operations, sets). Nobody counts these as memory of a process.
+_SHARED = {
+    "shmall": f"{SPACE_LIMIT // resource.getpagesize()}",
+    "msgmni": "32",
+    "sem": "250 2000 100 128",
+}
 
 #: The user that a submission becomes where the program runs as root ("nobody").
 ORDINARY = 65534
@@ -57,21 +65,28 @@ def enter() -> None:
     OSError.
     """
     user, group = os.geteuid(), os.getegid()
-    _check(_libc.unshare(_NEW_USER | _NEW_MOUNT | _NEW_IPC | _NEW_PID))
-    _tell("/proc/self/setgroups", "deny")
-    _tell("/proc/self/uid_map", f"{user} {user} 1")
-    _tell("/proc/self/gid_map", f"{group} {group} 1")
+    _unshare(_NEW_MOUNT | _NEW_IPC | _NEW_PID, (0, user), (0, group))
     first = _fork()
     if first:
         signal.signal(signal.SIGTERM, lambda *_: _signal(first, signal.SIGKILL))
         _wait_for(first, 255)
     _furnish()
+    _unshare(0, (user, 0), (group, 0))
+    _no_more()
     _drop_capabilities()
     _set_dumpable(False)
     inner = _fork()
     if inner:
         _wait_for(inner, 127)
     _set_dumpable(True)
+
+
+def _unshare(what: int, user: tuple[int, int], group: tuple[int, int]) -> None:
+    """Go into a new user namespace and others: user and group there, and what they were here."""
+    _check(_libc.unshare(_NEW_USER | what))
+    _tell("/proc/self/setgroups", "deny")
+    _tell("/proc/self/uid_map", "{} {} 1".format(*user))
+    _tell("/proc/self/gid_map", "{} {} 1".format(*group))
 
 
 def work() -> bool:
@@ -127,11 +142,18 @@ def _signal(pid: int, number: signal.Signals) -> None:
 
 
 def _furnish() -> None:
-    """In the first process inside: its own /proc, /tmp and shared memory; no more namespaces."""
+    """In the first process inside, still as its root: its own /proc, /tmp and shared memory."""
     _check(_libc.mount(None, b"/", None, _RECURSIVE | _PRIVATE, None))
     _mount("proc", "/proc", _NO_SUID | _NO_DEVICES | _NO_PROGRAMS)
     _empty("/tmp")
     _empty("/dev/shm")
+    for name, limit in _SHARED.items():
+        with suppress(PermissionError):  # Linux before 5.19 leaves this to the machine's root.
+            _tell(f"/proc/sys/kernel/{name}", limit)
+
+
+def _no_more() -> None:
+    """Nothing in this user namespace may make namespaces."""
     for kind in ("user", "mnt", "net"):
         _tell(f"/proc/sys/user/max_{kind}_namespaces", "0")
 
