@@ -64,7 +64,8 @@ class CodePage(ExercisePage):
             self.workshop.prepare(self.work)
         self.talk.say("The code so far:")
         self.writing.say_lines("")
-        self.talk.say(HOW)
+        self.talk.say_once(HOW)
+        self.talk.say("`?` says what can be typed.")
 
     def commands(self) -> Iterator[Command]:
         """What can be done with code."""

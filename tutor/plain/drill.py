@@ -36,7 +36,7 @@ class DrillPage(Page):
         """The quantity; how to go on, once it is answered."""
         if self.practice.closed:
             return "Enter brings the next question:"
-        return f"{facts(self.practice.question)[0].removesuffix(' = ?')}:"
+        return f"What is {facts(self.practice.question)[0].removesuffix(' = ?')}?"
 
     def _ask(self) -> None:
         question, again = self.practice.question, self.practice.again

@@ -144,7 +144,8 @@ class Excursions(Page):
             self.talk.tell(*(f"{n}: {line}" for n, line in enumerate(lines, start=1)), "")
             self.talk.say("`attempts` and a number says all of one.")
         elif (attempt := self._tried(text)) is not None:
-            self.talk.lines([*attempt.submission.expandtabs(4).splitlines(), ""])
+            if attempt.submission:
+                self.talk.lines([*attempt.submission.expandtabs(4).splitlines(), ""])
             self.talk.say(NOTHING_SUBMITTED if attempt.shown else attempt.message)
 
     def _restore(self, text: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from tutor.grading.verdict import Verdict
 from tutor.plain.excursions import Excursions
 from tutor.plain.page import Command
-from tutor.plain.sentences import question_in
+from tutor.plain.sentences import heard, question_in
 from tutor.plain.shows import say_shows
 from tutor.plain.talk import Talk
 from tutor.plain.workshop import Workshop
@@ -85,8 +85,8 @@ class ExercisePage(Excursions):
         self.begin()
 
     def come_back(self) -> None:
-        """Say the text again."""
-        self.say_text()
+        """Say which exercise this is."""
+        self.talk.say(f"Back at {heard(self.work.title)}. `text` says the text again.")
 
     def say_text(self) -> None:
         """Say all that the exercise says and shows."""
@@ -94,7 +94,7 @@ class ExercisePage(Excursions):
         if self.sitting.passed:
             changed = self.desk.has_changed(self.work)
             status = "done, changed since" if changed else "done"
-        self.talk.tell("", f"{self.work.title} ({status})", "")
+        self.talk.tell("", f"{heard(self.work.title)} ({status})", "")
         self.talk.say(self.render(self.work.exercise.text))
         say_shows(self.talk, self.work, self.desk)
         self.talk.say(self.prompt)

@@ -146,7 +146,7 @@ class Page:
 
     def _pause(self, text: str) -> None:
         if text.strip().isdecimal():
-            self.talk.page = int(text)
+            self.talk.page = self.talk.chosen = int(text)
         elif text:
             self.talk.say("Type `pause` and a number of lines.")
             return

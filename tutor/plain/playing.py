@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from tutor.diagram import Known
 from tutor.lab.bench import Bench, History
 from tutor.lab.moves import Move, MoveError, read_moves
 from tutor.lesson.errors import LessonError
 from tutor.lesson.where import WhereError
 from tutor.network.numbers import counted
 from tutor.plain.page import Command, Page
-from tutor.plain.sentences import number
+from tutor.plain.sentences import heard, number
 from tutor.plain.shows import say_network, say_table
 from tutor.plain.talk import Talk
 from tutor.plain.walking import WalkPage
@@ -40,6 +41,7 @@ class Playing:
         self.talk = talk
         self.history = History((bench,))
         self.refusal = refusal
+        self.row = 0
 
     @property
     def bench(self) -> Bench:
@@ -60,6 +62,8 @@ class Playing:
         yield Command("backward", "say them with slopes, deltas and gradients", self.gradients,
                       "[NODE]")  # fmt: skip
         yield Command("table", "say all numbers in columns", self.table, "[FROM ROW]")
+        if len(self.bench.problem.rows) > 1:
+            yield Command("row", "look at another row of the data", self._look, "NUMBER")
         yield Command("walk", "step through the next training step", self._walk)
         yield Command("save", "write the network into a lesson file", self._save, "[FILE]")
 
@@ -106,8 +110,7 @@ class Playing:
 
     def numbers(self, text: str, phase: str = "forward") -> None:
         """The numbers of the network, or of a node."""
-        trace = self.bench.trace
-        say_network(self.talk, trace, trace.known(len(trace)), phase, text)
+        say_network(self.talk, self.bench.trace, self._known, phase, text)
 
     def gradients(self, text: str) -> None:
         """With deltas and gradients."""
@@ -115,8 +118,21 @@ class Playing:
 
     def table(self, text: str) -> None:
         """In columns."""
+        say_table(self.talk, self.bench.trace, self._known, "backward", text)
+
+    @property
+    def _known(self) -> Known:
+        """All numbers, of the row that is looked at."""
         trace = self.bench.trace
-        say_table(self.talk, trace, trace.known(len(trace)), "backward", text)
+        return trace.known(len(trace), min(self.row, len(trace.rows) - 1))
+
+    def _look(self, text: str) -> None:
+        rows = len(self.bench.problem.rows)
+        if not text.strip().isdecimal() or int(text) >= rows:
+            self.talk.say(f"The rows have the numbers 0 to {rows - 1}.")
+            return
+        self.row = int(text)
+        self.numbers("")
 
     # --- elsewhere --------------------------------------------------------------------------------
 
@@ -152,7 +168,7 @@ class LabPage(Page):
 
     def introduce(self) -> None:
         """The network, and how to change it."""
-        self.talk.say(f"**{self.title}**")
+        self.talk.say(f"**{heard(self.title)}**")
         self.playing.numbers("")
         self.playing.describe()
         self.talk.say(BRIEFLY)

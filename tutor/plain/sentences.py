@@ -14,6 +14,7 @@ from tutor.diagram.sources import Source
 from tutor.network.model import Layer, Network, Node
 from tutor.network.numbers import counted, plain
 from tutor.network.optimizers import updater
+from tutor.network.symbols import listed
 from tutor.network.trace import Trace
 from tutor.session.remarks import names_of
 from tutor.session.walk import worked_out
@@ -28,6 +29,11 @@ def number(value: float | None) -> str:
     return "unknown" if value is None else plain(value, 4)
 
 
+def heard(title: str) -> str:
+    """A title as it is said, with words for the signs between its parts."""
+    return title.replace(" · ", ", ").replace(" → ", " to ")
+
+
 def question_in(text: str) -> str:
     """The question that a text ends with, "" where it ends with none."""
     last = re.split(r"(?<=[.!?:])\s+", text.strip())[-1]
@@ -39,19 +45,22 @@ def question_in(text: str) -> str:
 
 def network_sentences(network: Network, known: Known, phase: str) -> Iterator[str]:
     """The inputs, then each node with its edges, layer by layer, and the loss."""
-    if known.row is not None:
+    if len(network.inputs) > _NODES:
+        yield f"{_many(network.inputs, known)}, inputs."
+    elif known.row is not None:
         inputs = [f"{name} {number(known.node(name, 'activation'))}" for name in network.inputs]
-        left = len(inputs) - _NODES
-        more = f", and {counted(left, 'more input')}" if left > 0 else ""
-        yield f"Inputs: {', '.join(inputs[:_NODES])}{more}."
+        yield f"Inputs: {', '.join(inputs)}."
     for sources, layer in zip(network.columns, network.layers, strict=False):
-        for node in layer.nodes[:_NODES]:
-            few = len(node.weights) <= _EDGES
-            yield from node_sentences(network, known, phase, node.name, edges=few)
-        left = len(layer.nodes) - _NODES
-        if left > 0 or len(sources) > _EDGES:
-            more = f"{counted(left, 'more node')} in this layer; " if left > 0 else ""
-            yield f"{more}numbers and a node's name says all of a node."
+        names = [node.name for node in layer.nodes]
+        weights = counted(len(sources), "weight")
+        if len(names) > _NODES:
+            yield f"{_many(names, known)}, {layer.activation}, with {weights} each."
+            continue
+        for name in names:
+            few = len(sources) <= _EDGES
+            yield from node_sentences(network, known, phase, name, edges=few)
+    if any(len(names) > _EDGES for names in network.columns):
+        yield "Numbers and the name of a node says all of that node."
     if network.loss is not None:
         yield f"Loss: {number(known.loss)}."
 
@@ -71,12 +80,23 @@ def node_sentences(
     said = ", ".join(weights) if edges else counted(len(weights), "weight")
     noun = ("weight " if len(weights) == 1 else "weights ") if edges else ""
     bias = "" if node.bias is None else f", bias {_weight(known, BIAS, name)}"
-    values = ", ".join(_values(layer, known, phase, name))
+    values = _values(layer, known, phase, name)
     yield f"{name}, {layer.activation}: {noun}{said}{bias}{'; ' if values else ''}{values}."
     if edges and phase in _BACKWARD:
         for source in (*sources, *((BIAS,) if node.bias is not None else ())):
             if said := _back(network, known, phase, source, name):
                 yield f"  {edge_place(source, name)}: {said}."
+
+
+def _many(names: Sequence[str], known: Known) -> str:
+    """The nodes of a large layer: how many, their names, and the range of what is known of them."""
+    values = [known.node(name, "activation") for name in names]
+    found = [value for value in values if value is not None]
+    said = f"{len(names)} nodes, {names[0]} to {names[-1]}"
+    if not found:
+        return said
+    zero = f", {found.count(0.0)} of them 0" if 0.0 in found else ""
+    return f"{said}, activations from {number(min(found))} to {number(max(found))}{zero}"
 
 
 def _found(network: Network, name: str) -> tuple[Sequence[str], Layer, Node]:
@@ -93,16 +113,19 @@ def _weight(known: Known, source: str, target: str) -> str:
     return number(known.edge(source, target, "weight"))
 
 
-def _values(layer: Layer, known: Known, phase: str, name: str) -> Iterator[str]:
+def _values(layer: Layer, known: Known, phase: str, name: str) -> str:
     """What a node computes; of the averages of a batch nothing, as each row has its own."""
     if known.row is None:
-        return
-    yield f"sum {number(known.node(name, 'pre_activation'))}"
-    yield f"activation {number(known.node(name, 'activation'))}"
+        return ""
+    quantities = {"sum": "pre_activation", "activation": "activation"}
     if phase in _BACKWARD:
         if layer.activation != "softmax":  # its delta is p - t: there is no slope of one node
-            yield f"slope {number(known.node(name, 'slope'))}"
-        yield f"delta {number(known.node(name, 'delta'))}"
+            quantities["slope"] = "slope"
+        quantities["delta"] = "delta"
+    values = {said: known.node(name, what) for said, what in quantities.items()}
+    parts = [f"{said} {number(value)}" for said, value in values.items() if value is not None]
+    unknown = [said for said, value in values.items() if value is None]
+    return ", ".join([*parts, *([f"{listed(unknown)} unknown"] if unknown else [])])
 
 
 def _back(network: Network, known: Known, phase: str, source: str, target: str) -> str:

@@ -7,6 +7,7 @@ from tutor.datasets.table import DataError, Table
 from tutor.diagram import Known, ledger
 from tutor.lesson.models import ShowModel
 from tutor.network.losses import loss_note
+from tutor.network.symbols import row_name
 from tutor.network.trace import Trace
 from tutor.plain.sentences import (
     column_sentence,
@@ -52,6 +53,8 @@ def say_network(talk: Talk, trace: Trace, known: Known, phase: str, text: str = 
     if name:
         talk.tell(*node_sentences(network, known, phase, name), "")
         return
+    if len(trace.rows) > 1:
+        talk.tell(f"Shown: {row_name(known.row, len(trace.rows))}.")
     talk.tell(*network_sentences(network, known, phase))
     note = loss_note(network, len(trace.rows))
     talk.tell(*([f"The loss is {note}."] if note else []), "")

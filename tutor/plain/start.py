@@ -17,6 +17,7 @@ from tutor.plain.playing import LabPage
 from tutor.plain.talk import Quit, Talk
 from tutor.plain.walking import WalkPage
 from tutor.plain.workshop import Workshop
+from tutor.progress.store import ProgressError, Store
 from tutor.progress.where import data_folder
 from tutor.session.desk import Desk
 from tutor.session.opened import Left, OpenLab, OpenWalk
@@ -24,6 +25,8 @@ from tutor.session.practice import Practice
 from tutor.session.shelf import Shelf
 from tutor.session.work import Work
 
+#: The setting that says after how many lines a pause comes.
+_PAUSE = "plain.pause"
 WELCOME = "tutor, line by line. Type `?` to hear what can be typed; `quit` ends, all is saved."
 
 
@@ -31,7 +34,7 @@ def run(
     shelf: Shelf, place: Left | tuple[Lesson, str] | None = None, left: Sequence[Left] = ()
 ) -> int:
     """Open what was asked for, or what a dropped line left open, else home; the exit code."""
-    talk = _talk()
+    talk = _talk(shelf.store)
     with Workshop(Desk(shelf, data_folder())) as workshop, suppress(Quit):
         talk.say(WELCOME)
         home = HomePage(talk, workshop)
@@ -45,6 +48,7 @@ def run(
             home.introduce()
         home.listen()
     talk.warn(workshop.desk.leave())
+    talk.warn(_keep_pause(shelf.store, talk))
     talk.say("All is saved. `tutor --plain` goes on from here.")
     return 0
 
@@ -64,10 +68,27 @@ def _page(talk: Talk, shelf: Shelf, opened: Left | tuple[Lesson, str]) -> Page:
     return DrillPage(talk, opened)
 
 
-def _talk() -> Talk:
+def _talk(store: Store) -> Talk:
     for stream in (sys.stdin, sys.stdout):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # what can't be decoded or encoded must not end the program
             reconfigure(errors="replace")
-    width = shutil.get_terminal_size((80, 24)).columns
-    return Talk(sys.stdin, sys.stdout, width, ASCII if terminal.ascii_only() else UNICODE)
+    width, height = shutil.get_terminal_size((80, 24))
+    page = 0
+    if sys.stdin.isatty() and sys.stdout.isatty():  # else nobody is there to press enter
+        page = height - 1
+        with suppress(ProgressError):
+            page = int(store.setting(_PAUSE, page))
+    alphabet = ASCII if terminal.ascii_only() else UNICODE
+    return Talk(sys.stdin, sys.stdout, width, alphabet, page)
+
+
+def _keep_pause(store: Store, talk: Talk) -> str | None:
+    """Keep after how many lines a pause comes, if the learner said so; a sentence if that fails."""
+    if talk.chosen is None:
+        return None
+    try:
+        store.save_setting(_PAUSE, talk.chosen)
+    except ProgressError as problem:
+        return str(problem)
+    return None

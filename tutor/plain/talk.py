@@ -25,7 +25,7 @@ class Talk:
     """Says texts in the characters of ``alphabet``, wrapped to ``width``, and reads lines.
 
     After ``page`` lines without an answer it waits for enter; what is typed there instead leaves
-    out the rest and is the next line. 0: it never waits.
+    out the rest and is the next line. 0: it never waits. ``chosen`` is what the learner made of it.
     """
 
     def __init__(
@@ -36,7 +36,10 @@ class Talk:
         self.width = max(width, LEAST_WIDTH)
         self.alphabet = alphabet
         self.page = page
+        self.chosen: int | None = None
+        self._heard: set[str] = set()
         self._said = 0
+        self._enough = False
         self._typed: str | None = None
         self._at_start = True
 
@@ -47,13 +50,19 @@ class Talk:
         if text.strip():
             self.lines([*self._wrapped(text), ""])
 
+    def say_once(self, text: str) -> None:
+        """Say a text that was not said before; who has heard it can do without."""
+        if text not in self._heard:
+            self._heard.add(text)
+            self.say(text)
+
     def lines(self, texts: Iterable[str]) -> None:
         """Say lines as they are; one that something stands on already is ended first."""
         self._end_line()
         for text in texts:
-            if self.page and self._said >= self.page and self._typed is None:
+            if self.page and self._said >= self.page and not self._enough:
                 self._wait()
-            if self._typed is not None:
+            if self._enough:
                 return
             self._write(f"{self._plain(text).rstrip()}\n")
             self._said += 1
@@ -128,26 +137,34 @@ class Talk:
 
         Raises Quit where nothing more can be read.
         """
-        typed, self._typed, self._said = self._typed, None, 0
-        return self._read(prompt) if typed is None else typed
+        typed, self._typed, self._said, self._enough = self._typed, None, 0, False
+        if typed is not None:
+            return typed
+        try:
+            return self._read(prompt)
+        except KeyboardInterrupt:
+            self._write("\n")
+            raise Quit from None
 
     def ask_yes(self, question: str) -> bool:
         """Whether the learner types ``yes`` to a question."""
         return self.ask(f"{question} Type yes to do it:").strip().lower() == "yes"
 
     def _wait(self) -> None:
-        """Wait for enter before more is said."""
-        text = self._read(MORE)
+        """Wait for enter before more is said; an interrupt leaves out the rest, too."""
         self._said = 0
-        self._typed = text if text.strip() else None
+        try:
+            text = self._read(MORE)
+        except KeyboardInterrupt:
+            self._enough = True
+            return
+        if text.strip():
+            self._enough, self._typed = True, text
 
     def _read(self, prompt: str) -> str:
         self._end_line()
         self._write(f"{self._plain(self.flat(prompt))} ")
-        try:
-            text = self.source.readline()
-        except KeyboardInterrupt:
-            text = ""
+        text = self.source.readline()
         self._at_start = self.source.isatty() and text.endswith("\n")  # a terminal shows it
         if not text:
             self._write("\n")

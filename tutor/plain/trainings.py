@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tutor.network.numbers import counted
-from tutor.plain.sentences import log_sentence
+from tutor.plain.sentences import heard, log_sentence
 from tutor.plain.talk import Talk
 from tutor.runner.observation import (
     EpochEnded,
@@ -39,7 +39,7 @@ class Trainings:
             case TrainingStarted(run):
                 self.runs.append(run)
                 epochs = counted(run.asked_epochs, "epoch")
-                self.talk.tell(f"Training {run.name}: {epochs}, {describe(run.model)}")
+                self.talk.tell(f"Training {run.name}: {epochs}, {heard(describe(run.model))}")
             case EpochEnded(_, epoch, logs):
                 if self.runs:
                     last = self.runs[-1]
@@ -66,7 +66,7 @@ class Trainings:
             self.talk.say("`epochs` and a number says every epoch of that training.")
             return
         run = runs[max(number, 1) - 1]
-        self.talk.tell(f"{run.name}: {describe(run.model)}".removeprefix(": "))
+        self.talk.tell(heard(f"{run.name}: {describe(run.model)}").removeprefix(": "))
         self.talk.tell(*(f"epoch {n}: {log_sentence(log)}" for n, log in enumerate(run.logs, 1)))
         cut_off = run.number not in self._ended
         self.talk.tell(*remarks(run, several=False, cut_off=cut_off), "")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.diagram.sources import source, sources
-from tutor.network.symbols import row_name
 from tutor.network.trace import Size, Trace
 from tutor.plain.page import Command, Page
-from tutor.plain.sentences import source_sentence, step_sentence
+from tutor.plain.sentences import heard, source_sentence, step_sentence
 from tutor.plain.shows import say_network, say_table
 from tutor.plain.talk import Talk
 from tutor.session.quiz import NOTHING_LEFT, Asked, Quiz
@@ -207,7 +206,6 @@ class Walking:
     def next_row(self) -> None:
         """Look at the next row, or at the averages."""
         self.walk.look_at_next_row()
-        self.talk.tell(f"{row_name(self.walk.row, len(self.walk.trace.rows))}:")
         self.numbers("")
 
 
@@ -226,7 +224,7 @@ class WalkPage(Page):
 
     def introduce(self) -> None:
         """The network, and how to walk."""
-        self.talk.say(f"**{self.title}**")
+        self.talk.say(f"**{heard(self.title)}**")
         self.walking.numbers("")
         self.walking.introduce()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
 
 from tutor.network.numbers import counted
 from tutor.plain.page import Command
@@ -174,11 +175,19 @@ class Writing:
         self.replace(source)
 
     def _undo(self, _: str) -> None:
-        self._after.append(self.source)
-        self._put(self._before.pop())
-        self.say_lines("")
+        self._turn(self._before, self._after)
 
     def _redo(self, _: str) -> None:
-        self._before.append(self.source)
-        self._put(self._after.pop())
-        self.say_lines("")
+        self._turn(self._after, self._before)
+
+    def _turn(self, there: list[str], back: list[str]) -> None:
+        """To the code that lies on top of one pile; the other gets what was here."""
+        old = self.lines
+        back.append(self.source)
+        self._put(there.pop())
+        new = self.lines
+        compared = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        changed = [(first + 1, last) for what, _, _, first, last in compared if what != "equal"]
+        self.talk.tell(f"The code has {counted(len(new), 'line')} now.")
+        if changed and changed[0][0] <= changed[-1][1]:
+            self._say(changed[0][0], changed[-1][1])
