@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tutor.cli import main
 from tutor.tui.app import TutorApp
+from tutor.tui.sparing import Painted
 
 #: What asks it to tell; whoever does not listen any more is not ended by it.
 ASK = signal.SIGURG
@@ -22,7 +23,8 @@ def tell(app: TutorApp, file: Path) -> None:
     below = app._background_screens
     update = app.screen._compositor.render_update(full=True, screen_stack=below)
     told = file.with_suffix(".part")
-    told.write_text(update.render_segments(app.console), encoding="utf-8")
+    whole = Painted().sparing(update)
+    told.write_text(whole.render_segments(app.console), encoding="utf-8")
     told.rename(file)
 
 

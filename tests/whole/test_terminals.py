@@ -140,3 +140,22 @@ def test_the_learners_editor_takes_the_draft_and_gives_it_back(open_tutor, tmp_p
         terminal.send(F4)
         terminal.wait_for("exit code 1")
         assert "node_0_value = 5" in terminal.text
+
+
+def test_nothing_that_is_shown_moves_the_cursor(open_tutor, tmp_path: Path) -> None:
+    lesson = tmp_path / "mine.yaml"
+    lesson.write_text(
+        'title: "Red \\e[31m\\e[5;5Hhere"\nsummary: "\\a\\x9b2J"\nexercises:\n'
+        '  - {id: one, title: "One\\r\\n\\b", answer: {prompt: "\\x7fWhat\\e[H?", expect: 2}}\n',
+        encoding="utf-8",
+    )
+    with open_tutor("open", f"{lesson}#one") as terminal:
+        taken = kept_bytes(terminal)
+        terminal.wait_for("enter check")
+        paste(terminal, "4\x07\x08\x9b2J + 1")
+        terminal.settle()
+        head, *rows = terminal.text.splitlines()
+        assert head.startswith(" Red [31m[5;5Hhere · 1 One")
+        assert any("What[H?" in row for row in rows)
+        assert any("> 42J + 1" in row for row in rows), terminal.text
+        assert b"\a" not in b"".join(taken).replace(b"default\a", b"")

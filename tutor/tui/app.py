@@ -26,6 +26,7 @@ from tutor.tui.marks import ASCII_MARKS, UNICODE_MARKS
 from tutor.tui.saving import SavingScreen
 from tutor.tui.sizes import LEAST_SIZE, TALL, USUAL, WIDE
 from tutor.tui.sparing import Painted
+from tutor.tui.typing import typeable
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -106,10 +107,12 @@ class TutorApp(EndingApp):
 
     async def on_event(self, event: events.Event) -> None:
         """Keys come in bursts: each waits for its screen to stand; past the end they are lost."""
-        if isinstance(event, events.Key):
+        if isinstance(event, events.Key | events.Paste):
             await self.stands()
             if self._exit:
                 return
+        if isinstance(event, events.Paste):
+            event.text = typeable(event.text)
         await super().on_event(event)
 
     async def run_action(

@@ -5,12 +5,14 @@ Widgets repaint more than what they change, an editor all its rows for a letter.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import cast
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.control import Control
+from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
@@ -18,6 +20,8 @@ from textual.strip import Strip
 #: A character with what combines with it, and its style; the second cell of a wide one is empty.
 Cell = tuple[str, Style | None]
 
+#: What a text may hold that somebody pasted, or that came with a lesson.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 #: Cells that stay the same are sent again where moving over them takes more.
 GAP = 8
 
@@ -42,9 +46,10 @@ class Painted:
     def render(self, update: ChopsUpdate | LayoutUpdate, console: Console) -> str:
         """The text to send for an update, which then is on the terminal."""
         if isinstance(update, LayoutUpdate):
-            for y, strips in enumerate(update.strips, update.region.y):
+            rows: list[Iterable[Strip]] = [list(map(tame, strips)) for strips in update.strips]
+            for y, strips in enumerate(rows, update.region.y):
                 self._put(update.region.x, y, [cell for strip in strips for cell in cells(strip)])
-            return update.render_segments(console)
+            return LayoutUpdate(rows, update.region).render_segments(console)
         sent: list[str] = []
         for x, y, strip in _pieces(update):
             new = cells(strip)
@@ -77,7 +82,17 @@ def _pieces(update: ChopsUpdate) -> Iterator[tuple[int, int, Strip]]:
     for y, left, right in update.spans:
         for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
             if strip is not None and x <= right and end > left:
-                yield x, y, strip.crop(0, min(end, right) - x) if end > right else strip
+                tamed = tame(strip)
+                yield x, y, tamed.crop(0, min(end, right) - x) if end > right else tamed
+
+
+def tame(strip: Strip) -> Strip:
+    """The strip without characters that would move the cursor or set colours; they have no cell."""
+    if strip.text.isprintable():
+        return strip
+    return Strip(
+        [Segment(_CONTROL.sub("", text), style, control) for text, style, control in strip]
+    )
 
 
 def cells(strip: Strip) -> list[Cell]:

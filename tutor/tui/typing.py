@@ -1,7 +1,8 @@
-"""Keys that arrive in one burst, as they do over a slow line, in the order they were pressed."""
+"""What is typed: keys of one burst, in the order they were pressed; and texts that are pasted."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from textual.events import Key
@@ -10,6 +11,15 @@ if TYPE_CHECKING:
     from textual.widget import Widget as _Base
 else:
     _Base = object  # not a widget itself: Textual takes styles from the first base that is one
+
+
+#: What no key types.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def typeable(text: str) -> str:
+    """A pasted text without the characters that nobody sees and no key types."""
+    return _CONTROL.sub("", text)
 
 
 class InOrder(_Base):
