@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from tutor.authoring.desks import Desks
 from tutor.authoring.gather import gather
-from tutor.authoring.verify import Result, verify
+from tutor.authoring.pool import verify_at
+from tutor.authoring.verify import Plan, Result
 from tutor.progress.store import Store
-from tutor.session.desk import Desk
 from tutor.session.shelf import Shelf
 
 HEAD = """\
@@ -40,10 +41,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def desk() -> AsyncIterator[Desk]:
-    desk = Desk(Shelf(Store(None)))
-    yield desk
-    await desk.close()
+async def desks() -> AsyncIterator[Desks]:
+    desks = Desks(Shelf(Store(None)))
+    yield desks
+    await desks.close()
 
 
 @pytest.fixture
@@ -61,15 +62,15 @@ def write(tmp_path: Path) -> Write:
 
 
 @pytest.fixture
-def verified(write: Write, desk: Desk) -> Verify:
+def verified(write: Write, desks: Desks) -> Verify:
     """Verifies a lesson of one exercise."""
 
     async def verified(
         exercise: str, *, seeds: int = 1, static: bool = False, mutants: int = 0
     ) -> Result:
-        gathered = gather(desk.shelf, [str(write(exercise))])
+        gathered = gather(desks.shelf, [str(write(exercise))])
         assert gathered.errors == []
-        (result,) = await verify(gathered.works, desk, seeds=seeds, static=static, mutants=mutants)
+        (result,) = await verify_at(desks, gathered.works, Plan(seeds, static, mutants))
         return result
 
     return verified

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tutor.authoring.desks import Desks
 from tutor.authoring.gather import gather
-from tutor.authoring.verify import verify
+from tutor.authoring.pool import verify_at
+from tutor.authoring.verify import Plan
 from tutor.cli import main
 from tutor.lesson.kinds import KINDS
 from tutor.lesson.load import load_course, load_lesson
-from tutor.session.desk import Desk
 
 
 @pytest.fixture(autouse=True)
@@ -33,12 +34,12 @@ def test_a_course_holds_with_a_second_lesson(here: Path) -> None:
 
 
 @pytest.mark.asyncio(loop_scope="module")
-async def test_a_lesson_has_every_kind_and_passes_with_mutants(here: Path, desk: Desk) -> None:
+async def test_a_lesson_has_every_kind_and_passes_with_mutants(here: Path, desks: Desks) -> None:
     assert main(["new", "lesson", "all.yaml"]) == 0
-    gathered = gather(desk.shelf, [str(here / "all.yaml")])
+    gathered = gather(desks.shelf, [str(here / "all.yaml")])
     assert gathered.errors == []
     assert [work.exercise.kind for work in gathered.works] == list(KINDS)
-    results = await verify(gathered.works, desk, mutants=20)
+    results = await verify_at(desks, gathered.works, Plan(mutants=20))
     assert [result.work.exercise.id for result in results if not result.fine] == []
     assert results[-1].trial.killed >= 10, "the checks of the code notice its mutants"
 

@@ -10,15 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tutor.authoring.desks import Desks
 from tutor.authoring.gather import gather
 from tutor.authoring.notebook import NotebookError
 from tutor.authoring.notebook_lesson import lesson_of
-from tutor.authoring.verify import verify
+from tutor.authoring.pool import verify_at
+from tutor.authoring.verify import Plan
 from tutor.lesson.course import Lesson
 from tutor.lesson.load import make_lesson
 from tutor.lesson.models import ExerciseModel
 from tutor.lesson.source import parse_source
-from tutor.session.desk import Desk
 
 Cells = list[tuple[str, str]]
 
@@ -180,7 +181,7 @@ def test_whatever_stands_in_a_notebook_can_be_read(
 
 
 @pytest.mark.asyncio(loop_scope="module")
-async def test_the_solutions_pass_and_the_starters_do_not(tmp_path: Path, desk: Desk) -> None:
+async def test_the_solutions_pass_and_the_starters_do_not(tmp_path: Path, desks: Desks) -> None:
     cells = [
         ("code", "import numpy as np"),
         ("markdown", "## A step"),
@@ -193,7 +194,7 @@ async def test_the_solutions_pass_and_the_starters_do_not(tmp_path: Path, desk: 
     path.write_text(json.dumps(notebook(cells)), encoding="utf-8")
     lesson = tmp_path / "lesson.yaml"
     lesson.write_text(lesson_of(path), encoding="utf-8")
-    gathered = gather(desk.shelf, [str(lesson)])
-    results = await verify(gathered.works, desk)
+    gathered = gather(desks.shelf, [str(lesson)])
+    results = await verify_at(desks, gathered.works, Plan())
     assert [r.work.exercise.kind for r in results] == ["code", "code"]
     assert all(result.fine and result.count("starter") == (1, 1) for result in results)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tutor.authoring.desks import Desks
 from tutor.authoring.gather import gather
 from tutor.authoring.verify import Plan, verify_exercise
 from tutor.datasets.table import load_table
@@ -23,7 +24,6 @@ from tutor.lesson.template import evaluate
 from tutor.network.calculate import FUNCTIONS
 from tutor.network.terms import OF_EDGE, OF_NODE, WORDS
 from tutor.progress.store import Store
-from tutor.session.desk import Desk
 from tutor.session.shelf import Shelf
 
 GUIDE = Path(__file__).parents[2] / "docs" / "authoring.md"
@@ -98,16 +98,16 @@ async def test_all_examples_hold_what_they_claim(folder, heavy):
     gathered = gather(Shelf(Store(None)), [str(folder)])
     assert gathered.errors == []
     assert [remark.diagnostic for remark in gathered.remarks if remark.fault] == []
-    desk = Desk(Shelf(Store(None)))
+    desks = Desks(Shelf(Store(None)))
     try:
         for work in gathered.works:
             code = work.exercise.code
             if heavy == (code is not None and code.needs == "keras"):
-                result = await verify_exercise(work, desk, Plan())
+                result = await verify_exercise(work, desks, Plan())
                 said = [(outcome.case.name, outcome.said) for outcome in result.failures]
                 assert said == [], work.exercise.id
     finally:
-        await desk.close()
+        await desks.close()
 
 
 def test_errors_are_shown_as_they_are(tmp_path, monkeypatch):

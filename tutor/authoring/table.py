@@ -40,14 +40,13 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join([*texts, *figures]).rstrip() + "\n"
 
 
-def summary(results: Sequence[Result], broken: int = 0, faults: int = 0) -> str:
-    """How much was verified and how much of it failed.
+def summary(results: Sequence[Result], seconds: float, broken: int = 0, faults: int = 0) -> str:
+    """How much was verified in so many seconds and how much of it failed.
 
     ``broken`` files could not be read, and ``faults`` were seen without running anything.
     """
     checks = sum(result.count(sort)[1] for result in results for sort in SORTS)
     failed = sum(len(result.failures) for result in results) + faults
-    seconds = sum(result.seconds for result in results)
     what = f"{counted(len(results), 'exercise')}, {counted(checks, 'check')}"
     unnoticed = sum(len(result.trial.survivors) for result in results)
     fine = "all as they have to be" if checks or not broken else "nothing could be checked"

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 
 from tutor.authoring.behaviour import behaves_alike, observing_jobs
+from tutor.authoring.desks import Desks, together
 from tutor.authoring.mutants import Mutant, mutants_of
 from tutor.lesson.models import CodeModel
-from tutor.runner.observation import Job, Observation
-from tutor.session.desk import Desk
+from tutor.runner.observation import Observation
 from tutor.session.work import Work
+
+#: Told when a mutant was tried.
+OnTried = Callable[[], object]
 
 #: A training takes so many times as long as other code: it gets so many times fewer mutants.
 TRAINING_COST = 10
@@ -33,17 +38,32 @@ class Trial:
         return self.killed + len(self.survivors)
 
 
-async def try_mutants(work: Work, desk: Desk, most: int, seconds: float) -> Trial:
-    """Put at most ``most`` mutants to the checks; ``seconds`` is how long the solution takes."""
+def mutants_for(code: CodeModel, most: int) -> tuple[Mutant, ...]:
+    """The mutants to try, at most so many; fewer where there is training."""
+    return mutants_of(code, -(-most // TRAINING_COST) if code.needs == "keras" else most)
+
+
+async def try_mutants(
+    work: Work, desks: Desks, mutants: Sequence[Mutant], seconds: float, on_tried: OnTried
+) -> Trial:
+    """Put mutants to the checks; ``seconds`` is how long the solution takes.
+
+    ``on_tried`` is told of each that it is done.
+    """
     code = work.exercise.code
     if code is None:
         return Trial()
-    if code.needs == "keras":
-        most = -(-most // TRAINING_COST)
     hurried = _hurried(work, code, seconds)
-    mutants = mutants_of(code, most)
-    passing = [mutant for mutant in mutants if (await desk.check_code(hurried, mutant.code)).passed]
-    survivors = await _other_than_the_solution(passing, hurried, desk)
+
+    async def passes(mutant: Mutant) -> bool:
+        async with desks.free(work) as desk:
+            verdict = await desk.check_code(hurried, mutant.code)
+        on_tried()
+        return verdict.passed
+
+    passed = await together(map(passes, mutants))
+    passing = list(compress(mutants, passed))
+    survivors = await _other_than_the_solution(passing, hurried, desks)
     return Trial(len(mutants) - len(passing), len(passing) - len(survivors), survivors)
 
 
@@ -55,20 +75,21 @@ def _hurried(work: Work, code: CodeModel, seconds: float) -> Work:
 
 
 async def _other_than_the_solution(
-    passing: list[Mutant], work: Work, desk: Desk
+    passing: list[Mutant], work: Work, desks: Desks
 ) -> tuple[Mutant, ...]:
     """Those mutants that do something else, under the lesson's givens or made-up ones."""
     code = work.exercise.code
     if code is None or not passing:
         return ()
-    reference = await _observed(observing_jobs(code, code.solution), desk)
-    found = []
-    for mutant in passing:
-        seen = await _observed(observing_jobs(code, mutant.code), desk)
-        if not behaves_alike(code, seen, reference):
-            found.append(mutant)
-    return tuple(found)
 
+    async def observed(program: str) -> list[Observation]:
+        async with desks.free(work) as desk:
+            return [await desk.runner.run(job) for job in observing_jobs(code, program)]
 
-async def _observed(jobs: tuple[Job, ...], desk: Desk) -> list[Observation]:
-    return [await desk.runner.run(job) for job in jobs]
+    programs = (code.solution, *(mutant.code for mutant in passing))
+    reference, *seen = await together(map(observed, programs))
+    return tuple(
+        mutant
+        for mutant, theirs in zip(passing, seen, strict=True)
+        if not behaves_alike(code, theirs, reference)
+    )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, groupby
 
 from tutor.authoring.cases import Case, Sort, cases_of
+from tutor.authoring.desks import Desks, together
+from tutor.authoring.mutants import Mutant
 from tutor.authoring.tables import shipped_table
-from tutor.authoring.trial import Trial, try_mutants
+from tutor.authoring.trial import Trial, mutants_for, try_mutants
 from tutor.grading.labs import check_lab
 from tutor.grading.verdict import Verdict
 from tutor.lesson.source import Place, Position
@@ -103,49 +107,91 @@ class Plan:
     mutants: int = 0
 
 
-async def verify(works: Iterable[Work], desk: Desk, *, seeds: int = 1, static: bool = False,
-                 mutants: int = 0) -> tuple[Result, ...]:  # fmt: skip
-    """Verify exercises one after the other, as a Plan of these numbers says."""
-    plan = Plan(seeds, static, mutants)
-    return tuple([await verify_exercise(work, desk, plan) for work in works])
+class Listener:
+    """Hears how far verifying is; as it stands, nobody."""
+
+    def begun(self, work: Work) -> None:
+        """An exercise is taken up."""
+
+    def ran(self, work: Work, done: int, total: int) -> None:
+        """So many of the runs of an exercise are done."""
+
+    def ended(self, result: Result) -> None:
+        """An exercise is done."""
 
 
-async def verify_exercise(work: Work, desk: Desk, plan: Plan) -> Result:
+async def verify_exercise(
+    work: Work, desks: Desks, plan: Plan, listener: Listener | None = None
+) -> Result:
     """Verify one exercise."""
     begin = time.perf_counter()
     trial = Trial()
+    outcomes: Sequence[Outcome] = ()
     try:
         cases = cases_of(work.exercise, work.lesson, shipped_table)
     except (TemplateError, QuantityError) as problem:
         outcomes = [_without_value(work, problem)]
     else:
-        if work.exercise.kind != "code":
-            outcomes = [Outcome(case, _graded(case, work, desk)) for case in cases]
-        elif plan.static:
-            outcomes = []
-        else:
-            outcomes = await _run(_with_seeds(cases, work, plan.seeds), work, desk)
-            if plan.mutants and outcomes[0].holds:
-                seconds = outcomes[0].verdict.seconds
-                trial = await try_mutants(work, desk, plan.mutants, seconds)
+        if work.exercise.code is None:
+            outcomes = [Outcome(case, _graded(case, work, desks.all[0])) for case in cases]
+        elif not plan.static:
+            cases = tuple(_with_seeds(cases, work, plan.seeds))
+            mutants = mutants_for(work.exercise.code, plan.mutants)
+            runs = _Runs(work, desks, listener or Listener(), len(cases) + len(mutants))
+            outcomes, trial = await runs.all(cases, mutants)
     return Result(work, tuple(outcomes), time.perf_counter() - begin, trial)
 
 
-async def _run(cases: Iterable[Case], work: Work, desk: Desk) -> list[Outcome]:
-    """What comes of code. Where a solution fails there is nothing to judge the others by."""
-    desk.prepare(work)
-    outcomes: list[Outcome] = []
-    broken: set[int] = set()
-    for case in cases:
-        if case.seed not in broken:
-            verdict = await desk.check_code(_seeded(work, case.seed), case.submission)
-            outcomes.append(Outcome(case, verdict))
-            if case.sort == "solution" and not outcomes[-1].holds:
-                broken.add(case.seed)
-    return outcomes
+@dataclass
+class _Runs:
+    """The runs of one exercise of code: ``total`` of them, if its solution holds."""
+
+    work: Work
+    desks: Desks
+    listener: Listener
+    total: int
+    done: int = 0
+
+    async def all(
+        self, cases: Sequence[Case], mutants: Sequence[Mutant]
+    ) -> tuple[list[Outcome], Trial]:
+        """What comes of the cases, seed by seed, and then of the mutants."""
+        groups = [[*group] for _, group in groupby(cases, key=lambda case: case.seed)]
+        outcomes = [*chain(*await together(map(self._of_seed, groups)))]
+        if not outcomes[0].holds:
+            return outcomes, Trial()
+        seconds = outcomes[0].verdict.seconds
+        return outcomes, await try_mutants(self.work, self.desks, mutants, seconds, self._ran)
+
+    async def _of_seed(self, cases: Sequence[Case]) -> list[Outcome]:
+        """Where a solution fails there is nothing to judge the others by."""
+        solution, *others = cases
+        reference = asyncio.ensure_future(_refer(_seeded(self.work, solution.seed), self.desks))
+        try:
+            first = await self._outcome(solution)
+            await reference
+        finally:
+            reference.cancel()
+        return [first, *(await together(map(self._outcome, others)) if first.holds else [])]
+
+    async def _outcome(self, case: Case) -> Outcome:
+        async with self.desks.free(self.work) as desk:
+            verdict = await desk.check_code(_seeded(self.work, case.seed), case.submission)
+        self._ran()
+        return Outcome(case, verdict)
+
+    def _ran(self) -> None:
+        self.done += 1
+        self.listener.ran(self.work, self.done, self.total)
 
 
-def _with_seeds(cases: tuple[Case, ...], work: Work, seeds: int) -> Iterator[Case]:
+async def _refer(work: Work, desks: Desks) -> None:
+    """Run the solution at one desk, while at others it is submitted."""
+    async with desks.free(work) as desk:
+        await desk.refer(work)
+
+
+def _with_seeds(cases: Sequence[Case], work: Work, seeds: int) -> Iterator[Case]:
     """The cases; of a training what has to pass with the other seeds, too."""
     yield from cases
     if work.exercise.code is None or work.exercise.code.needs != "keras":

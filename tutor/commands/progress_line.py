@@ -6,29 +6,35 @@ import shutil
 import sys
 
 from tutor import terminal
+from tutor.authoring.verify import Listener, Result
 from tutor.session.work import Work
 
 _CELLS = 20
 
 
-class ProgressLine:
-    """How many of ``total`` exercises are done, and which are at hand."""
+class ProgressLine(Listener):
+    """How many of ``total`` exercises are done, which are at hand, and how many of their runs."""
 
     def __init__(self, total: int) -> None:
         self._total = total
         self._done = 0
-        self._at_hand: list[str] = []
+        self._at_hand: dict[str, str] = {}
         self._shown = sys.stderr.isatty()
         self._full, self._empty = ("#", ".") if terminal.ascii_only() else ("█", "░")
 
-    def begin(self, work: Work) -> None:
+    def begun(self, work: Work) -> None:
         """An exercise is taken up."""
-        self._at_hand.append(_name(work))
+        self._at_hand[_name(work)] = _name(work)
         self._write()
 
-    def end(self, work: Work) -> None:
+    def ran(self, work: Work, done: int, total: int) -> None:
+        """So many of the runs of an exercise are done."""
+        self._at_hand[_name(work)] = f"{_name(work)} {done}/{total}"
+        self._write()
+
+    def ended(self, result: Result) -> None:
         """An exercise is done."""
-        self._at_hand.remove(_name(work))
+        del self._at_hand[_name(result.work)]
         self._done += 1
         self._write()
 
@@ -43,7 +49,7 @@ class ProgressLine:
             return
         full = _CELLS * self._done // max(self._total, 1)
         bar = self._full * full + self._empty * (_CELLS - full)
-        line = f"{bar} {self._done}/{self._total} {', '.join(self._at_hand)}"
+        line = f"{bar} {self._done}/{self._total} {', '.join(self._at_hand.values())}"
         self.clear()
         sys.stderr.write(line[: shutil.get_terminal_size().columns - 1])
         sys.stderr.flush()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -38,6 +39,7 @@ def run(options: argparse.Namespace) -> int:
     except WhereError as unknown:
         return refuse(unknown)
     sys.stderr.write(complaint(gathered.errors, brief=options.json))
+    begin = time.perf_counter()
     results = _verified(shelf, gathered, options)
     if options.junit:
         xml = junit(results, gathered.errors, gathered.remarks)
@@ -48,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         write_json(to_json(results, gathered.errors, gathered.remarks))
     else:
-        _write(results, gathered, options)
+        _write(results, gathered, options, time.perf_counter() - begin)
     if gathered.errors:
         return 2
     faults = any(remark.fault for remark in gathered.remarks)
@@ -74,18 +76,9 @@ def _verified(shelf: Shelf, gathered: Gathered, options: argparse.Namespace) -> 
     cache = Cache(None if forgetful else cache_folder() / "verified.json")
     known = [cache.get(work, plan) for work in gathered.works]
     todo = [work for work, result in zip(gathered.works, known, strict=True) if result is None]
-    line = ProgressLine(len(todo))
-
-    def done(result: Result) -> None:
-        cache.put(result, plan)
-        line.end(result.work)
-
+    line = _Remembering(len(todo), cache, plan)
     try:
-        new = iter(
-            asyncio.run(verify_all(todo, shelf, plan, on_begun=line.begin, on_done=done))
-            if todo
-            else ()
-        )
+        new = iter(asyncio.run(verify_all(todo, shelf, plan, line)) if todo else ())
     finally:
         line.clear()
         cache.save()
@@ -94,7 +87,23 @@ def _verified(shelf: Shelf, gathered: Gathered, options: argparse.Namespace) -> 
     return tuple(result or next(new) for result in known)
 
 
-def _write(results: Sequence[Result], gathered: Gathered, options: argparse.Namespace) -> None:
+class _Remembering(ProgressLine):
+    """Keeps each result at once: what was found is not lost where the rest is broken off."""
+
+    def __init__(self, total: int, cache: Cache, plan: Plan) -> None:
+        super().__init__(total)
+        self._cache = cache
+        self._plan = plan
+
+    def ended(self, result: Result) -> None:
+        """An exercise is done."""
+        self._cache.put(result, self._plan)
+        super().ended(result)
+
+
+def _write(
+    results: Sequence[Result], gathered: Gathered, options: argparse.Namespace, seconds: float
+) -> None:
     write = sys.stdout.write
     if results:
         write(table(results, verdict_sign(True), verdict_sign(False)))
@@ -114,4 +123,4 @@ def _write(results: Sequence[Result], gathered: Gathered, options: argparse.Name
     note = " No code was run." if options.static else ""
     broken = len({error.file for error in gathered.errors})
     faults = sum(remark.fault for remark in gathered.remarks)
-    write(f"\n{summary(results, broken, faults)}{note}\n")
+    write(f"\n{summary(results, seconds, broken, faults)}{note}\n")

@@ -25,20 +25,27 @@ if TYPE_CHECKING:
 COLUMNS = 78
 
 Listener = Callable[["Event"], None]
+#: What solutions came to, or are coming to.
+References = dict[Hashable, "asyncio.Task[list[Observation]]"]
 
 
 class Desk(Journal):
     """Everything a screen or a command needs to work on exercises.
 
     ``data_folder`` holds the learner's own data sets, which are used instead of the shipped ones;
-    without it the shipped ones are used whatever the learner has.
+    without it the shipped ones are used whatever the learner has. Desks may share ``references``.
     """
 
-    def __init__(self, shelf: Shelf, data_folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        shelf: Shelf,
+        data_folder: Path | None = None,
+        references: References | None = None,
+    ) -> None:
         super().__init__(shelf)
         self.data_folder = data_folder
         self._runner: Runner | None = None
-        self._references: dict[Hashable, asyncio.Task[list[Observation]]] = {}
+        self._references: References = {} if references is None else references
         self._tables: dict[Hashable, Table] = {}
 
     # --- exercises ----------------------------------------------------------------------------
@@ -175,6 +182,11 @@ class Desk(Journal):
             self.runner.warm(code.needs, f"{code.setup}\n{code.solution}")
             self._reference(work, code)
 
+    async def refer(self, work: Work) -> None:
+        """Run its solution, unless that was done before."""
+        if work.exercise.code is not None:
+            await asyncio.shield(self._reference(work, work.exercise.code))
+
     def is_ready(self, work: Work) -> bool:
         """Whether a submission would start at once."""
         code = work.exercise.code
@@ -185,7 +197,7 @@ class Desk(Journal):
         from tutor.datasets.folder import version
         from tutor.grading.jobs import solution_jobs
 
-        key = work.hash, code.data and version(code.data, self.data_folder)
+        key = work.hash, code.seed, code.data and version(code.data, self.data_folder)
         known = self._references.get(key)
         if known is None or _spoilt(known):
             known = asyncio.create_task(self._run_all(solution_jobs(code)))
@@ -211,18 +223,31 @@ class Desk(Journal):
     ) -> Verdict:
         """Run a submission and, unless that was done before, the solution; judge them.
 
-        ``columns`` is how wide plots may be.
+        With other givens it is run only where it is right with the first. ``columns`` is how wide
+        plots may be.
         """
         from tutor.grading.jobs import submission_jobs
-        from tutor.grading.judge import judge
 
         code = work.exercise.code
         assert code is not None
+        first, *others = submission_jobs(code, source)
         try:
-            seen = await self._run_all(submission_jobs(code, source), listen, columns)
+            seen = await self._run_all((first,), listen, columns)
+            verdict = await self._judged(work, code, source, seen)
+            if others and verdict.check == "incomplete":
+                seen += await self._run_all(tuple(others), None, columns)
+                verdict = await self._judged(work, code, source, seen)
         except OSError as problem:
             message = f"No process could be started: {why(problem)}."
             return Verdict(False, message, check="format")
+        return verdict
+
+    async def _judged(
+        self, work: Work, code: CodeModel, source: str, seen: list[Observation]
+    ) -> Verdict:
+        """The verdict on what was seen so far."""
+        from tutor.grading.judge import judge
+
         error = seen[-1].error
         if error is not None and error.type.endswith("DataError") and error.where == "setup":
             return Verdict(False, error.message, check="data")
