@@ -93,7 +93,7 @@ SNIPPETS = [
     ("x = open('data.csv')", 1, "There is no file data.csv"),
     ("x = df['ages']", 1, "Its columns are 'age', 'wage', 'job'. Did you mean 'age'?"),
     ("x = df.ages", 1, "Did you mean 'age'?"),
-    ("x = df.drop('age')", 1, "no column 'age'"),
+    ("x = df.drop('age')", 1, "df.drop(columns='age')"),
     ("x = df['age', 'wage']", 1, "two pairs of brackets"),
     ("x = df.loc[5]", 1, "df has no row 5"),
     ("x = df['job'].mean()", 1, "holds texts"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tutor.grading.errors import explained, of_call
+from tutor.grading.source import Source
 from tutor.runner.observation import ErrorView
 
 
@@ -34,7 +35,7 @@ def test_shapes_are_named_only_where_both_are_known() -> None:
          "Give it a value before it is used."),
         (ErrorView("AttributeError", "", source="rows = rows.append(1)",
                    facts={"name": "append", "type": "NoneType", "object": "rows"}),
-         "rows.append(…) changes the list itself and gives None: take rows = away."),
+         "Line 1: rows.append(…) gives None: take rows = away."),
         (ErrorView("AttributeError", "", source="other = rows.append(1)",
                    facts={"name": "append", "type": "NoneType", "object": "rows"}),
          "rows is None, and None has no .append. None is what a function gives"),
@@ -45,10 +46,11 @@ def test_shapes_are_named_only_where_both_are_known() -> None:
          "There is a None in hidden."),
         (ErrorView("TypeError", "unsupported operand type(s) for *: 'method' and 'int'"),
          "A function stands where a value belongs."),
-        (ErrorView("TypeError", "unsupported operand type(s) for +: 'int' and 'str'"),
+        (ErrorView("TypeError", "unsupported operand type(s) for +: 'int' and 'str'",
+                   source="x = 2 + '3'"),
          "A text and a number don't go together in +."),
         (ErrorView("TypeError", "unsupported operand type(s) for +: 'int' and 'set'"),
-         "TypeError: unsupported operand type(s) for +: 'int' and 'set'."),
+         "+ doesn't work between a number and a set."),
         (ErrorView("TypeError", "'numpy.int64' object is not iterable", source="return max(x)"),
          "max compares two numbers or more: max(a, b)."),
         (ErrorView("TypeError", "'int' object is not iterable", source="for i in 20:"),
@@ -65,7 +67,7 @@ def test_shapes_are_named_only_where_both_are_known() -> None:
     ],
 )  # fmt: skip
 def test_what_learners_run_into(error: ErrorView, says: str) -> None:
-    assert says in " ".join(explained(error))
+    assert says in " ".join(explained(error, Source(error.source)))
 
 
 def test_a_call_says_what_it_ends_with() -> None:

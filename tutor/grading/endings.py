@@ -30,7 +30,7 @@ def _error(seen: Observation, source: Source) -> Finding:
     gap = source.gap()
     if gap is not None and _is_of_gap(error):
         return gap_left(gap)
-    message, detail = explained(error)
+    message, detail = explained(error, source)
     where = f"Line {error.line}: " if error.line is not None else ""
     return Finding("error", where + message, detail, error.line)
 

@@ -1,4 +1,4 @@
-"""Values of the wrong kind, number or size, as Python, numpy and pandas complain of them."""
+"""Values of the wrong kind or number, as Python, numpy and pandas complain of them."""
 
 from __future__ import annotations
 
@@ -6,121 +6,127 @@ import re
 from collections.abc import Callable
 
 from tutor.grading.keras_shapes import Words
+from tutor.grading.kinds import in_words
 from tutor.network.numbers import counted
 from tutor.runner.observation import ErrorView
 
 Found = re.Match[str]
 _ARRAY = "np.array(…) makes an array of it, which computes number by number."
 _QUOTES = "Take its quotes away, or turn it into a number: float(…)."
-#: Modules that code for such lessons uses, by the name it has for them.
-_MODULES = {
-    "math": "import math",
-    "random": "import random",
-    "np": "import numpy as np",
-    "pd": "import pandas as pd",
-    "plt": "import matplotlib.pyplot as plt",
-    "keras": "import keras",
-}
+_POINT = "Decimals have a point, not a comma."
+_FUNCTIONS = {"builtin_function_or_method", "function", "method", "ufunc", "type"}
+_NUMBERS = {"int", "float"}
 
 
 def of_values(error: ErrorView) -> Words | None:
     """The two sentences for an exception that a value caused; None for any other."""
-    kind = error.type.rpartition(".")[2]
-    for kinds, pattern, explain in _TABLE:
-        found = re.search(pattern, error.message, re.DOTALL) if kind in kinds else None
-        if found is not None:
-            words = explain(found, error)
-            if words is not None:
-                return words
+    for pattern, explain in _RULES:
+        found = re.search(pattern, error.message, re.DOTALL)
+        words = explain(found, error) if found is not None else None
+        if words is not None:
+            return words
     return None
+
+
+# --- operators --------------------------------------------------------------------------------
 
 
 def _operands(found: Found, error: ErrorView) -> Words | None:
-    kinds = found[2], found[3]
-    if "str" in kinds and {"int", "float"} & set(kinds):
-        return f"A text and a number don't go together in {found[1]}.", _QUOTES
-    if "list" in kinds and "NoneType" not in kinds:
-        return f"A list can't be computed with like that: it knows no {found[1]}.", _ARRAY
-    if "dict" in kinds:
-        return "A dict stands where a number belongs.", "Take a value of it: name['key']."
-    return None
+    sign = found[1].split()[0]
+    kinds = found[2].rpartition(".")[2], found[3].rpartition(".")[2]
+    if "NoneType" in kinds:
+        return None
+    if _FUNCTIONS & {*kinds}:
+        return "A function stands where a value belongs.", "To call it, write () after its name."
+    if sign in ("^", "^=") and {*kinds} <= _NUMBERS:
+        return "^ is no power in Python.", "A power is written **: 3 ** 2."
+    unfit = next((kind for kind in ("dict", "str", "list", "tuple") if kind in kinds), None)
+    return _NOT_NUMBERS[unfit](kinds, sign, error)
+
+
+def _other_kinds(kinds: tuple[str, str], sign: str, error: ErrorView) -> Words:
+    first, second = map(in_words, kinds)
+    return f"{sign} doesn't work between {first} and {second}.", ""
+
+
+def _dict_beside(kinds: tuple[str, str], sign: str, error: ErrorView) -> Words:
+    return "A dict stands where a number belongs.", "Take a value of it: name['key']."
+
+
+def _list_beside(kinds: tuple[str, str], sign: str, error: ErrorView) -> Words:
+    what = "A list" if "list" in kinds else "A tuple"
+    if sign in ("+", "+="):
+        return f"{what} and a number can't be added.", _ARRAY
+    return f"{what} can't be computed with like that: it knows no {sign}.", _ARRAY
+
+
+def _text_beside(kinds: tuple[str, str], sign: str, error: ErrorView) -> Words:
+    """A text beside something else; the sign is told where it stands in the learner's line."""
+    if kinds[0] == kinds[1]:
+        return f"Texts can't be computed with: they know no {sign}.", _QUOTES
+    other = in_words(kinds[0] if kinds[1] == "str" else kinds[1])
+    if sign not in error.source:
+        return f"A text stands where {other} belongs.", _QUOTES
+    return f"A text and {other} don't go together in {sign}.", _QUOTES
+
+
+_NOT_NUMBERS: dict[str | None, Callable[[tuple[str, str], str, ErrorView], Words]] = {
+    "dict": _dict_beside,
+    "str": _text_beside,
+    "list": _list_beside,
+    "tuple": _list_beside,
+    None: _other_kinds,
+}
 
 
 def _joined(found: Found, error: ErrorView) -> Words | None:
-    if found[1] == "str" and found[2] in ("int", "float"):
-        return "A text and a number don't go together in +.", _QUOTES
-    if found[1] == "list" and found[2] != "NoneType":
-        return "To a list only another list can be added with +.", _ARRAY
-    return None
-
-
-def _sequence(found: Found, error: ErrorView) -> Words:
-    return "A list or a text can't be multiplied by a decimal.", _ARRAY
-
-
-def _no_number(found: Found, error: ErrorView) -> Words:
-    if found[1] and re.fullmatch(r"[-+]?\d+\.\d*", found[2]):
-        return f"int() takes no decimals in a text: '{found[2]}'.", "float(…) reads them."
-    return f"The text '{found[2]}' is no number.", ""
-
-
-def _function_name(full: str) -> tuple[str, bool]:
-    """The name to speak of, and whether it is a function of a class."""
-    parts = full.removesuffix(".__init__").split(".")
-    return parts[-1], len(parts) > 1 and parts[-2] != "<locals>"
-
-
-def _too_many(found: Found, error: ErrorView) -> Words:
-    name, of_class = _function_name(found[1])
-    takes, given = int(found[2].split()[-1]), int(found[3])
-    most = "none" if takes == 0 else counted(takes, "value")
-    if "np.array(" in error.source and name == "array":
-        return "The numbers of an array stand in a list.", "Write np.array([…])."
-    message = f"{name} takes {most}, but is given {given}."
-    if of_class and given == takes + 1:
-        help_ = "The object itself is the first: is self missing between the ( ) of its def?"
-        return message, help_
-    return message, ""
-
-
-def _data_type(found: Found, error: ErrorView) -> Words | None:
-    function = re.search(r"np\.(zeros|ones|empty|full)\(", error.source)
-    if function is not None and found[1].isdecimal():
-        name = function[1]
-        return "A shape is one value, in parentheses of its own.", f"np.{name}((rows, columns))."
-    if found[1].isdecimal():
-        return None  # a number where a list was forgotten: the line itself tells more
-    return f"numpy knows no type of numbers called {found[1]!r}.", "Usual ones: int, float, bool."
-
-
-def _list_of_arrays(found: Found, error: ErrorView) -> Words | None:
-    name = re.search(r"np\.(concatenate|vstack|hstack|stack|column_stack)\(", error.source)
-    if name is None:
+    kind = found[2].rpartition(".")[2]
+    if kind == "NoneType":
         return None
-    return "The arrays to put together stand in one list.", f"np.{name[1]}([first, second])."
+    if found[1] == "str":
+        message = f"A text and {in_words(kind)} don't go together in +."
+        return message, _QUOTES if "print" not in error.source else "print(text, number) has both."
+    return f"To {in_words(found[1])} only another one can be added with +.", _ARRAY
 
 
-def _reshape(found: Found, error: ErrorView) -> Words:
-    sizes = [int(size) for size in re.findall(r"-?\d+", found[2])]
-    takes = 1
-    for size in sizes:
-        takes *= size
-    shape = f"({', '.join(map(str, sizes))}{',' if len(sizes) == 1 else ''})"
-    return f"{found[1]} numbers don't fill the shape {shape}" + (
-        "." if takes < 0 else f", which takes {takes}."
-    ), ""
+def _repeated(found: Found, error: ErrorView) -> Words:
+    if found[1] == "float":
+        return "A list or a text can't be multiplied by a decimal.", _ARRAY
+    return f"A list or a text can't be multiplied by {in_words(found[1])}.", _ARRAY
 
 
-def _unpacked(found: Found, error: ErrorView) -> Words:
-    more = found[1] == "too many"
-    message = f"There are {'more' if more else 'fewer'} values on the right than names on the left"
-    return f"{message} of = ({found[2]} {'name' if found[2] == '1' else 'names'}).", ""
+def _compared(found: Found, error: ErrorView) -> Words | None:
+    kinds = found[2].rpartition(".")[2], found[3].rpartition(".")[2]
+    if "NoneType" in kinds:
+        return None
+    first, second = map(in_words, kinds)
+    help_ = _QUOTES if "str" in kinds else ""
+    if found[1] not in error.source and "str" in kinds:
+        return "A text stands where a number belongs.", help_
+    return f"{first[0].upper()}{first[1:]} and {second} can't be compared.", help_
 
 
-def _no_length(found: Found, error: ErrorView) -> Words:
-    if found[1] in ("int", "float", "float64", "int64"):
-        return "A single number has no length.", "Does it stand where a list or an array belongs?"
-    return f"A value of type {found[1]} has no length.", ""
+def _one_operand(found: Found, error: ErrorView) -> Words | None:
+    if found[2] == "NoneType":
+        return None
+    what = in_words(found[2])
+    return f"{found[1].rstrip(':')} takes a number, and this is {what}.", _of_sequence(found[2])
+
+
+def _no_rounding(found: Found, error: ErrorView) -> Words | None:
+    if found[1] == "NoneType":
+        return None
+    return f"round takes a number, and this is {in_words(found[1])}.", _of_sequence(found[1])
+
+
+def _of_sequence(kind: str) -> str:
+    if kind in ("list", "tuple"):
+        return _ARRAY
+    return _QUOTES if kind == "str" else ""
+
+
+def _texts_in_numpy(found: Found, error: ErrorView) -> Words:
+    return "A text stands where a number belongs.", _QUOTES
 
 
 def _no_ufunc(found: Found, error: ErrorView) -> Words:
@@ -131,138 +137,177 @@ def _no_ufunc(found: Found, error: ErrorView) -> Words:
     )
 
 
-def _indices(found: Found, error: ErrorView) -> Words:
-    axes = "1 axis" if found[1] == "1" else f"{found[1]} axes"
-    message = f"This array has {axes}, but in its [ ] stand {found[2]} indices."
-    return message, "Take one index for each axis."
-
-
 def _texts_in_column(found: Found, error: ErrorView) -> Words:
     return "This column holds texts: there is nothing to compute.", "Is it the right column?"
 
 
-def _truth_of_table(found: Found, error: ErrorView) -> Words:
-    message = "This asks one yes or no of a whole column, which has one for each row."
-    if re.search(r"\b(and|or|not)\b", error.source):
-        return message, "Between conditions on columns stand & and |, each one in parentheses."
-    return message, "Use .any() or .all(), or choose rows by the condition: df[…]."
+# --- conversions ------------------------------------------------------------------------------
 
 
-def _several_columns(found: Found, error: ErrorView) -> Words | None:
-    owner, kind = error.facts.get("object"), error.facts.get("kind")
-    if error.facts.get("key") != "<tuple>" or kind != "columns":
+def _no_number(found: Found, error: ErrorView) -> Words:
+    text = found[2]
+    if re.fullmatch(r"[-+]?\d+,\d+", text):
+        return f"The text '{text}' is no number.", _POINT
+    if found[1] and re.fullmatch(r"[-+]?\d+\.\d*", text):
+        return f"int() takes no decimals in a text: '{text}'.", "float(…) reads them."
+    return f"The text '{text}' is no number.", ""
+
+
+def _not_convertible(found: Found, error: ErrorView) -> Words | None:
+    if found[2] == "NoneType":
         return None
-    name = owner or "df"
-    message = f"Several columns of {name} are asked for by a list: two pairs of brackets."
-    return message, f"{name}[['…', '…']]."
+    return f"{found[1]}(…) makes a number of one value, and this is {in_words(found[2])}.", ""
 
 
-def _unknown_row(found: Found, error: ErrorView) -> Words | None:
-    row = re.search(r"\b(\w+)\.(?:loc|at)\[", error.source)
-    if row is None:
+def _no_integer(found: Found, error: ErrorView) -> Words | None:
+    kind = found[1]
+    if kind == "NoneType":
         return None
-    key = error.facts.get("key", found[0])
-    return (
-        f"{row[1]} has no row {key!r}.",
-        f"Its rows are {row[1]}.index; .iloc counts them from 0.",
-    )
+    what = "a decimal number" if kind == "float" else in_words(kind)
+    message = f"{what[0].upper()}{what[1:]} stands where a whole number belongs."
+    counted_over = re.search(r"\brange\(\s*(\w+)\s*\)", error.source)
+    if kind in ("list", "tuple", "ndarray", "dict") and counted_over is not None:
+        return message, f"Count with range(len({counted_over[1]}))."
+    shape = re.search(r"np\.(max|min|sum|mean)\(", error.source)
+    if kind == "float" and shape is not None:
+        wider = {"max": "maximum", "min": "minimum"}.get(shape[1])
+        text = f"np.{wider}(a, b) compares place by place." if wider else ""
+        return f"The second value of np.{shape[1]} is an axis, a whole number.", text
+    helps = {"str": "Take the quotes away.", "float": "int(…) cuts the decimals off."}
+    return message, helps.get(kind, "")
 
 
-def _module(found: Found, error: ErrorView) -> Words:
-    near = error.facts.get("nearest")
-    return f"{found[1]} has no {found[2]}.", f"Did you mean {near[0]}?" if near else ""
+def _data_type(found: Found, error: ErrorView) -> Words:
+    if found[1].isdecimal():
+        function = re.search(r"np\.(zeros|ones|empty|full)\(", error.source)
+        if function is not None:
+            message = "A shape is one value, in parentheses of its own."
+            return message, f"np.{function[1]}((rows, columns))."
+        return "The numbers of an array stand in a list.", "Write np.array([…])."
+    return f"numpy knows no type of numbers called {found[1]!r}.", "Usual ones: int, float, bool."
 
 
-def _attribute(found: Found, error: ErrorView) -> Words | None:
-    kind, name = found[1].rpartition(".")[2], found[2]
-    if kind == "list" and name in ("mean", "sum", "shape", "dot", "max", "min", "std", "T"):
-        help_ = f"An array has: np.array(…).{name}, or np.{name}(…)."
-        return f"A list has no .{name}.", help_.replace(", or np.T(…)", "")
-    if kind == "ndarray" and name in ("append", "extend", "insert"):
-        return (
-            f"An array can't grow: it has no .{name}.",
-            "A list can; np.append makes a new array.",
-        )
-    if kind == "dict" and name in error.source:
-        owner = re.search(rf"([\w.]+)\.{name}\b", error.source)
-        help_ = f"With its key in brackets: {owner[1]}['{name}']." if owner else ""
-        return f"A dict has no .{name}.", help_
-    return None
+def _format_code(found: Found, error: ErrorView) -> Words:
+    writes = "whole numbers" if found[1] == "d" else "numbers"
+    what = "a decimal number" if found[2] == "float" else in_words(found[2])
+    return f"The format {found[1]} writes {writes}, and this is {what}.", ""
 
 
-def _name(found: Found, error: ErrorView) -> Words | None:
-    name = found[1]
-    if re.match(rf"\s*{name}\s*==", error.source):
-        return f"{name} isn't defined here.", "== asks whether two are equal; = gives a value."
-    if name in _MODULES:
-        return f"{name} isn't defined here.", f"It has to be imported first: {_MODULES[name]}."
-    return None
+def _format_of(found: Found, error: ErrorView) -> Words:
+    what = in_words(found[1])
+    return f"A format such as .2f writes one number, and this is {what}.", ""
 
 
-def _file(found: Found, error: ErrorView) -> Words:
-    return f"There is no file {found[1]} here.", "The data it needs is in the variables given."
+def _too_large(found: Found, error: ErrorView) -> Words:
+    return "What comes out here is too large for a number.", ""
 
 
-def _sizes(found: Found, error: ErrorView) -> Words | None:
-    """Shapes that are named in the message only; those of names are told elsewhere."""
-    shapes = error.facts.get("shapes")
-    if isinstance(shapes, dict) and len(shapes) > 1:
+def _outside_domain(found: Found, error: ErrorView) -> Words:
+    function = re.search(r"math\.(\w+)\(", error.source)
+    if function is not None and function[1].startswith("log"):
+        return f"math.{function[1]} takes numbers above 0 only.", ""
+    if function is not None and function[1] == "sqrt":
+        return "There is no square root of a negative number.", ""
+    return "For this number the function has no value.", ""
+
+
+# --- several values ---------------------------------------------------------------------------
+
+
+def _unpacked(found: Found, error: ErrorView) -> Words:
+    names = counted(int(found[2]), "name")
+    if re.match(r"\s*for\b", error.source):
+        message = f"Each round gives {'more' if found[1] == 'too many' else 'fewer'} values"
+        return f"{message} than there are names after for ({names}).", _PAIRS
+    more = "more" if found[1] == "too many" else "fewer"
+    return f"There are {more} values on the right than names on the left of = ({names}).", ""
+
+
+_PAIRS = "A dict's .items(), zip(a, b) and enumerate(a) give pairs."
+
+
+def _not_unpackable(found: Found, error: ErrorView) -> Words | None:
+    if found[1] == "NoneType":
         return None
-    return f"These shapes don't fit together: {found[1]} and {found[2]}.", ""
+    message = f"Several names are to get a value each, but this is {in_words(found[1])}."
+    return message, _PAIRS if re.match(r"\s*for\b", error.source) else ""
 
 
-def _inner(found: Found, error: ErrorView) -> Words | None:
-    shapes = error.facts.get("shapes")
-    if isinstance(shapes, dict) and len(shapes) > 1:
+def _single(found: Found, error: ErrorView) -> Words | None:
+    if found[1].rpartition(".")[2] not in _NUMBERS:
         return None
-    message = (
-        f"In a product of arrays the inner sizes must be equal, here {found[2]} and {found[1]}."
-    )
-    return message, "The columns of the first are the rows of the second."
+    message = "A single number stands where several belong."
+    compared = re.search(r"\b(max|min)\(", error.source)
+    if compared is not None:
+        return message, f"{compared[1]} compares two numbers or more: {compared[1]}(a, b)."
+    return message, "Count with range(n)." if re.search(r"\bfor\b", error.source) else ""
 
 
-def _side(found: Found, error: ErrorView) -> Words:
-    message = "Arrays that are put together must be equally long at the side where they meet"
-    return f"{message}, here {found[1]} and {found[2]}.", ""
+def _no_length(found: Found, error: ErrorView) -> Words:
+    if found[1] is None or found[1] in _NUMBERS:
+        return "A single number has no length.", "Does it stand where a list or an array belongs?"
+    what = in_words(found[1])
+    return f"{what[0].upper()}{what[1:]} has no length.", ""
 
 
-Explain = Callable[[Found, ErrorView], Words | None]
+def _fixed(found: Found, error: ErrorView) -> Words:
+    kinds = {"tuple": "A list can, with [ ].", "str": ".replace(…) makes another text."}
+    what = in_words(found[1])
+    message = f"{what[0].upper()}{what[1:]} can't be changed in one place."
+    return message, kinds.get(found[1], "")
 
-_TYPE, _VALUE, _ANY = ("TypeError",), ("ValueError",), ("TypeError", "ValueError")
-_SHAPE = r"(\([\d, ]*\))"
-_TABLE: tuple[tuple[tuple[str, ...], str, Explain], ...] = (
-    (_TYPE, r"operand type\(s\) for (\S+): '([\w.]+)' and '([\w.]+)'", _operands),
-    (_TYPE, r"can only concatenate (\w+) \(not \"([\w.]+)\"\)", _joined),
-    (_TYPE, r"can't multiply sequence by non-int of type 'float'", _sequence),
-    (_VALUE, r"(invalid literal) for int\(\) with base 10: '(.*)'", _no_number),
-    (_VALUE, r"could not convert string to float: ()'(.*)'", _no_number),
-    (
-        _TYPE,
-        r"^([\w.<>]+)\(\) takes (\d+|from \d+ to \d+) positional arguments? but (\d+) (?:was|were)",
-        _too_many,
-    ),
-    (_TYPE, r"Cannot interpret '(.+)' as a data type", _data_type),
-    (_TYPE, r"data type '(.+)' not understood", _data_type),
-    (_TYPE, r"only integer scalar arrays can be converted", _list_of_arrays),
-    (_VALUE, r"cannot reshape array of size (\d+) into shape \(([-\d, ]*)\)", _reshape),
-    (_VALUE, r"(too many|not enough) values to unpack \(expected (\d+)", _unpacked),
-    (_TYPE, r"object of type '(?:numpy\.)?(\w+)' has no len\(\)", _no_length),
-    (_TYPE, r"ufunc '\w+' not supported for the input types|loop of ufunc does not", _no_ufunc),
-    (("IndexError",), r"array is (\d+)-dimensional, but (\d+) were indexed", _indices),
-    (_TYPE, r"(?:reduction|dtype).*(?:string|str|object)", _texts_in_column),
-    (_VALUE, r"truth value of a (?:Series|DataFrame)", _truth_of_table),
-    (("KeyError",), r"^\(", _several_columns),
-    (("KeyError",), r".*", _unknown_row),
-    (("AttributeError",), r"module '([\w.]+)' has no attribute '(\w+)'", _module),
-    (("AttributeError",), r"'([\w.]+)' object has no attribute '(\w+)'", _attribute),
-    (("NameError",), r"name '(\w+)' is not defined", _name),
-    (("FileNotFoundError",), r"No such file or directory: '(.*)'", _file),
-    (_VALUE, rf"could not be broadcast together with shapes {_SHAPE} {_SHAPE}", _sizes),
-    (_VALUE, rf"shapes {_SHAPE} and {_SHAPE} not aligned", _sizes),
-    (_VALUE, r"core dimension.*\(size (\d+) is different from (\d+)\)", _inner),
-    (
-        _VALUE,
-        r"along dimension \d+, the array at index \d+ has size (\d+) and .* has size (\d+)",
-        _side,
-    ),
-)
+
+def _no_places(found: Found, error: ErrorView) -> Words | None:
+    kind = found[1].rpartition(".")[2]
+    if kind == "NoneType":
+        return None
+    if kind in _FUNCTIONS:
+        message = "A function or method is called with parentheses, not with square brackets."
+        return message, ""
+    what = in_words(kind)
+    return f"{what[0].upper()}{what[1:]} has no places to choose by [ ].", ""
+
+
+def _no_key(found: Found, error: ErrorView) -> Words:
+    what = in_words(found[1])
+    return f"{what[0].upper()}{what[1:]} can't be a key of a dict or in a set.", "A tuple can."
+
+
+def _not_there(found: Found, error: ErrorView) -> Words:
+    return "What is looked for isn't in the list.", ""
+
+
+def _exhausted(found: Found, error: ErrorView) -> Words:
+    return "There is nothing more to take.", ""
+
+
+_RULES: tuple[tuple[str, Callable[[Found, ErrorView], Words | None]], ...] = (
+    (r"type\(s\) for (\S+)(?: or pow\(\))?: '([\w.]+)' and '([\w.]+)'", _operands),
+    (r"can only concatenate (\w+) \(not \"([\w.]+)\"\)", _joined),
+    (r"can't multiply sequence by non-int of type '([\w.]+)'", _repeated),
+    (r"'([<>]=?)' not supported between instances of '([\w.]+)' and '([\w.]+)'", _compared),
+    (r"bad operand type for ([\w ()]+|[-+~]|unary [-+~]): '([\w.]+)'", _one_operand),
+    (r"type ([\w.]+) doesn't define __round__", _no_rounding),
+    (r"'out' kwarg is necessary when using the string|signature matching types.*StrDType",
+     _texts_in_numpy),
+    (r"ufunc '\w+' not supported for the input types|loop of ufunc does not", _no_ufunc),
+    (r"(?:reduction|dtype).*(?:string|str|object)", _texts_in_column),
+    (r"(invalid literal) for int\(\) with base 10: '(.*)'", _no_number),
+    (r"could not convert string to float: ()'(.*)'", _no_number),
+    (r"^(int|float)\(\) argument must be .*, not '([\w.]+)'", _not_convertible),
+    (r"'([\w.]+)' object cannot be interpreted as an integer", _no_integer),
+    (r"Cannot interpret '(.+)' as a data type", _data_type),
+    (r"data type '(.+)' not understood", _data_type),
+    (r"Unknown format code '(.)' for object of type '(\w+)'", _format_code),
+    (r"unsupported format string passed to ([\w.]+)\.__format__", _format_of),
+    (r"math range error|Numerical result out of range|too large to convert", _too_large),
+    (r"math domain error|expected a (?:positive|nonnegative) input", _outside_domain),
+    (r"(too many|not enough) values to unpack \(expected (?:at least )?(\d+)", _unpacked),
+    (r"cannot unpack non-iterable ([\w.]+) object", _not_unpackable),
+    (r"'([\w.]+)' object is not iterable", _single),
+    (r"object of type '(?:[\w.]+\.)?(\w+)' has no len\(\)|len\(\) of unsized", _no_length),
+    (r"'([\w.]+)' object does not support item assignment", _fixed),
+    (r"'([\w.]+)' object is not subscriptable", _no_places),
+    (r"unhashable type: '([\w.]+)'", _no_key),
+    (r"x not in list|is not in (?:list|tuple)", _not_there),
+)  # fmt: skip

@@ -47,7 +47,7 @@ def _of_case(
 
 
 def _failed(what: str, case: str, error: ErrorView, run: Run, name: str) -> Finding:
-    message, help_ = of_call(case, error)
+    message, help_ = of_call(case, error, run.source)
     detail = _other_parameters(name, run)
     line = error.line if not detail else run.source.line_of(name)
     return Finding(what, message, detail or help_, line, look_at(line))

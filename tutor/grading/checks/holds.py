@@ -41,7 +41,7 @@ def _finding(check: HoldsCheck, run: Run) -> Finding | None:
     for call in calls:
         result = run.result(call)
         if isinstance(result, ErrorView):
-            return Finding(WHAT, *of_call(call, result), result.line)
+            return Finding(WHAT, *of_call(call, result, run.source), result.line)
     # What got its value last is the most likely to be at fault.
     line = max(_lines(check, run), default=None)
     try:
