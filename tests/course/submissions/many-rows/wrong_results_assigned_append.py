@@ -1,4 +1,4 @@
-# says: results.append(…) changes the list itself and gives None: take results = away
+# says: gives None: take results = away
 def predict_with_network(input_data_row, weights):
     node_0_output = relu((input_data_row * weights['node_0']).sum())
     node_1_output = relu((input_data_row * weights['node_1']).sum())

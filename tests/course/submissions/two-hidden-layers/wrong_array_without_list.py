@@ -1,4 +1,4 @@
-# says: Line 5 uses np.array(node_0_0_output, node_0_1_output) where np.array([node_0_0_output, node_0_1_output]) belongs
+# says: Line 5: The numbers of an array stand in a list. Write np.array([…]).
 def predict_with_network(input_data):
     node_0_0_output = relu((input_data * weights['node_0_0']).sum())
     node_0_1_output = relu((input_data * weights['node_0_1']).sum())
