@@ -90,11 +90,12 @@ class Journal:
 
     def keep_open(self, entries: Sequence[Entry]) -> str | None:
         """This is open now (see ``opened.py``); an exercise of a course is where the learner is."""
-        before = self._read(self.shelf.store.place, None)
+        before = self._read(self.shelf.store.place, None) or Place("")
         at = next((entry["at"] for entry in reversed(entries) if "at" in entry), None)
-        place = Place(*at) if at else before or Place("")
-        place = replace(place, state={OPEN: list(entries)} if entries else {})
-        if place in (before, Place("")):
+        place = replace(
+            Place(*at) if at else before, state={OPEN: list(entries)} if entries else {}
+        )
+        if place == before:
             return None
         return self._saved(lambda: self.shelf.store.save_place(place))
 
