@@ -20,10 +20,12 @@ ASK = signal.SIGURG
 
 def tell(app: TutorApp, file: Path) -> None:
     """Write the screen, whole, at once."""
-    below = app._background_screens
-    update = app.screen._compositor.render_update(full=True, screen_stack=below)
-    told = file.with_suffix(".part")
+    compositor = app.screen._compositor
+    pending = set(compositor._dirty_regions)  # which a whole picture would do away with
+    update = compositor.render_update(full=True, screen_stack=app._background_screens)
+    compositor._dirty_regions |= pending
     whole = Painted().sparing(update)
+    told = file.with_suffix(".part")
     told.write_text(whole.render_segments(app.console), encoding="utf-8")
     told.rename(file)
 
