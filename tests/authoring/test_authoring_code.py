@@ -50,6 +50,11 @@ def only_failure(result: Result) -> str:
     return paragraph(result, outcome)
 
 
+async def test_to_an_author_the_setup_is_his_own(verified: Verify) -> None:
+    said = only_failure(await verified(edited("setup: x = 3", "setup: x = z")))
+    assert "didn't run" in said and "'z'" in said and "not your fault" not in said
+
+
 async def test_a_good_exercise(verified: Verify) -> None:
     result = await verified(GOOD)
     assert result.failures == ()

@@ -47,6 +47,13 @@ def ids(shelf: Shelf, *whats: object) -> list[str]:
     return [work.exercise.id for work in gathered.works]
 
 
+def test_exercises_are_numbered_through_the_course(shelf: Shelf, course: Path) -> None:
+    for what in (course, course / "first.yaml", f"{course / 'first.yaml'}#b"):
+        found = {work.exercise.id: work.number for work in gather(shelf, [str(what)]).works}
+        assert found.items() <= {"c": 1, "a": 2, "b": 3}.items()
+        assert found["b"] == 3
+
+
 def test_without_a_name_all_that_is_shipped(shelf: Shelf) -> None:
     gathered = gather(shelf, [])
     assert {work.course.id for work in gathered.works} == {course.id for course in shelf.courses}

@@ -42,6 +42,10 @@ def codes(source: str, setup: str = "", given: str = "") -> set[str]:
         ("y = max(0, a)", {"y = min(0, a)", "y = max(1, a)"}),
         ("y += 1", {"y -= 1", "y = 1"}),
         ("y = Dense(3, activation='relu')", {"y = Dense(3, activation='tanh')"}),
+        (
+            "y = f'{a + b:.2f} or {c[0]}'",
+            {"y = f'{a - b:.2f} or {c[0]}'", "y = f'{a + b:.2f} or {c[1]}'"},
+        ),
         ("y = 1 if a else 2", {"y = 2 if a else 1", "y = 1", "y = 2"}),
     ],
 )

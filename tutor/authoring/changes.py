@@ -149,16 +149,24 @@ def _keys(*trees: ast.AST) -> tuple[str, ...]:
 def _expressions(
     node: ast.AST, statement: ast.stmt, names: tuple[str, ...], keys: tuple[str, ...]
 ) -> Iterator[_Place]:
-    """The expressions of one statement, but not what is given a value, nor a text in braces."""
+    """The expressions of one statement, but not what is given a value.
+
+    Of an f-string it is what stands in the braces, not the text around them nor the format.
+    """
     for field, value in ast.iter_fields(node):
         items = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
         for index, item in items:
-            if isinstance(item, ast.stmt | ast.JoinedStr | ast.arguments) or field == "annotation":
+            if isinstance(item, ast.stmt | ast.arguments) or field in ("annotation", "format_spec"):
                 continue
-            if isinstance(item, ast.expr) and not _is_stored(item):
+            if isinstance(item, ast.expr) and not _is_stored(item) and not _is_text(node, item):
                 yield _Place(node, field, index, statement, item.lineno, names, keys)
             if isinstance(item, ast.AST):
                 yield from _expressions(item, statement, names, keys)
+
+
+def _is_text(node: ast.AST, item: ast.expr) -> bool:
+    """Whether something is an f-string, or a part of one that only Python's grammar knows."""
+    return isinstance(node, ast.JoinedStr) or isinstance(item, ast.JoinedStr)
 
 
 def _is_stored(node: ast.expr) -> bool:

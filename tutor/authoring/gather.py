@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 
 from tutor.authoring.static import Remark, remarks_on
@@ -120,6 +121,8 @@ def _gather_lesson(
     if only is None:
         gathered.remarks += remarks_on(lesson, course)
     shipped = shelf.is_shipped(course)
-    for number, exercise in enumerate(lesson.exercises, start=1):
+    before = takewhile(lambda each: each.id != lesson.id, course.lessons)
+    first = 1 + sum(len(each.exercises) for each in before)
+    for number, exercise in enumerate(lesson.exercises, start=first):
         if only in (None, exercise.id):
             gathered.works.append(Work(course, lesson, exercise, number, shipped))

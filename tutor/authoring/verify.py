@@ -14,7 +14,7 @@ from tutor.authoring.mutants import Mutant
 from tutor.authoring.tables import shipped_table
 from tutor.authoring.trial import Trial, mutants_for, try_mutants
 from tutor.grading.labs import check_lab
-from tutor.grading.verdict import Verdict
+from tutor.grading.verdict import NO_FAULT, Verdict
 from tutor.lesson.source import Place, Position
 from tutor.lesson.template import TemplateError
 from tutor.network.quantity import QuantityError
@@ -34,8 +34,9 @@ class Outcome:
 
     @property
     def said(self) -> str:
-        """All that the learner would be told."""
-        return f"{self.verdict.message} {self.verdict.next}".strip()
+        """All that the learner would be told; where the lesson is at fault, it is the author's."""
+        said = f"{self.verdict.message} {self.verdict.next}".strip()
+        return said.replace(f" {NO_FAULT}", "") if self.verdict.check == "lesson" else said
 
     @property
     def holds(self) -> bool:

@@ -19,7 +19,7 @@ from tutor.grading.reading import (
     read_truth,
 )
 from tutor.grading.values import is_number
-from tutor.grading.verdict import Verdict
+from tutor.grading.verdict import NO_FAULT, Verdict
 from tutor.lesson.course import Lesson, network_of
 from tutor.lesson.data_quantities import Tables
 from tutor.lesson.expected import accepted_values, expected_value, wrong_values
@@ -45,7 +45,7 @@ def check_answer(
     except UnreadableError as error:
         verdict = Verdict(False, str(error), FORMAT)
     except TemplateError as error:
-        message = f"This exercise can't be checked: {error}. That is not your fault."
+        message = f"This exercise can't be checked: {error}. {NO_FAULT}"
         verdict = Verdict(False, message, "lesson")
     return with_hint(verdict, exercise.hints)
 

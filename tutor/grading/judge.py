@@ -15,7 +15,7 @@ from tutor.grading.pictures import pictures_of
 from tutor.grading.run import look_at
 from tutor.grading.source import Source
 from tutor.grading.values import plain, same
-from tutor.grading.verdict import Verdict
+from tutor.grading.verdict import NO_FAULT, Verdict
 from tutor.lesson.course import Lesson
 from tutor.lesson.models import (
     CheckModel,
@@ -177,7 +177,7 @@ def _broken(reference: Observation) -> Finding:
     if reference.error is not None:
         why = f"{reference.error.type}: {reference.error.message}"
     message = f"This exercise can't be checked: its own solution didn't run ({why})."
-    return Finding("lesson", message, "That is not your fault.")
+    return Finding("lesson", message, NO_FAULT)
 
 
 def _failed(finding: Finding, seen: Observation | None = None) -> Verdict:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: Said to learners where an exercise can't be checked.
+NO_FAULT = "That is not your fault."
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
