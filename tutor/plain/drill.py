@@ -11,7 +11,7 @@ from tutor.plain.sentences import network_sentences
 from tutor.plain.talk import Talk
 from tutor.plain.walking import WalkPage
 from tutor.session.practice import Practice
-from tutor.session.sitting import NOT_TRIED, NOT_YET, RIGHT, reply
+from tutor.session.sitting import NOT_TRIED, NOT_YET, RIGHT, hint_text, reply
 
 
 class DrillPage(Page):
@@ -93,8 +93,7 @@ class DrillPage(Page):
         self.talk.say(text)
 
     def _hint(self, _: str) -> None:
-        number, total, text = self.practice.hint()
-        self._say(f"**Hint {number} of {total}.** {text}")
+        self._say(hint_text(*self.practice.hint()))
         self._keep("")
 
     def _show_me(self, _: str) -> None:
@@ -108,13 +107,8 @@ class DrillPage(Page):
         self._keep("")
 
     def _next(self, _: str) -> None:
-        before = self.practice.level
-        self.practice.next()
+        self.talk.say(self.practice.next())
         self.asked_to_show = False
-        level = self.practice.level
-        if level != before:
-            way = "Up" if level > before else "Down"
-            self.talk.say(f"**{way} to level {level}:** {ABOUT_LEVEL[level]}.")
         self._ask()
 
     def _walk(self, _: str) -> None:

@@ -13,7 +13,7 @@ from tutor.plain.shows import say_shows
 from tutor.plain.talk import Talk
 from tutor.plain.workshop import Workshop
 from tutor.session.open import neighbour
-from tutor.session.sitting import NOT_TRIED, NOT_YET, RIGHT, reply
+from tutor.session.sitting import NOT_TRIED, NOT_YET, RIGHT, hint_text, reply
 from tutor.session.work import Work
 
 ON = "Enter goes on to the next exercise:"
@@ -90,11 +90,7 @@ class ExercisePage(Excursions):
 
     def say_text(self) -> None:
         """Say all that the exercise says and shows."""
-        status = "not yet done"
-        if self.sitting.passed:
-            changed = self.desk.has_changed(self.work)
-            status = "done, changed since" if changed else "done"
-        self.talk.tell("", f"{heard(self.work.title)} ({status})", "")
+        self.talk.tell("", f"{heard(self.work.title)} ({self.sitting.status})", "")
         self.talk.say(self.render(self.work.exercise.text))
         say_shows(self.talk, self.work, self.desk)
         self.talk.say(self.prompt)
@@ -150,8 +146,7 @@ class ExercisePage(Excursions):
         raise Go(None)
 
     def _hint(self, _: str) -> None:
-        number, total, text = self.sitting.hint()
-        self.talk.say(f"**Hint {number} of {total}.** {text}")
+        self.talk.say(hint_text(*self.sitting.hint()))
 
     def _show_me(self, _: str) -> None:
         if self.earns(NOT_TRIED):

@@ -12,7 +12,7 @@ from tutor.plain.shows import say_network, say_table
 from tutor.plain.talk import Talk
 from tutor.session.quiz import NOTHING_LEFT, Asked, Quiz
 from tutor.session.sitting import NOT_YET, RIGHT, reply
-from tutor.session.walk import SIZES, Walk, called
+from tutor.session.walk import FROM_NOTHING, SIZES, Walk
 
 #: Of a larger stretch only the last steps are said.
 _MOST_STEPS = 40
@@ -67,9 +67,9 @@ class Walking:
         """The question at hand; where there is none, what enter does."""
         walk = self.walk
         if walk.asking is not None:
-            return f"Your turn: what is {called(walk.trace, walk.k, walk.asking)}?"
-        if self.asked is not None:
-            return f"Quiz: what is {called(walk.trace, self.asked.step)}?"
+            return walk.question
+        if self.quiz is not None and self.asked is not None:
+            return self.quiz.question()
         return "Enter takes a step:" if walk.k < walk.limit else "This is the end. What next?"
 
     def take(self, text: str) -> bool:
@@ -90,7 +90,7 @@ class Walking:
     def end_quiz(self) -> None:
         """Ask no more, and say how it went."""
         if self.quiz is not None:
-            self.talk.say(f"The quiz is over: {self.quiz.score}.")
+            self.talk.say(self.quiz.ended)
         self.quiz = None
 
     def _reveal(self, _: str) -> None:
@@ -172,7 +172,7 @@ class Walking:
         """What the last step read, and where that comes from."""
         trace, index = self.walk.trace, self.walk.k - 1
         lines = [source_sentence(source(trace, cell)) for cell in sources(trace, index)]
-        self.talk.tell(*(lines or ["Nothing goes into it: it is always the same."]), "")
+        self.talk.tell(*(lines or [FROM_NOTHING]), "")
 
     def set_size(self, text: str) -> None:
         """Another size of steps."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tutor.drill import record
 from tutor.drill.record import Answer, Asked, Weakness
-from tutor.drill.topics import TOPICS, levels_of, nearest_level
+from tutor.drill.topics import ABOUT_LEVEL, TOPICS, levels_of, nearest_level
 from tutor.progress.store import Attempt, ProgressError, Store
 from tutor.progress.values import DRILL, SHOWN, key_of
 
@@ -82,11 +82,19 @@ class Practice:
 
     # --- asking ---------------------------------------------------------------------------------
 
-    def next(self) -> None:
-        """The next question: at the level the record says, maybe back to an old mistake."""
+    def next(self) -> str:
+        """The next question: at the level the record says, maybe back to an old mistake.
+
+        Gives back what is to be said of another level, in Markdown, "" where it is the same.
+        """
+        before = self.level
         if self.tried:
             self.level = record.level(self.asked, self.topic)
         self._begin(self.question.seed + 1, True)
+        if self.level == before:
+            return ""
+        way = "Up" if self.level > before else "Down"
+        return f"**{way} to level {self.level}:** {ABOUT_LEVEL[self.level]}."
 
     def _begin(self, seed: int, free: bool) -> None:
         """The question of a seed; if that is ``free``, one nearby that an old mistake calls for."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tutor.grading.verdict import Verdict
 from tutor.network.quantity import QuantityError
-from tutor.session.walk import Walk, worked_out
+from tutor.session.walk import Walk, called, worked_out
 
 NOTHING_LEFT = "There is no number left to ask for: go back, and try again."
 
@@ -49,6 +49,17 @@ class Quiz:
     def score(self) -> str:
         """How it stands."""
         return f"{self.right} right, {self.wrong} wrong"
+
+    def question(self, note: str = "") -> str:
+        """What is asked, in Markdown, with a note beside it; "" where nothing is."""
+        if self.asked is None:
+            return ""
+        return f"**Quiz{note}:** what is {called(self.walk.trace, self.asked.step)}?"
+
+    @property
+    def ended(self) -> str:
+        """What is said of it at its end, in Markdown."""
+        return f"**The quiz is over:** {self.score}."
 
     @property
     def over(self) -> bool:

@@ -47,6 +47,13 @@ class Sitting:
         self.desk.save_hints(self.work, self.hints)
         return self.hints, len(ladder), self.desk.render(ladder[self.hints - 1], self.work)
 
+    @property
+    def status(self) -> str:
+        """Done or not, and whether it has changed since."""
+        if not self.passed:
+            return "not yet done"
+        return "done, changed since" if self.desk.has_changed(self.work) else "done"
+
     def may_show(self) -> bool:
         """Whether the solution may be shown: it was tried, or is asked for a second time."""
         earned = self.passed or self.tried or self._asked_to_show
@@ -61,6 +68,11 @@ class Sitting:
         """Keep what is typed and what was said; of the draft what ``state`` doesn't say stays."""
         self.draft = {**self.draft, **state, "tried": self.tried, "feedback": self.said}
         return self.desk.save_draft(self.work, self.draft)
+
+
+def hint_text(number: int, total: int, text: str) -> str:
+    """A hint, and which of how many it is, in Markdown."""
+    return f"**Hint {number} of {total}.** {text}"
 
 
 def reply(verdict: Verdict, sign: str, explain: str = "") -> str:

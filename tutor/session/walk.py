@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tutor.lesson.course import Lesson
     from tutor.lesson.models import StepsModel
 
+#: What is said of a step that reads nothing.
+FROM_NOTHING = "Nothing goes into it: it is always the same."
 #: What a walk comes to on which nothing was asked.
 WALKED = Verdict(True, "That was the whole way.")
 
@@ -93,6 +95,12 @@ class Walk:
         """How far one may go: to the first open question."""
         still_open = [k for k, quantity in self.asked.items() if quantity not in self.answered]
         return min([*still_open, self.end])
+
+    @property
+    def question(self) -> str:
+        """What is asked at this position, in Markdown; "" where nothing is."""
+        asking = self.asking
+        return f"**Your turn:** what is {called(self.trace, self.k, asking)}?" if asking else ""
 
     def take(self, quantity: str, text: str, verdict: Verdict) -> None:
         """Keep what came of an answer to a question of the walk's own."""

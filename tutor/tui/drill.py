@@ -15,6 +15,7 @@ from tutor.drill.words import aligned, facts, prompt, table, worked
 from tutor.session.opened import practice_entry
 from tutor.session.practice import Practice
 from tutor.session.shelf import Entry
+from tutor.session.sitting import NOT_TRIED
 from tutor.tui.answer_line import AnswerInput, YourTurn
 from tutor.tui.closing import ClosesOnce
 from tutor.tui.doors import doors_of
@@ -189,9 +190,7 @@ class DrillScreen(ClosesOnce, SavingScreen):
         feedback = self.query_one(Feedback)
         if not (self.practice.tried or self.asked_to_show):
             self.asked_to_show = True
-            feedback.show(
-                "You haven't tried yet. The same key again shows the answer all the same."
-            )
+            feedback.show(NOT_TRIED)
             return
         text, warning = self.practice.solution()
         self.warn(warning)
@@ -201,13 +200,9 @@ class DrillScreen(ClosesOnce, SavingScreen):
 
     def action_next(self) -> None:
         """The next question, and word of a new level."""
-        before = self.practice.level
-        self.practice.next()
+        said = self.practice.next()
         self.asked_to_show = False
         self.line.put(Typed())
-        level = self.practice.level
-        way = "Up" if level > before else "Down"
-        said = f"**{way} to level {level}:** {ABOUT_LEVEL[level]}." if level != before else ""
         self.query_one(Feedback).show(said)
         self._show_question()
         self.save()

@@ -127,10 +127,8 @@ class ExerciseScreen(Excursions):
 
     def usual_status(self) -> str:
         """Done or not, and whether it has changed since."""
-        if not self.passed:
-            return "not yet done"
-        changed = ", changed since" if self.desk.has_changed(self.work) else ""
-        return f"{self.marks.done} done{changed}"
+        sign = f"{self.marks.done} " if self.passed else ""
+        return f"{sign}{self.sitting.status}"
 
     # --- drafts -------------------------------------------------------------------------------
 

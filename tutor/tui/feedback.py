@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
 from tutor.grading.verdict import Verdict
-from tutor.session.sitting import reply
+from tutor.session.sitting import hint_text, reply
 from tutor.tui.marks import Marks
 from tutor.tui.prose import Prose
 
@@ -51,4 +51,4 @@ class Feedback(VerticalScroll, can_focus=False):
 
     def show_hint(self, number: int, total: int, text: str) -> None:
         """Show a hint and which of how many it is."""
-        self.show(f"**Hint {number} of {total}.** {text}")
+        self.show(hint_text(number, total, text))

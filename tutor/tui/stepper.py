@@ -11,9 +11,8 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tutor.grading.verdict import Verdict
 from tutor.session.desk import Desk
-from tutor.session.walk import walk_of, worked_out
+from tutor.session.walk import WALKED, walk_of, worked_out
 from tutor.session.work import Work
 from tutor.tui.exercise import ExerciseScreen
 from tutor.tui.feedback import Feedback
@@ -121,7 +120,7 @@ class StepsScreen(ExerciseScreen):
         if self.size.height < TALL:
             self.intro.add_class("hidden")
         if self.walk.k == self.walk.end and not self.walk.asked and not self.passed:
-            self.conclude("", Verdict(True, "That was the whole way."))
+            self.conclude("", WALKED)
             self.view.stage.focus()
         self.touch()
 
@@ -138,11 +137,10 @@ class StepsScreen(ExerciseScreen):
         if not text or asking is None:
             return
         verdict = self.desk.check_quantity(self.work, self.walk.trace, asking, text, self.walk.own)
+        self.walk.take(asking, text, verdict)
         if not verdict.passed:
-            self.walk.keep(asking, text)
             self.conclude(text, verdict)
             return
-        self.walk.answered.add(asking)
         self.view.line.clear()
         if self.walk.all_answered:
             self.conclude(text, verdict)

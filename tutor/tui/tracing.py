@@ -9,7 +9,7 @@ from tutor.diagram import Line, arithmetic
 from tutor.grading.verdict import Verdict
 from tutor.network.trace import Size, Step
 from tutor.session.quiz import NOTHING_LEFT, Asked, Quiz
-from tutor.session.walk import Walk, called
+from tutor.session.walk import Walk
 from tutor.tui.answer_line import AnswerInput, YourTurn
 from tutor.tui.feedback import Feedback
 from tutor.tui.marks import Marks
@@ -59,12 +59,9 @@ class TraceView(WalkView):
         if self.jumping:
             return f"Go to which step? {self.walk.first} to {self.walk.end}"
         if self.walk.asking is not None:
-            name = called(self.walk.trace, self.walk.k, self.walk.asking)
-            return f"**Your turn:** what is {name}?"
+            return self.walk.question
         if self.quiz and self.asked:
-            name = called(self.walk.trace, self.asked.step)
-            score = f", {self.quiz.score}" if self.size.width >= _WIDE else ""
-            return f"**Quiz{score}:** what is {name}?"
+            return self.quiz.question(f", {self.quiz.score}" if self.size.width >= _WIDE else "")
         return ""
 
     @property
@@ -186,7 +183,7 @@ class TraceView(WalkView):
         self.stage.focus()
         self.changed()
         if quiz:
-            self.say(f"**The quiz is over:** {quiz.score}.")
+            self.say(quiz.ended)
 
     def action_reveal(self) -> None:
         """Show the number that the quiz asks for, and go on."""

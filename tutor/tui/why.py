@@ -12,6 +12,7 @@ from tutor.diagram.picture import Line, Span, clip
 from tutor.diagram.sources import Source, source, sources
 from tutor.network.numbers import plain
 from tutor.network.trace import Trace
+from tutor.session.walk import FROM_NOTHING
 from tutor.tui.lines import Lines
 from tutor.tui.marks import Marks
 
@@ -121,7 +122,7 @@ class WhyList(Lines, can_focus=True, inherit_bindings=False):
         if len(cells) > rows:
             lines.append((Span(f"   {self.cursors[-1] + 1} of {len(cells)}", "muted"),))
         if not cells:
-            lines.append((Span("   Nothing goes into it: it is always the same."),))
+            lines.append((Span(f"   {FROM_NOTHING}"),))
         return lines
 
     def _heading(self, width: int) -> str:
