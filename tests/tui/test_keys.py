@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 import tutor.tui
-from tutor.tui.glossary import HELP
+from tutor.tui.help import HELP
 from tutor.tui.keyline import key_name
 from tutor.tui.lab_keys import HELP as LAB_HELP
 from tutor.tui.lab_keys import KEYS as LAB_KEYS
@@ -61,6 +61,24 @@ def test_the_palette_has_a_name_for_all_that_keys_do() -> None:
         if not each.description
     ]  # fmt: skip
     assert not nameless
+
+
+#: What is done on several screens, and the key that does it wherever it can be done.
+SAME = {
+    "back": "escape", "next": "enter", "skip": "n", "previous": "p", "type": "enter",
+    "hint": "h", "show me": "o", "glossary": "g", "help": "question_mark", "stepper": "s",
+    "table": "t", "row": "d", "lab": "l", "start over": "z", "page up": "pageup",
+}  # fmt: skip
+
+
+def test_one_action_has_one_key_on_all_screens() -> None:
+    found = defaultdict(set)
+    for cls, bindings in all_bindings():
+        for name in {each.description for each in bindings} & SAME.keys():
+            keys = {k for each in bindings if each.description == name for k in each.key.split(",")}
+            if SAME[name] not in keys:
+                found[name].add(cls)
+    assert not found
 
 
 def test_the_help_of_the_lab_names_all_its_keys() -> None:

@@ -26,7 +26,7 @@ from tutor.tui.home import HomeScreen
 from tutor.tui.lab import LabScreen
 from tutor.tui.lab_exercise import LabExerciseScreen
 from tutor.tui.lab_view import LabView
-from tutor.tui.question import Question
+from tutor.tui.page import Question
 
 LESSON = """\
 title: Labs
@@ -161,7 +161,7 @@ async def test_numbers_are_nudged_typed_and_computed(lesson: Path) -> None:
 
 async def test_a_burst_of_keys_arrives_in_order(lesson: Path) -> None:
     async with playing() as (pilot, view):
-        await pilot.press(*"1", "full_stop", *"75", "enter", "right", "right", *"8", "enter", "t")
+        await pilot.press(*"1", "full_stop", *"75", "enter", "right", "right", *"8", "enter", "space")
         await settle(pilot)
         assert [str(move) for move in view.bench.moves] == [
             "weight(x0->h0) = 1.75",
@@ -173,7 +173,7 @@ async def test_a_burst_of_keys_arrives_in_order(lesson: Path) -> None:
 async def test_training_undoing_and_rewinding(lesson: Path) -> None:
     start = problem_to_play()
     async with playing() as (pilot, view):
-        await press(pilot, "o", "space", "t", "enter", "T", "f")
+        await press(pilot, "o", "space", "space", "enter", "T", "f")
         assert view.bench.problem.network.optimizer.name == "momentum"
         momentum = Bench(start).do(Move("optimizer", "momentum")).problem
         at_once = trace(momentum.network, momentum.rows, updates=113)

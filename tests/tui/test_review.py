@@ -26,7 +26,7 @@ from tutor.tui.exercise import ExerciseScreen
 from tutor.tui.frame import Head
 from tutor.tui.home import HomeScreen
 from tutor.tui.lab_exercise import LabExerciseScreen
-from tutor.tui.question import Question
+from tutor.tui.page import Question
 
 TutorPilot = Pilot[None]
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)

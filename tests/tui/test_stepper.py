@@ -178,7 +178,7 @@ async def test_rows_and_training_steps(lesson: Path) -> None:
         walk = view(pilot.app).walk
         await press(pilot, "end")
         assert "averages" in text_of(pilot.app)
-        await press(pilot, "r")
+        await press(pilot, "d")
         assert "row 0 of 0 to 1" in text_of(pilot.app)
         await press(pilot, "u")
         assert "update 2" in text_of(pilot.app) and walk.k == 0

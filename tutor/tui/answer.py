@@ -18,6 +18,7 @@ from tutor.session.work import Work
 from tutor.tui.answer_line import AnswerInput, YourTurn
 from tutor.tui.data import DataScreen
 from tutor.tui.exercise import ExerciseScreen
+from tutor.tui.keys import scrolling
 from tutor.tui.marks import Marks
 from tutor.tui.prose import Prose
 from tutor.tui.show import shown
@@ -28,12 +29,8 @@ class ReadScreen(ExerciseScreen):
     """A text to read; it's done when the learner goes on from it."""
 
     BINDINGS = [
-        Binding("down", "scroll(1)", "scroll", show=False),
-        Binding("up", "scroll(-1)", "scroll", show=False),
-        Binding("pagedown,space", "scroll(10)", "more", id="exercise.more"),
-        Binding("pageup", "scroll(-10)", "back", show=False),
-        Binding("ctrl+t", "table", "table", id="exercise.table"),
-        Binding("t", "table", "table", show=False),
+        *scrolling(),
+        Binding("t,ctrl+t", "table", "table", id="exercise.table"),
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -291,13 +291,14 @@ class TutorApp(EndingApp):
     def action_glossary(self) -> None:
         """The words of the field."""
         from tutor.lesson.glossary import GLOSSARY
-        from tutor.tui.glossary import TextScreen
+        from tutor.tui.page import TextScreen
 
         self.push_screen(TextScreen("Glossary", GLOSSARY, self.marks))
 
     def action_help(self) -> None:
         """How to use it."""
-        from tutor.tui.glossary import HELP, TextScreen
+        from tutor.tui.help import HELP
+        from tutor.tui.page import TextScreen
 
         self.push_screen(TextScreen("Help", HELP, self.marks))
 

@@ -16,6 +16,7 @@ from tutor.session.attempts import NOTHING_SUBMITTED, entry
 from tutor.tui.closing import ClosesOnce
 from tutor.tui.frame import Head, Rule
 from tutor.tui.keyline import KeyLine
+from tutor.tui.keys import CLOSE
 from tutor.tui.lines import Lines
 from tutor.tui.marks import Marks
 from tutor.tui.networks import Choices
@@ -51,9 +52,10 @@ class AttemptsScreen(ClosesOnce, ModalScreen[str | None]):
     """All ``attempts``, the latest first; gives back the one to go on from, or None."""
 
     BINDINGS = [
-        Binding("escape,q,y,ctrl+b", "dismiss(None)", "close", id="attempts.leave"),
-        Binding("pagedown,space", "scroll(5)", "more", id="attempts.more"),
-        Binding("pageup", "scroll(-5)", "back", show=False),
+        CLOSE,
+        Binding("y,ctrl+b", "dismiss(None)", "back", show=False),
+        Binding("space,pagedown", "scroll(5)", "more", id="attempts.more"),
+        Binding("pageup", "scroll(-5)", "page up", show=False),
         Binding("right", "shift(8)", "right", show=False),
         Binding("left", "shift(-8)", "left", show=False),
     ]

@@ -17,11 +17,11 @@ from tutor.session.work import FOREIGN, Work
 from tutor.tui.doors import doors_of
 from tutor.tui.feedback import Feedback
 from tutor.tui.frame import Rule
-from tutor.tui.glossary import TextScreen
+from tutor.tui.keys import scrolling
 from tutor.tui.marks import Marks
 from tutor.tui.output import Output
+from tutor.tui.page import Question, TextScreen
 from tutor.tui.pictures import PicturesScreen
-from tutor.tui.question import Question
 from tutor.tui.workspace import Workspace
 
 ALLOW = f"""
@@ -40,25 +40,19 @@ class CodeScreen(Workspace):
     FIRST_KEYS = ("next", "run", "stop", "to_editor", "epoch(-1)", "turn", "row(1)", "node(1)",
                   "model", "step", "read(10)", "pictures", "task", "hint", "show_me")  # fmt: skip
     BINDINGS = [
-        Binding("ctrl+r,ctrl+j", "run", "run", id="code.run"),
-        Binding("r", "run", "run", show=False),
-        Binding("ctrl+t", "task", "text, output", id="code.task"),
-        Binding("t", "task", "task", show=False),
+        Binding("r,ctrl+r,ctrl+j", "run", "run", id="code.run"),
+        Binding("t,ctrl+t", "task", "text, output", id="code.task"),
         Binding("ctrl+c", "stop", "stop", id="code.stop"),
         Binding("enter", "to_editor", "to the editor", id="code.edit"),
         Binding("enter", "next", "next"),  # a class's own key hides its base's
         Binding("e", "edit", "edit", id="code.edit_again"),
-        Binding("space,pagedown", "read(10)", "more", id="code.more"),
+        *scrolling("read"),
         Binding("a", "select_all", "select all", show=False),
-        Binding("pageup", "read(-10)", "back", show=False),
-        Binding("down", "read(1)", "more", show=False),
-        Binding("up", "read(-1)", "back", show=False),
         Binding("f4", "own_editor", "your editor", show=False, id="code.own_editor"),
         Binding("E", "own_editor", "your editor", id="code.own_editor_too"),
-        Binding("ctrl+l", "starter", "start over", show=False, id="code.starter"),
+        Binding("z", "starter", "start over", show=False, id="code.starter"),
         Binding("x", "trace", "full error", show=False),
         Binding("v", "pictures", "pictures", id="code.pictures"),
-        Binding("escape", "leave", "leave", id="code.leave"),
     ]
 
     def __init__(self, work: Work, desk: Desk, marks: Marks) -> None:

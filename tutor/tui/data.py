@@ -12,6 +12,7 @@ from tutor.diagram.picture import Line, Span
 from tutor.tui.closing import ClosesOnce
 from tutor.tui.frame import Head, Rule
 from tutor.tui.keyline import KeyLine
+from tutor.tui.keys import CLOSE
 from tutor.tui.lines import Lines
 from tutor.tui.marks import Marks
 from tutor.tui.prose import Prose
@@ -22,12 +23,12 @@ class DataScreen(ClosesOnce, ModalScreen[None]):
     """All rows of a table, or its columns with what is in them."""
 
     BINDINGS = [
-        Binding("escape,q", "dismiss(None)", "close"),
+        CLOSE,
         Binding("s", "summary", "summary"),
-        Binding("up", "scroll(0, -1)", "up", show=False),
-        Binding("down", "scroll(0, 1)", "down", show=False),
-        Binding("pageup", "scroll(0, -15)", "page up"),
-        Binding("pagedown,space", "scroll(0, 15)", "page down"),
+        Binding("space,pagedown", "scroll(0, 15)", "more"),
+        Binding("pageup", "scroll(0, -15)", "page up", show=False),
+        Binding("down", "scroll(0, 1)", "scroll", show=False),
+        Binding("up", "scroll(0, -1)", "scroll up", show=False),
         Binding("home", "scroll(0, -100000)", "first", show=False),
         Binding("end", "scroll(0, 100000)", "last", show=False),
         Binding("left", "scroll(-12, 0)", "left"),

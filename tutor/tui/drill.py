@@ -22,6 +22,7 @@ from tutor.tui.doors import doors_of
 from tutor.tui.feedback import Feedback
 from tutor.tui.frame import Head, Rule
 from tutor.tui.keyline import KeyLine
+from tutor.tui.keys import ASKING, BACK, EVERYWHERE
 from tutor.tui.lines import Lines
 from tutor.tui.marks import Marks
 from tutor.tui.saving import SavingScreen
@@ -42,28 +43,18 @@ class DrillScreen(ClosesOnce, SavingScreen):
     FIRST_KEYS = ("submit", "next", "skip", "enter_field", "look(0, 1)", "hint", "show_me", "steps",
                   "leave")  # fmt: skip
     BINDINGS = [
-        Binding("enter", "enter_field", "type", id="drill.type"),
-        Binding("enter,n", "next", "next", id="drill.next"),
-        Binding("n", "skip", "skip", id="drill.skip"),
-        Binding("ctrl+n", "hint", "hint", id="drill.hint"),
-        Binding("h", "hint", "hint", show=False),
-        Binding("ctrl+o", "show_me", "show me", id="drill.solution"),
-        Binding("o", "show_me", "show me", show=False),
-        Binding("s", "steps", "see the steps", id="drill.steps"),
-        Binding("ctrl+t", "table", "table", id="drill.table"),
-        Binding("t", "table", "table", show=False),
-        Binding("escape", "leave", "back", id="drill.leave"),
+        *ASKING,
+        Binding("s", "steps", "stepper", id="drill.steps"),
+        Binding("t,ctrl+t", "table", "table", id="drill.table"),
+        BACK,
         # before the line, which would take these keys and do nothing with them
         Binding("pagedown", "scroll(4)", "more", id="drill.more", priority=True),
-        Binding("pageup", "scroll(-4)", "back", show=False, priority=True),
+        Binding("pageup", "scroll(-4)", "page up", show=False, priority=True),
         Binding("down", "look(0, 1)", "look", id="drill.look", priority=True),
         Binding("up", "look(0, -1)", "look", show=False, priority=True),
         Binding("right", "look(4, 0)", "look", show=False),
         Binding("left", "look(-4, 0)", "look", show=False),
-        Binding("ctrl+g", "app.glossary", "glossary", id="drill.glossary"),
-        Binding("g", "app.glossary", "glossary", show=False),
-        Binding("question_mark", "app.help", "help", show=False),
-        Binding("q", "app.quit", "quit", show=False),
+        *EVERYWHERE,
     ]
     AUTO_FOCUS = ""
 

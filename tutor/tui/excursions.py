@@ -16,7 +16,7 @@ from tutor.session.work import Work
 from tutor.tui.doors import doors_of
 from tutor.tui.feedback import Feedback
 from tutor.tui.marks import Marks
-from tutor.tui.question import Question
+from tutor.tui.page import Question
 from tutor.tui.saving import SavingScreen
 
 REPLACE = """

@@ -18,6 +18,7 @@ from tutor.tui.excursions import Excursions
 from tutor.tui.feedback import Feedback
 from tutor.tui.frame import Head, Rule
 from tutor.tui.keyline import KeyLine
+from tutor.tui.keys import ASKING, BACK, EVERYWHERE
 from tutor.tui.marks import Marks
 from tutor.tui.show import NetworkPicture
 
@@ -30,24 +31,15 @@ class ExerciseScreen(Excursions):
     """
 
     BINDINGS = [
-        Binding("enter", "enter_field", "type", id="exercise.type"),
-        Binding("enter,n", "next", "next", id="exercise.on"),
-        Binding("n", "skip", "skip", id="exercise.next"),
+        *ASKING,
+        BACK,
         Binding("p", "previous", "previous", id="exercise.previous"),
-        Binding("ctrl+n", "hint", "hint", id="exercise.hint"),
-        Binding("h", "hint", "hint", show=False),
-        Binding("ctrl+o", "show_me", "show me", id="exercise.solution"),
-        Binding("o", "show_me", "show me", show=False),
-        Binding("ctrl+g", "app.glossary", "glossary", id="exercise.glossary"),
-        Binding("g", "app.glossary", "glossary", show=False),
         Binding("s", "networks", "stepper", id="exercise.networks"),
         Binding("l,ctrl+l", "lab", "lab", id="exercise.lab"),
-        Binding("escape", "leave", "back", id="exercise.leave"),
         Binding("y,ctrl+b", "attempts", "attempts", id="exercise.attempts"),
+        *EVERYWHERE,
         Binding("b", "go_home", "home", show=False),
         Binding("i", "retype", "type", show=False),
-        Binding("question_mark", "app.help", "help", show=False),
-        Binding("q", "app.quit", "quit", show=False),
     ]
     AUTO_FOCUS = ""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 
 from tutor.session.opened import OpenWalk
 from tutor.session.shelf import Entry
@@ -12,6 +11,7 @@ from tutor.tui.doors import doors_of
 from tutor.tui.feedback import Feedback
 from tutor.tui.frame import Head
 from tutor.tui.keyline import KeyLine
+from tutor.tui.keys import BACK, EVERYWHERE
 from tutor.tui.marks import Marks
 from tutor.tui.saving import SavingScreen
 from tutor.tui.stage import FIRST_KEYS
@@ -23,10 +23,8 @@ class TraceScreen(ClosesOnce, SavingScreen):
 
     FIRST_KEYS = FIRST_KEYS
     BINDINGS = [
-        Binding("escape", "leave", "back", id="free.leave"),
-        Binding("g,ctrl+g", "app.glossary", "glossary", id="free.glossary"),
-        Binding("question_mark", "app.help", "help", id="free.help"),
-        Binding("q", "app.quit", "quit", show=False),
+        BACK,
+        *EVERYWHERE,
     ]
     AUTO_FOCUS = "Stage"
 

@@ -14,6 +14,7 @@ from tutor.tui.courses import DRILL, CourseList, Row, rows
 from tutor.tui.doors import doors_of
 from tutor.tui.frame import Head, Rule
 from tutor.tui.keyline import KeyLine
+from tutor.tui.keys import EVERYWHERE
 from tutor.tui.marks import Marks
 from tutor.tui.prose import Prose
 
@@ -21,16 +22,16 @@ from tutor.tui.prose import Prose
 class HomeScreen(Screen[None]):
     """Where everything starts."""
 
+    FIRST_KEYS = ("choose", "go_on", "app.review", "app.drill", "app.lab", "find", "app.help",
+                  "app.quit")  # fmt: skip
     BINDINGS = [
         Binding("c", "go_on", "continue", id="home.continue"),
         Binding("r", "app.review", "review", id="home.review"),
         Binding("l", "app.lab", "lab", id="home.lab"),
         Binding("s", "app.statistics", "statistics", id="home.statistics"),
         Binding("slash", "find", "find", id="home.find"),
-        Binding("question_mark", "app.help", "help", id="home.help"),
-        Binding("q", "app.quit", "quit", id="home.quit"),
         Binding("d", "app.drill", "drill", id="home.drill"),
-        Binding("g,ctrl+g", "app.glossary", "glossary", id="home.glossary"),
+        *EVERYWHERE,
         Binding("escape", "clear", "back", show=False),
     ]
 

@@ -13,6 +13,7 @@ from tutor.tui.doors import doors_of
 from tutor.tui.feedback import Feedback
 from tutor.tui.frame import Head, Rule
 from tutor.tui.keyline import KeyLine
+from tutor.tui.keys import BACK, EVERYWHERE
 from tutor.tui.lab_view import LabView
 from tutor.tui.marks import Marks
 from tutor.tui.saving import SavingScreen
@@ -26,9 +27,8 @@ class LabScreen(ClosesOnce, SavingScreen):
                   "word('activation')", "keys")  # fmt: skip
     BINDINGS = [
         Binding("enter", "train", "train", show=False, id="lab.enter"),
-        Binding("escape", "leave", "back", id="lab.leave"),
-        Binding("g,ctrl+g", "app.glossary", "glossary", show=False, id="lab.glossary"),
-        Binding("q", "app.quit", "quit", show=False),
+        BACK,
+        *EVERYWHERE,
     ]
     AUTO_FOCUS = "LabView"
 

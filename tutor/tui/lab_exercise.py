@@ -19,6 +19,7 @@ from tutor.session.work import Work
 from tutor.tui.exercise import ExerciseScreen
 from tutor.tui.feedback import Feedback
 from tutor.tui.frame import Rule
+from tutor.tui.keys import scrolling
 from tutor.tui.lab_notes import goal_line
 from tutor.tui.lab_view import LabView
 from tutor.tui.lines import Lines
@@ -37,8 +38,7 @@ class LabExerciseScreen(ExerciseScreen):
         Binding("enter", "enter_field", "to the lab"),  # a class's own key hides its base's
         Binding("enter", "next", "next"),
         Binding("ctrl+t", "task", "text", id="lab.text"),
-        Binding("down", "scroll_text(1)", "scroll", show=False),
-        Binding("up", "scroll_text(-1)", "scroll", show=False),
+        *scrolling("scroll_text", space=False),
     ]
     takes_back = True
 

@@ -16,13 +16,13 @@ KEYS: list[BindingType] = [
     Binding("left_square_bracket", "resize(-1)", "finer", show=False, id="lab.finer"),
     Binding("right_square_bracket", "resize(1)", "coarser", show=False, id="lab.coarser"),
     Binding("e", "type_value", "type a number", id="lab.type"),
-    Binding("space,t", "train(1)", "train", id="lab.train"),
-    Binding("T", "train(10)", "10", show=False, id="lab.train_10"),
-    Binding("f", "train(100)", "100", show=False, id="lab.train_100"),
+    Binding("space", "train(1)", "train", id="lab.train"),
+    Binding("T", "train(10)", "train 10", show=False, id="lab.train_10"),
+    Binding("f", "train(100)", "train 100", show=False, id="lab.train_100"),
     Binding("u,ctrl+z", "undo", "undo", id="lab.undo"),
     Binding("U,ctrl+y", "redo", "redo", show=False, id="lab.redo"),
     Binding("r", "rewind", "rewind", id="lab.rewind"),
-    Binding("s", "steps", "steps", id="lab.steps"),
+    Binding("s", "steps", "stepper", id="lab.steps"),
     Binding("a", "word('activation')", "activation", id="lab.activation"),
     Binding("l", "word('loss')", "loss", show=False, id="lab.loss"),
     Binding("o", "word('optimizer')", "optimizer", show=False, id="lab.optimizer"),
@@ -31,12 +31,12 @@ KEYS: list[BindingType] = [
     Binding("m", "layer(1)", "add a layer", show=False, id="lab.add_layer"),
     Binding("M", "layer(-1)", "remove the layer", show=False, id="lab.remove_layer"),
     Binding("b", "bias", "bias on or off", show=False, id="lab.bias"),
-    Binding("less_than_sign,pageup", "row(-1)", "row before", show=False, id="lab.row_before"),
-    Binding("greater_than_sign,pagedown", "row(1)", "next row", show=False, id="lab.row"),
+    Binding("d,greater_than_sign,pagedown", "row(1)", "row", id="lab.row"),
+    Binding("D,less_than_sign,pageup", "row(-1)", "row before", show=False, id="lab.row_before"),
     Binding("i", "copy_row", "copy the row", show=False, id="lab.copy_row"),
     Binding("x", "drop_row", "remove the row", show=False, id="lab.drop_row"),
     Binding("v", "swap", "forward or back", show=False, id="lab.swap"),
-    Binding("d", "table", "table", show=False, id="lab.table"),
+    Binding("t", "table", "table", id="lab.table"),
     Binding("question_mark", "keys", "keys", id="lab.keys"),
     Binding("w", "write", "write a file", show=False, id="lab.write"),
 ]
@@ -51,7 +51,7 @@ plot narrower and wider. Digits type it; `e` begins with an empty line, for nega
 arithmetic. Numbers of the network may be used: `weight(a->b) - 0.1 * gradient(a->b)`. In rows of a
 batch `x[2]` is that of row 2.
 
-**Training.** `space` (or `t`) takes one training step, `T` 10, `f` 100. While it takes long, any
+**Training.** `space` takes one training step, `T` 10, `f` 100. While it takes long, any
 key stops it.
 
 **Going back.** `u` undoes, `U` does it again, `r` rewinds to the very same start, which can be
@@ -61,11 +61,11 @@ undone, too.
 next optimizer. `n` adds a node to the layer and `N` removes the one under the cursor; `m` adds a
 layer in front and `M` removes it; `b` gives a node a bias or takes it away.
 
-**Rows.** `<` and `>` look at another row; `i` adds a copy of it, `x` removes it. The loss is
-that of all rows.
+**Rows.** `d` looks at the next row, `D` at the one before; `i` adds a copy of it, `x` removes it.
+The loss is that of all rows.
 
-**Looking.** `v` switches to the numbers of the way back, `d` to the table. `s` walks through the
-next training step, one operation at a time.
+**Looking.** `v` switches to the numbers of the way back, `t` to the table. `s` opens the next
+training step in the stepper, one operation at a time.
 
 **Keeping it.** `w` writes the network into a lesson file, which `tutor lab`, `tutor draw` and
 `tutor trace` read.

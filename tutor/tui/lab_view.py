@@ -18,12 +18,11 @@ from tutor.session.lab import FILE, file_named, is_there_already, write_bench
 from tutor.session.opened import OpenWalk
 from tutor.session.walk import Walk
 from tutor.tui.doors import doors_of
-from tutor.tui.glossary import TextScreen
 from tutor.tui.lab_keys import HELP, KEYS
 from tutor.tui.lab_notes import value_at
 from tutor.tui.lab_typing import Entry, LabTyping
 from tutor.tui.marks import Marks
-from tutor.tui.question import Question
+from tutor.tui.page import Question, TextScreen
 from tutor.tui.typed import Typed
 
 #: Operations of training after which the screen has to be let alone for a moment.

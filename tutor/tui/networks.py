@@ -16,6 +16,7 @@ from tutor.session.work import about
 from tutor.tui.closing import ClosesOnce
 from tutor.tui.frame import Head
 from tutor.tui.keyline import KeyLine
+from tutor.tui.keys import CLOSE
 from tutor.tui.lines import Lines
 from tutor.tui.marks import Marks
 
@@ -65,7 +66,7 @@ class NetworksScreen(ClosesOnce, ModalScreen[str | None]):
     """A list to choose a network from; gives back its name, or None."""
 
     BINDINGS = [
-        Binding("escape,q", "dismiss(None)", "back", id="networks.leave"),
+        CLOSE,
     ]
     AUTO_FOCUS = "Choices"
 

@@ -12,6 +12,7 @@ from tutor.grading.verdict import Picture
 from tutor.tui.closing import ClosesOnce
 from tutor.tui.frame import Head
 from tutor.tui.keyline import KeyLine
+from tutor.tui.keys import CLOSE
 from tutor.tui.lines import Lines
 from tutor.tui.marks import Marks, bar
 
@@ -29,12 +30,12 @@ class PicturesScreen(ClosesOnce, ModalScreen[None]):
     PicturesScreen Lines { height: 1fr; padding: 0 1; }
     """
     BINDINGS = [
-        Binding("escape,q", "dismiss(None)", "close"),
-        Binding("left,pageup", "go(-1)", "before"),
-        Binding("right,pagedown,space", "go(1)", "next"),
+        CLOSE,
+        Binding("right,pagedown,space", "go(1)", "next picture"),
+        Binding("left,pageup", "go(-1)", "picture before"),
         Binding("w", "wrong", "next wrong one"),
-        Binding("up", "scroll(-1)", "up", show=False),
-        Binding("down", "scroll(1)", "down", show=False),
+        Binding("up", "scroll(-1)", "scroll up", show=False),
+        Binding("down", "scroll(1)", "scroll", show=False),
         Binding("home", "go(-100000)", "first", show=False),
         Binding("end", "go(100000)", "last", show=False),
         Binding("g,ctrl+g", "app.glossary", "glossary", show=False),

@@ -19,6 +19,7 @@ from tutor.lesson.excerpt import excerpts
 from tutor.tui.closing import ClosesOnce
 from tutor.tui.frame import Head
 from tutor.tui.keyline import KeyLine
+from tutor.tui.keys import EVERYWHERE, scrolling
 from tutor.tui.marks import Marks
 from tutor.tui.networks import Choices
 from tutor.tui.prose import Prose
@@ -62,13 +63,9 @@ class BrokenScreen(Screen[None]):
     """What is wrong with a lesson, with the lines where it is, until it is mended."""
 
     BINDINGS = [
-        Binding("down,j", "scroll(1)", "down"),
-        Binding("up,k", "scroll(-1)", "up"),
-        Binding("pagedown,space", "scroll(10)", "more", show=False),
-        Binding("pageup", "scroll(-10)", "back", show=False),
-        Binding("escape,b", "app.home", "home"),
-        Binding("question_mark", "app.help", "help", show=False),
-        Binding("q", "app.quit", "quit"),
+        Binding("escape,b", "app.home", "back"),
+        *scrolling(),
+        *EVERYWHERE,
     ]
     AUTO_FOCUS = ""
 
@@ -113,7 +110,7 @@ class CasesScreen(ClosesOnce, ModalScreen[int | None]):
     """The answers that the lesson names for an exercise; gives back the index of one to try."""
 
     BINDINGS = [
-        Binding("z", "forget", "begin anew", id="cases.forget"),
+        Binding("z", "forget", "start over", id="cases.forget"),
         Binding("escape,q,f2,ctrl+e", "dismiss(None)", "back", id="cases.leave"),
     ]
     AUTO_FOCUS = "Choices"

@@ -9,8 +9,8 @@ from tutor.tui.lines import Lines
 
 #: The keys of the picture; what they do is said by the ``TraceView`` around it.
 KEYS: list[BindingType] = [
-    Binding("right,l", "forward", "on", id="step.on"),
-    Binding("left", "back", "back", id="step.back"),
+    Binding("right", "forward", "step", id="step.on"),
+    Binding("left", "back", "step back", id="step.back"),
     Binding("right_square_bracket", "forward('layer')", "layer", id="step.layer"),
     Binding("left_square_bracket", "back('layer')", "layer", show=False, id="step.layer_back"),
     Binding("right_curly_bracket", "forward('pass')", "pass", show=False, id="step.pass"),
@@ -23,11 +23,10 @@ KEYS: list[BindingType] = [
     Binding("equals_sign,plus", "coarser(1)", "coarser", show=False, id="step.coarser"),
     Binding("minus", "coarser(-1)", "finer", show=False, id="step.finer"),
     Binding("w", "why", "why", id="step.why"),
-    Binding("a", "quiz", "ask me", id="step.quiz"),
+    Binding("a", "quiz", "quiz", id="step.quiz"),
     Binding("a", "end_quiz", "end quiz", id="step.end_quiz"),
-    Binding("ctrl+o", "reveal", "show me", id="step.reveal"),
-    Binding("o", "reveal", "show me", show=False),
-    Binding("r", "row", "row", id="step.row"),
+    Binding("o,ctrl+o", "reveal", "show me", id="step.reveal"),
+    Binding("d", "row", "row", id="step.row"),
     Binding("u", "update(1)", "update", id="step.update"),
     Binding("U", "update(-1)", "update before", show=False, id="step.update_back"),
     Binding("t", "table", "table", id="step.table"),

@@ -25,6 +25,7 @@ from tutor.session.statistics import (
 from tutor.tui.closing import ClosesOnce
 from tutor.tui.frame import Head
 from tutor.tui.keyline import KeyLine
+from tutor.tui.keys import CLOSE, ENDS, scrolling
 from tutor.tui.lines import Lines
 from tutor.tui.marks import Marks, bar
 
@@ -38,13 +39,9 @@ class StatisticsScreen(ClosesOnce, ModalScreen[None]):
     """A page: done, attempts by day, right at once, mistakes, time."""
 
     BINDINGS = [
-        Binding("escape,q", "dismiss(None)", "close"),
-        Binding("up", "scroll(-1)", "up"),
-        Binding("down", "scroll(1)", "down"),
-        Binding("pageup", "scroll(-10)", "page up", show=False),
-        Binding("pagedown,space", "scroll(10)", "page down"),
-        Binding("home", "scroll(-100000)", "first", show=False),
-        Binding("end", "scroll(100000)", "last", show=False),
+        CLOSE,
+        *scrolling(),
+        *ENDS,
         Binding("g,ctrl+g", "app.glossary", "glossary", show=False),
     ]
 

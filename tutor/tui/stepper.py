@@ -16,6 +16,7 @@ from tutor.session.walk import WALKED, walk_of, worked_out
 from tutor.session.work import Work
 from tutor.tui.exercise import ExerciseScreen
 from tutor.tui.feedback import Feedback
+from tutor.tui.keys import scrolling
 from tutor.tui.marks import Marks
 from tutor.tui.prose import Prose
 from tutor.tui.sizes import TALL
@@ -31,10 +32,7 @@ class StepsScreen(ExerciseScreen):
     BINDINGS = [
         Binding("ctrl+t", "task", "text", id="steps.text"),
         Binding("enter", "next", "next", id="steps.next"),
-        Binding("pagedown", "scroll_text(10)", "more text", id="steps.more"),
-        Binding("pageup", "scroll_text(-10)", "back", show=False),
-        Binding("down", "scroll_text(1)", "scroll", show=False),
-        Binding("up", "scroll_text(-1)", "scroll", show=False),
+        *scrolling("scroll_text", space=False),
     ]
 
     def __init__(self, work: Work, desk: Desk, marks: Marks) -> None:

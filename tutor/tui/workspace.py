@@ -16,10 +16,10 @@ from tutor.tui.editor import Editor
 from tutor.tui.exercise import ExerciseScreen
 from tutor.tui.feedback import Feedback
 from tutor.tui.frame import Rule
-from tutor.tui.glossary import TextScreen
 from tutor.tui.log import KEPT_IN_DRAFT, Log
 from tutor.tui.marks import Marks
 from tutor.tui.output import Output
+from tutor.tui.page import TextScreen
 from tutor.tui.prose import Prose
 from tutor.tui.show import shown
 from tutor.tui.sizes import TALL
