@@ -7,7 +7,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from tutor.commands.output import refuse, verdict_sign, write_json
+from tutor.commands.output import folded, refuse, verdict_sign, write_json, write_lines
 from tutor.grading.verdict import Verdict
 from tutor.lesson.errors import LessonError, why
 from tutor.lesson.where import WhereError
@@ -27,6 +27,8 @@ class UseError(Exception):
 def run(options: argparse.Namespace) -> int:
     """Grade an answer or a file of code; 0 if it passed, 1 if it did not."""
     store, warning = Store.open_or_memory()
+    if warning and options.record:
+        sys.stderr.write(f"{warning}\n")
     with store:
         shelf = Shelf(store, warning)
         try:
@@ -47,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
             "seconds": round(verdict.seconds, 4),
         })  # fmt: skip
     else:
-        sys.stdout.write(f"{verdict_sign(verdict.passed)} {_message(verdict)}\n")
+        write_lines(folded(f"{verdict_sign(verdict.passed)} {_message(verdict)}", 2))
     return 0 if verdict.passed else 1
 
 

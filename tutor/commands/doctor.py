@@ -12,7 +12,7 @@ import sys
 from importlib import metadata
 
 from tutor import __version__, terminal
-from tutor.commands.output import write_json
+from tutor.commands.output import folded, write_json, write_lines
 from tutor.progress.store import Store
 from tutor.progress.where import progress_file
 from tutor.runner.observation import Job
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         width = max(map(len, found))
         for name, value in found.items():
-            sys.stdout.write(f"{name:<{width}}  {value}\n")
+            write_lines(folded(f"{name:<{width}}  {value}", width + 2))
     return 1 if "missing" in found.values() else 0
 
 

@@ -6,6 +6,7 @@ import json
 import math
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -24,6 +25,20 @@ def alphabet() -> Alphabet:
 def columns() -> int:
     """The columns of the terminal; 80 where there is none."""
     return shutil.get_terminal_size((80, 24)).columns
+
+
+def room() -> int | None:
+    """The columns that lines have to fit into; None where programs read them, whole."""
+    return columns() if sys.stdout.isatty() else None
+
+
+def folded(text: str, hang: int = 0) -> list[str]:
+    """A sentence as lines that fit the terminal, those after the first moved in by ``hang``."""
+    width = room()
+    if width is None:
+        return [text]
+    indent = " " * hang
+    return textwrap.wrap(text, width, subsequent_indent=indent, break_on_hyphens=False)
 
 
 def write_lines(lines: Iterable[str]) -> None:

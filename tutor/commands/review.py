@@ -6,7 +6,7 @@ import argparse
 from datetime import UTC
 from typing import Any
 
-from tutor.commands.output import open_store, write_json, write_lines
+from tutor.commands.output import folded, open_store, write_json, write_lines
 from tutor.review.rounds import Item
 from tutor.session.review import comes_back, due_now, outlook
 from tutor.session.shelf import Shelf
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
             f"{item.due.astimezone():%Y-%m-%d %H:%M}  {_what(shelf, item)}  {item.title}"
             for item in due
         ]
-        write_lines(lines or [outlook(shelf)])
+        write_lines(lines or folded(outlook(shelf)))
     return 0
 
 
