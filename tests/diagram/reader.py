@@ -28,7 +28,7 @@ ARMS = {
 NUMBER = r"[+-]?[0-9a-z.?][0-9a-z.?-]*"
 LABEL = rf" *{NUMBER}(?:: *{NUMBER})*"
 LABEL_UNICODE = re.compile(rf"[ ›(]({LABEL})[ ‹)](?=╶)")
-LABEL_ASCII = re.compile(rf" *[ *(]({LABEL})[ *)](?=-[-+|>])")  # trunks may be staggered
+LABEL_ASCII = re.compile(rf" *[ *(]({LABEL})[ *)](?=-[-+|>]|[+|])")  # trunks may be staggered
 BOX = re.compile(r"[\[›*(]([^\W\d][^\s\[\]›‹*()]*)((?: [^\[\]›‹*()]*)?)[\]‹*)]")
 
 
@@ -138,6 +138,8 @@ class _Reader:
     def follow(self, row: int, column: int) -> Box:
         """From the start of a wire to the box it leads to."""
         straight, vertical = ("-", "|") if self.ascii else ("─╶", "│")
+        if self.ascii and self.at(row, column) == "+":  # right behind a label: its wire ends here
+            return self.leave_bus(row, column)
         while True:
             character = self.at(row, column)
             if character in "▶>":

@@ -69,8 +69,7 @@ def test_every_shape_that_fits(read, network, known, *, layers, phase, alphabet,
         if not picture.elided:
             fitting += 1
             check(read, given, picture, alphabet, width)
-    if alphabet is UNICODE:
-        assert fitting >= FITTING[size][layers]
+    assert fitting >= FITTING[size][layers]
 
 
 def heights(shape):

@@ -13,8 +13,8 @@ from tutor.diagram import ASCII, UNICODE, ledger
 from tutor.network.numbers import show
 
 SHAPES = st.lists(st.integers(1, 12), min_size=2, max_size=5).map(tuple)
-SIGNED = {"weight", "product", "delta", "gradient", "new weight"}
-QUANTITIES = {"new weight": "new_weight", "sum": "pre_activation"}
+SIGNED = {"weight", "product", "delta", "gradient", "new_weight"}
+QUANTITIES = {"sum": "pre_activation"}
 
 
 def written(value, heading):

@@ -33,6 +33,6 @@ def test_the_slope_in_the_note_is_the_slope_in_force(loss: Loss, outputs: int) -
 
 def test_a_batch_is_averaged() -> None:
     one = network("mean_squared_error", 2)
-    assert loss_note(one) == "mean squared error, its slope is 2 × (prediction − target) / 2"
+    assert loss_note(one) == "mean squared error: loss_slope is 2 × (prediction − target) / 2"
     assert loss_note(one, rows=4).endswith("; mean of 4 rows")
     assert loss_note(network(None, 1), rows=4) == ""

@@ -318,6 +318,7 @@ def test_what_a_mistake_gives(name: str, which: str, asked: str, given: str) -> 
 
 def family(name: str) -> str:
     """The name of a mistake without the names of nodes and edges in it."""
+    name = name.replace("bias_gradient", "gradient")
     name = re.sub(r"\([^)]*\)|(?<=took )\w+(?='s own)", "(…)", name).replace("(…)'s", "…'s")
     return re.sub(r"(?<=gave )(n\d_\d|h\d|[ab])\Z", "…", name)
 

@@ -76,7 +76,7 @@ def test_a_round_of_backprop(round_of_backprop: Trace) -> None:
     assert step.uses == (24,)
     assert step.reads == ("a", "h0")
     delta = round_of_backprop[24]
-    assert (delta.formula, delta.numbers) == ("flowed back × slope", "3 × 1")
+    assert (delta.formula, delta.numbers) == ("backflow × slope", "3 × 1")
 
 
 def test_a_target_without_a_loss_gives_the_error_only(bank: Network) -> None:
@@ -270,7 +270,7 @@ def test_momentum_computes_the_velocity_and_then_the_weight() -> None:
     weight = ours[velocity.index + 1]
     assert len(ours) == 46 + 9
     assert (velocity.phase, velocity.operation, velocity.at) == ("update", "velocity", "x0->h0")
-    assert velocity.formula == "0.9 × old velocity − learning_rate × gradient"
+    assert velocity.formula == "0.9 × old_velocity − learning_rate × gradient"
     assert (weight.operation, weight.formula) == ("update", "w + velocity")
     assert weight.uses == (velocity.index,)
     known = ours.known(len(ours))

@@ -7,9 +7,9 @@ from typing import Protocol
 
 from tutor.diagram.alphabet import UNICODE, Alphabet
 from tutor.diagram.picture import Line, Span, cell_width, clip
-from tutor.diagram.places import ARROW
 from tutor.diagram.view import UNKNOWN, sign_style
 from tutor.network.numbers import plain
+from tutor.network.symbols import said
 
 
 class StepLike(Protocol):
@@ -20,12 +20,8 @@ class StepLike(Protocol):
         """product, sum, delta, gradient, …"""
 
     @property
-    def at(self) -> str:
-        """The node, the edge ("a->h0"), or "loss"."""
-
-    @property
-    def gives(self) -> str:
-        """What comes out: product, pre_activation, sum_of_products, …"""
+    def name(self) -> str:
+        """What comes out, as a quantity: ``gradient(a->h0)``."""
 
     @property
     def formula(self) -> str:
@@ -40,12 +36,6 @@ class StepLike(Protocol):
         """What comes out."""
 
 
-#: What an operation gives, where the operation's own name does not say it.
-_RESULTS = {"update": "new weight", "bias": "sum", "backflow": "flowed back"}
-#: What it gives, where several come from operations of one name.
-_GIVEN = {"sum_of_products": "sum of products", "loss_slope": "slope of the loss"}
-
-
 def arithmetic(
     step: StepLike, *, width: int = 80, alphabet: Alphabet = UNICODE, asked: bool = False
 ) -> Line:
@@ -54,7 +44,7 @@ def arithmetic(
     Where that is too wide, the formula is left out first, then the numbers. While the value is
     ``asked`` for, the numbers are left out and a question mark stands for the value.
     """
-    left = Span(alphabet.plain(result_name(step, alphabet)))
+    left = Span(alphabet.plain(result_name(step)))
     if asked or step.value is None:
         value = Span(UNKNOWN, "unknown")
     else:
@@ -67,17 +57,10 @@ def arithmetic(
     return (Span(clip(f"{left.text} = {value.text}", width, alphabet.ellipsis)),)
 
 
-def result_name(step: StepLike, alphabet: Alphabet = UNICODE) -> str:
-    """What the step computes: ``gradient(a→h0)``, ``loss``, ``new weight(a→h0)``."""
-    own = _RESULTS.get(step.operation, step.operation.replace("_", " "))
-    name = _GIVEN.get(step.gives, own)
-    if step.operation == "average":
-        name = f"average {step.gives}"
-    if step.operation == "update" and step.at.startswith(f"bias{ARROW}"):
-        return f"new bias({step.at.removeprefix(f'bias{ARROW}')})"
-    if step.at == step.gives:
-        return name
-    return f"{name}({step.at.replace(ARROW, alphabet.leads_to)})"
+def result_name(step: StepLike) -> str:
+    """What the step computes: ``gradient(a→h0)``, ``average loss``."""
+    name = said(step.name)
+    return f"average {name}" if step.operation == "average" else name
 
 
 def _middles(step: StepLike, value: str, asked: bool) -> Iterator[tuple[str, ...]]:

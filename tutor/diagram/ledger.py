@@ -16,30 +16,20 @@ from tutor.diagram.places import BIAS, edge_place
 from tutor.diagram.view import BIAS_QUANTITIES, NONE, Known, node_number, number
 from tutor.network.model import Layer, Network
 from tutor.network.optimizers import updater
+from tutor.network.terms import LETTERS, term
 
 _BLANK = Span("")
 #: What an edge's row says of its ends, which averages of a batch have not.
 _OF_ROWS = ("enters", "product", "delta", "backflow")
 
-#: Quantities of an edge by pass, with their headings; "enters" and "delta" are its ends'.
+#: Quantities of an edge by pass; "enters" and "delta" are its ends'.
 _EDGE_COLUMNS = {
-    False: (("weight", "weight"), ("enters", "enters"), ("product", "product")),
-    True: (
-        ("weight", "weight"),
-        ("enters", "enters"),
-        ("delta", "delta"),
-        ("gradient", "gradient"),
-        ("new_weight", "new weight"),
-    ),
+    False: ("weight", "enters", "product"),
+    True: ("weight", "enters", "delta", "gradient", "new_weight"),
 }
 _NODE_COLUMNS = {
-    False: (("pre_activation", "sum"), ("activation", "activation")),
-    True: (
-        ("pre_activation", "sum"),
-        ("activation", "activation"),
-        ("slope", "slope"),
-        ("delta", "delta"),
-    ),
+    False: ("pre_activation", "activation"),
+    True: ("pre_activation", "activation", "slope", "delta"),
 }
 
 
@@ -69,7 +59,7 @@ def ledger(  # noqa: PLR0913
     edge_columns = _EDGE_COLUMNS[backward]
     if backward:
         *first, new_weight = edge_columns
-        edge_columns = (*first, *_remembered(network), new_weight)
+        edge_columns = (*first, *updater(network.optimizer).memory, new_weight)
     edges = _Table("edge", ("from", "to"), edge_columns, _edge_count(network))
     nodes = _Table("node", ("node",), _NODE_COLUMNS[backward], sum(map(len, network.columns)))
     page = slice(max(start, 0), max(start, 0) + limit)
@@ -90,12 +80,6 @@ def row_of(network: Network, place: str) -> int:
     edges = (edge_place(*edge) for edge in _edges(network))
     nodes = (name for name, _ in _nodes(network))
     return next((at for rows in (edges, nodes) for at, row in enumerate(rows) if row == place), 0)
-
-
-def _remembered(network: Network) -> Iterator[tuple[str, str]]:
-    """What the optimizer computes for each edge, with its headings."""
-    for what in updater(network.optimizer).memory:
-        yield what, {"first_moment": "m", "second_moment": "v"}.get(what, what)
 
 
 def _edges(network: Network) -> Iterator[tuple[str, str]]:
@@ -143,13 +127,13 @@ class _Rows:
             NONE
             if self.known.row is None and what in _OF_ROWS
             else number(value(source, target, what), "activation" if what == "enters" else what)
-            for what, _ in table.quantities
+            for what in table.quantities
         )
         return _Row((*names, *numbers), self.highlight.style(edge_place(source, target)))
 
     def node(self, table: _Table, name: str, layer: Layer | None) -> _Row:
         """The row of a node."""
-        cells = (self._node_cell(layer, name, what) for what, _ in table.quantities)
+        cells = (self._node_cell(layer, name, what) for what in table.quantities)
         style = self.highlight.style(name)
         return _Row((Span(self.alphabet.plain(name)), *cells), style)
 
@@ -179,16 +163,16 @@ class _Rows:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """A table of so many edges or nodes: the headings of its names, its quantities with theirs."""
+    """A table of so many edges or nodes: the headings of its names, and its quantities."""
 
     noun: str
     names: tuple[str, ...]
-    quantities: tuple[tuple[str, str], ...]
+    quantities: tuple[str, ...]
     count: int
 
     def lines(self, rows: Sequence[_Row], page: slice, given: _Rows) -> Iterator[Line]:
         """Columns two spaces apart, names to the left and numbers to the right."""
-        headings = (*self.names, *(heading for _, heading in self.quantities))
+        headings = (*self.names, *(LETTERS.get(what, term(what)) for what in self.quantities))
         head = _Row(tuple(Span(heading, "title") for heading in headings))
         widths = [
             max(cell_width(row.cells[place].text) for row in (head, *rows))

@@ -40,10 +40,9 @@ def source(trace: Trace, cell: int) -> Source:
     """What a cell holds and where that comes from."""
     step = cell - len(trace.plan.leaves)
     place, value = trace.plan.place(cell), trace.cells[cell]
-    begin, arrow, end = place.at.rpartition(ARROW)
     if step < 0:
-        bias = arrow and begin == BIAS and place.kind == "weight"
-        name = f"{BIAS}({end})" if bias else said(quantity_at(trace.plan, place))
+        name = said(quantity_at(trace.plan, place))
+        bias = place.kind == "weight" and place.at.startswith(f"{BIAS}{ARROW}")
         what = "a bias" if bias else _GIVEN.get(place.kind, _REMEMBERED)
         return Source(name, value, None, f"given: {what}")
     built = trace[step]

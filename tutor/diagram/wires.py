@@ -24,7 +24,8 @@ class GapFrame:
 
     ``label`` is the width of its labels, 0 for wires without any. Trunks stand ``stem`` cells
     right of the boxes, and the arrows are ``slack`` cells longer than they need be. ``tight``: no
-    column is spent on what would only read better.
+    column is spent on what would only read better; where trunks are staggered, wires begin at the
+    first bus then.
     """
 
     gap: Gap
@@ -37,7 +38,12 @@ class GapFrame:
     @property
     def lead(self) -> int:
         """Cells before the first bus: trunk, label, start of the wire; one more if staggered."""
-        return self.stem + self.label + 2 + self.staggered
+        return self.stem + 1 + self.staggered + self.label + self.start
+
+    @property
+    def start(self) -> int:
+        """Cells between a label and the first bus."""
+        return 0 if self.tight and self.staggered and self.label else 1
 
     @property
     def width(self) -> int:
@@ -73,11 +79,11 @@ def draw_gap(
         for wire in gap.wires
     }
     for wire in gap.wires:
-        start = first - 1 if frame.label else trunks[wire.source] + 1
+        start = first - frame.start if frame.label else trunks[wire.source] + 1
         length = buses.get(wire.target, end) - start
         canvas.put(wire.row, start, alphabet.horizontal * length)
         if frame.label:
-            canvas.put(wire.row, start, alphabet.start)
+            canvas.put(wire.row, start, alphabet.start * frame.start)
             canvas.put_spans(wire.row, start - frame.label, labels[wire.source, wire.target])
     for target in {wire.target for wire in gap.wires}:
         start = buses.get(target, end - 1) + 1

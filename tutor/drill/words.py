@@ -22,13 +22,13 @@ _ASKED = {
     "prediction": "the network's prediction, {node}",
     "error": "the error of the prediction",
     "loss": "the loss",
-    "loss_slope": "the slope of the loss at {node}",
+    "loss_slope": "loss_slope({node}), the slope of the loss",
     "slope": "the slope of {activation} at {node}",
     "delta": "delta({node})",
     "gradient": "the gradient of {edge}",
-    "new_weight": "the new weight of {edge}",
+    "new_weight": "the new_weight of {edge}",
     "velocity": "the new velocity of {edge}",
-    "first_moment": "the new first moment, m, of {edge}",
+    "first_moment": "the new first_moment, m, of {edge}",
 }
 
 

@@ -11,7 +11,7 @@ from tutor.network.plan import PlannedStep
 from tutor.network.rerun import Changes
 from tutor.network.rule import Rule, joined
 from tutor.network.rules import ACTIVATIONS, DELTA, ERROR, SOFTMAX_DELTA
-from tutor.network.scene import AS_IT_IS, Scene, Slip, altered
+from tutor.network.scene import AS_IT_IS, Scene, Slip, altered, arriving
 
 _Found = list[tuple[int, PlannedStep]]
 
@@ -176,8 +176,8 @@ def forgot_the_slope(scene: Scene) -> Iterator[Slip]:
         yield Slip(
             "forgot the slope of the activation",
             _stopped(steps),
-            f"that leaves out the slope of the activation on {node}. Delta is what flows back "
-            "times that slope.",
+            f"that leaves out the slope of the activation on {node}. Delta is "
+            f"{arriving(scene, node)} times that slope.",
         )
 
 

@@ -164,4 +164,4 @@ def loss_note(network: Network, rows: int = 1) -> str:
         slope = "prediction − target"
     else:
         slope = loss_slope_rule(loss, outputs).text("(prediction − target)")
-    return f"{_NAMES[loss]}, its slope is {slope}{batch}"
+    return f"{_NAMES[loss]}: loss_slope is {slope}{batch}"

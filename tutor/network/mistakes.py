@@ -14,8 +14,8 @@ from tutor.network.follow import NOTHING, Own, as_if, drawn_on, named
 from tutor.network.habits import HABITS
 from tutor.network.numbers import plain
 from tutor.network.rule import Operation
-from tutor.network.rules import SOFTMAX_DELTA
-from tutor.network.scene import NEIGHBOUR, Scene, Slip, neighbours
+from tutor.network.rules import SLOPES_OF_ACTIVATION, SOFTMAX_DELTA
+from tutor.network.scene import NEIGHBOUR, Scene, Slip, arriving, neighbours
 from tutor.network.trace import Trace
 
 #: In longer traces only mistakes made at the step itself are looked for.
@@ -57,10 +57,10 @@ _REMINDERS: dict[str, str] = {
     "product": "What goes along an edge is the value that enters it times its weight.",
     "sum": "A node adds up the products of all edges that lead to it.",
     "error": "The error is prediction − target.",
-    "slope": "A slope is taken at the node's own sum.",
-    "delta": "A node's delta is what arrives from behind times the slope of its activation.",
+    "slope": "The slope of {activation} is reckoned from the node's own {operand}.",
+    "delta": "A node's delta is {arriving} times the slope of its activation.",
     "softmax delta": "With softmax and categorical cross-entropy, delta is prediction − target.",
-    "loss_slope": "The slope of the loss is taken at the node's own prediction.",
+    "loss_slope": "loss_slope, the slope of the loss, is taken at the node's own prediction.",
     "gradient": "An edge's gradient is the value that enters the edge times the delta "
     "where it ends.",
     "bias gradient": "A bias enters with 1, so its gradient is the delta of its node.",
@@ -72,11 +72,11 @@ _REMINDERS: dict[str, str] = {
     "first_moment": "The new m is beta_1 times the old one plus 1 − beta_1 times the gradient.",
     "second_moment": "The new v is beta_2 times the old one plus 1 − beta_2 times the gradient "
     "squared.",
-    "corrected_rate": "The corrected rate is learning rate × sqrt(1 − beta_2 ** t) / "
+    "corrected_rate": "corrected_rate is learning rate × sqrt(1 − beta_2 ** t) / "
     "(1 − beta_1 ** t).",
     "sgd update": "The new value is the old one minus learning rate times gradient.",
     "momentum update": "The new value is the old one plus the new velocity.",
-    "adam update": "The new value is the old one minus corrected rate × m / (sqrt(v) + epsilon).",
+    "adam update": "The new value is the old one minus corrected_rate × m / (sqrt(v) + epsilon).",
 }
 
 
@@ -164,7 +164,7 @@ def slips(scene: Scene) -> Iterator[tuple[Slip, bool]]:
         yield from ((slip, True) for slip in _SLIPS[rule.operation](scene))
     yield from ((slip, False) for slip in habits if scene.cell not in slip.changes)
     yield _turned_sign(scene), False
-    yield from ((slip, True) for slip in neighbours(scene))
+    yield from ((slip, False) for slip in neighbours(scene))
 
 
 def _is_short(scene: Scene) -> bool:
@@ -174,7 +174,7 @@ def _is_short(scene: Scene) -> bool:
 def _turned_sign(scene: Scene) -> Slip:
     rule = scene.step.rule
     changes = scene.with_rule(lambda *o: -rule.value(*o), lambda *o: f"-({rule.text(*o)})")
-    return Slip("turned the sign", changes, "that has the sign turned.")
+    return Slip("turned the sign", changes, "the size is right, but the sign is turned.")
 
 
 def _reminder(scene: Scene) -> str:
@@ -188,4 +188,9 @@ def _reminder(scene: Scene) -> str:
         key = "bias gradient"
     elif place.kind in ("flowed_back", "loss_slope"):
         key = place.kind
-    return _REMINDERS.get(key, "")
+    activation = scene.activation_of(scene.target)
+    return _REMINDERS.get(key, "").format(
+        activation=activation,
+        operand="activation" if activation in SLOPES_OF_ACTIVATION else "sum",
+        arriving=arriving(scene, scene.target),
+    )

@@ -151,6 +151,14 @@ def gave(scene: Scene, kind: str, at: str, says: str = "") -> Iterator[Slip]:
         yield Slip(f"gave {name}", scene.instead(cell), f"that is {name}{says}.")
 
 
+def arriving(scene: Scene, node: str) -> str:
+    """What a node's delta is made of, beside its slope; ``node`` may be "every node"."""
+    columns = scene.plan.structure.columns
+    if node in columns[-1] or len(columns) == 2:
+        return "loss_slope"
+    return "backflow" if node in scene.plan.layer_of else "what arrives (loss_slope, backflow)"
+
+
 def neighbours(scene: Scene) -> Iterator[Slip]:
     """Gives the number of a node or an edge beside this one."""
     place = scene.place
@@ -165,5 +173,5 @@ def neighbours(scene: Scene) -> Iterator[Slip]:
     for at in [near[i] for i in nearest_first if near[i] != place.at][:_NEIGHBOURS]:
         cell = scene.plan.find(place.kind, at, place.row)
         if cell is not None:
-            name = scene.name(cell)
-            yield Slip(NEIGHBOUR, scene.instead(cell), f"that is {name}.")
+            name, own = scene.name(cell), scene.name(scene.cell)
+            yield Slip(NEIGHBOUR, scene.instead(cell), f"that is {name}, and not {own}.")

@@ -63,9 +63,10 @@ def gradient(scene: Scene) -> Iterator[Slip]:
 def _other_values(scene: Scene, delta: int) -> Iterator[Slip]:
     """What is taken for the value that enters."""
     source, target = scene.source, scene.target
+    weight = f"{target}'s bias itself" if source == "bias" else f"the weight of {source}→{target}"
     found = (
         (f"took {target}'s own value", "activation", target, f"{target}'s own value"),
-        ("took the weight", "weight", scene.place.at, f"the weight of {source}→{target}"),
+        ("took the weight", "weight", scene.place.at, weight),
         ("took the sum for the activation", "pre_activation", source, f"the sum of {source}"),
     )
     for name, kind, at, what in found:

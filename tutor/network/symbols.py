@@ -4,49 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tutor.network.optimizers import OF_UPDATE
 from tutor.network.plan import WHOLE, Place, Plan, PlannedStep
+from tutor.network.terms import LETTERS, term
 
-#: The words where a formula needs no name, because the step stands at the place itself.
-_WORDS = {
-    "sum_of_products": "sum of products",
-    "loss_slope": "slope of the loss",
-    "slope": "slope",
-    "flowed_back": "flowed back",
-    "gradient": "gradient",
-    "loss": "loss",
-    "learning_rate": "learning_rate",
-    "update_number": "t",
-    "corrected_rate": "corrected rate",
-    "velocity": "velocity",
-    "old_velocity": "old velocity",
-    "first_moment": "m",
-    "old_first_moment": "old m",
-    "second_moment": "v",
-    "old_second_moment": "old v",
-}
+#: The kinds that a formula names without their place, because the step stands there itself.
+_HERE = frozenset(
+    {"sum_of_products", "loss_slope", "slope", "flowed_back", "gradient", *OF_UPDATE, *WHOLE}
+)
 
 
 def formula(plan: Plan, step: PlannedStep) -> str:
-    """The step in symbols: ``accounts × w``, ``flowed back × slope``."""
+    """The step in symbols: ``accounts × w``, ``backflow × slope``."""
     symbol = _row if step.rule.operation == "average" else _symbol
     return step.rule.text(*(symbol(plan, plan.place(cell)) for cell in step.reads))
 
 
 def quantity_at(plan: Plan, place: Place) -> str:
-    """The name of a place in the grammar of quantities: ``delta(h0)``, ``weight(a->h0)``."""
+    """The name of a place in the grammar of quantities: ``delta(h0)``, ``weight(a->h0)``.
+
+    Only a sum that a bias still comes to is not in the grammar: ``sum_of_products(h0)``.
+    """
     kind, at = place.kind, place.at
-    match kind:
-        case "activation":
-            return at
-        case "pre_activation" | "sum_of_products":
-            return f"sum({at})"
-        case "flowed_back":
-            return f"backflow({at})"
-        case _ if kind in WHOLE:
-            return kind
-        case "error" | "target" if len(plan.structure.columns[-1]) == 1:
-            return kind
-    return f"{kind}({at})"
+    if kind == "activation":
+        return at
+    if kind in WHOLE or (kind in ("error", "target") and len(plan.structure.columns[-1]) == 1):
+        return kind
+    source, _, node = at.rpartition("->")
+    if source == "bias" and term(kind, of_bias=True) != kind:
+        return f"{term(kind, of_bias=True)}({node})"
+    return f"{term(kind)}({at})"
 
 
 def said(quantity: str) -> str:
@@ -85,7 +72,9 @@ def _symbol(plan: Plan, place: Place) -> str:
             return f"w × delta({target})"
         case "weight":
             return "b" if source == "bias" else "w"
-    return _WORDS.get(place.kind) or quantity_at(plan, place)
+    if place.kind in _HERE:
+        return LETTERS.get(place.kind, term(place.kind))
+    return quantity_at(plan, place)
 
 
 def _row(plan: Plan, place: Place) -> str:

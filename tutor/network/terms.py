@@ -62,6 +62,24 @@ OF_EDGE = ("gradient", "weight", "new_weight", "product", "backflow", *OF_UPDATE
 #: Quantities of a whole network, written without parentheses.
 WORDS = ("error", "prediction", "target", *WHOLE)
 
+#: What the grammar calls a kind of number that a plan calls otherwise.
+_CALLED = {"pre_activation": "sum", "flowed_back": "backflow"}
+_OF_BIAS = {"weight": "bias", "gradient": "bias_gradient", "new_weight": "new_bias"}
+#: Letters for what formulas and tables have no room to write out.
+LETTERS = {
+    "update_number": "t",
+    "first_moment": "m",
+    "old_first_moment": "old m",
+    "second_moment": "v",
+    "old_second_moment": "old v",
+}
+
+
+def term(kind: str, of_bias: bool = False) -> str:
+    """The one word for a kind of number: what one types is what formulas, tables and texts say."""
+    return _OF_BIAS.get(kind, kind) if of_bias else _CALLED.get(kind, kind)
+
+
 #: Gives the value of a quantity, or raises QuantityError.
 Lookup = Callable[[Quantity], Value]
 
