@@ -182,7 +182,7 @@ def epochs_of(run: TrainingRun, inside: Inside | None) -> Epochs:
     epochs = Epochs(run, plan, inside=inside, node=plan.columns[-1][0])
     epochs.weights[0], epochs.optimizers[0] = inside.weights, inside.optimizer
     first = epochs.trace()
-    epochs.ranking = first and first.known(len(first))
+    epochs.ranking = None if first is None else first.known(len(first))
     return epochs
 
 
