@@ -7,7 +7,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from tutor.commands.output import folded, refuse, verdict_sign, write_json, write_lines
+from tutor.commands.output import folded, verdict_sign, write_json, write_lines
 from tutor.grading.verdict import Verdict
 from tutor.lesson.errors import LessonError, why
 from tutor.lesson.where import WhereError
@@ -16,6 +16,7 @@ from tutor.progress.where import data_folder
 from tutor.runner.observation import Event, Printed
 from tutor.session.desk import Desk
 from tutor.session.open import find_work
+from tutor.session.refusal import refuse
 from tutor.session.shelf import Shelf
 from tutor.session.work import Work
 

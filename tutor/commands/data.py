@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
-from tutor.commands.output import columns, refuse, write_json, write_lines
+from tutor.commands.output import columns, write_json, write_lines
 from tutor.datasets.columns import blocks, cell
 from tutor.datasets.fetch import SOURCES, FetchError, fetch
 from tutor.datasets.folder import FILES
@@ -18,6 +18,7 @@ from tutor.datasets.summary import ColumnSummary, describe
 from tutor.datasets.table import DataError, Table, load_table
 from tutor.network.symbols import listed
 from tutor.progress.where import data_folder
+from tutor.session.refusal import refuse
 
 #: What a shipped data set is; the other origins speak for themselves.
 SHIPPED = {"wages": "shipped, simulated", "titanic": "shipped, simulated", "digits": "shipped"}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tutor.commands.networks import traced
-from tutor.commands.output import alphabet, columns, refuse, write_json
+from tutor.commands.output import alphabet, columns, write_json
 from tutor.diagram import ASCII, Alphabet, Picture, arithmetic, draw, ledger, marks_legend
 from tutor.diagram.picture import line_text
 from tutor.lesson.errors import LessonError
@@ -17,6 +17,7 @@ from tutor.lesson.where import WhereError
 from tutor.network.passes import span
 from tutor.network.symbols import row_name
 from tutor.network.trace import Step, Trace
+from tutor.session.refusal import refuse
 
 #: Rows for a picture that nothing limits; and for one that leaves things out all the same.
 PLENTY, LOW = 1000, 30

@@ -7,7 +7,7 @@ import sys
 from random import SystemRandom
 from typing import Any
 
-from tutor.commands.output import alphabet, columns, open_store, refuse, verdict_sign, write_json
+from tutor.commands.output import alphabet, columns, open_store, verdict_sign, write_json
 from tutor.drill.make import make
 from tutor.drill.picture import picture_lines, question_lines
 from tutor.drill.question import Question
@@ -15,6 +15,7 @@ from tutor.drill.topics import TopicError, check_choice
 from tutor.drill.words import facts, hints, prompt, table, worked
 from tutor.progress.store import Store
 from tutor.session.practice import Practice, level_now
+from tutor.session.refusal import refuse
 from tutor.session.shelf import Shelf
 
 _MOST = 1000

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from tutor.commands.output import open_store, refuse
+from tutor.commands.output import open_store
+from tutor.courses.carry import carry_over
 from tutor.courses.install import FaultyError, Outcome, install, unknown, update
 from tutor.courses.place import Installed
 from tutor.courses.unpack import InstallError
@@ -16,6 +17,7 @@ from tutor.network.numbers import counted
 from tutor.progress.store import Done, ProgressError, Store
 from tutor.progress.values import key_of
 from tutor.progress.where import courses_folder, progress_file
+from tutor.session.refusal import refuse
 from tutor.session.shelf import Shelf
 
 
@@ -33,9 +35,11 @@ def run(options: argparse.Namespace) -> int:
         try:
             if options.update:
                 return _update(shelf, installed, others, what)
-            _write(shelf, install(what, installed, others, options.name))
+            _finish(shelf, install(what, installed, others, options.name))
         except InstallError as problem:
             return _refuse(problem)
+        except ProgressError as problem:
+            return refuse(problem)
     return 0
 
 
@@ -47,7 +51,7 @@ def _update(shelf: Shelf, installed: Installed, others: tuple[Path, ...], what: 
     code = 0
     for id_ in ids:
         try:
-            _write(shelf, [update(id_, installed, others)])
+            _finish(shelf, [update(id_, installed, others)])
         except InstallError as problem:
             code = _refuse(problem)
     return code
@@ -84,8 +88,10 @@ def remove(options: argparse.Namespace) -> int:
 # --- what is said ---------------------------------------------------------------------------------
 
 
-def _write(shelf: Shelf, outcomes: Iterable[Outcome]) -> None:
+def _finish(shelf: Shelf, outcomes: Iterable[Outcome]) -> None:
+    """Carry over what was done of exercises that have other names now, and say what came of it."""
     for outcome in outcomes:
+        carry_over(shelf.store, outcome.course.id, outcome.renamed)
         done = shelf.store.done(outcome.course.id)
         for line in _lines(outcome, done):
             sys.stdout.write(f"{line}\n")
@@ -95,7 +101,7 @@ def _lines(outcome: Outcome, done: Mapping[str, Done]) -> Iterator[str]:
     course, version, before = outcome.course, outcome.origin.version, outcome.before
     name = f"{course.title} ({course.id}), "
     if outcome.is_same:
-        yield f"Nothing new: {name}{version}"
+        yield f"Nothing new: {name}{version}, at {outcome.origin.source}"
         return
     if before is None:
         exercises = sum(len(lesson.exercises) for lesson in course.lessons)
@@ -106,11 +112,14 @@ def _lines(outcome: Outcome, done: Mapping[str, Done]) -> Iterator[str]:
         yield f"To open it: tutor open {course.id}"
         return
     yield f"Updated: {name}{before.version} -> {version}"
-    if before.source != outcome.origin.source:
-        yield f"  from {outcome.origin.source}, before from {before.source}"
+    moved = f", before from {before.source}" if before.source != outcome.origin.source else ""
+    yield f"  from {outcome.origin.source}{moved}"
     for word, ids in (("new", outcome.new), ("changed", outcome.changed), ("gone", outcome.gone)):
         if ids:
             yield f"  {word + ':':<8} {', '.join(ids)}"
+    if outcome.renamed:
+        pairs = ", ".join(f"{old.id} -> {new.id}" for old, new in outcome.renamed)
+        yield f"  {'renamed:':<8} {pairs}; what was done of them counts on"
     kept = [id_ for id_ in outcome.changed if key_of(course.id, id_) in done]
     if kept:
         yield f"  Done before, and so still done, but marked as changed: {', '.join(kept)}"

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tutor import terminal
-from tutor.commands.output import folded, open_store, refuse, room, write_json, write_lines
+from tutor.commands.output import folded, open_store, room, write_json, write_lines
 from tutor.lesson.outline import CourseOutline, ExerciseOutline, LessonOutline
 from tutor.lesson.where import WhereError
 from tutor.session.open import narrowed
+from tutor.session.refusal import refuse
 from tutor.session.shelf import Shelf
 
 

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from tutor.authoring.new import NewError, create, exercise_text
-from tutor.commands.output import refuse
 from tutor.lesson.kinds import COURSE_FILE, KINDS
+from tutor.session.refusal import refuse
 
 
 def run(options: argparse.Namespace) -> int:

@@ -13,7 +13,6 @@ from typing import Any
 
 from tutor import terminal
 from tutor.diagram import ASCII, UNICODE, Alphabet
-from tutor.lesson.errors import LessonError
 from tutor.progress.store import Store
 
 
@@ -77,14 +76,3 @@ def _finite(data: Any) -> Any:
     if isinstance(data, list | tuple):
         return [_finite(item) for item in data]
     return data
-
-
-def refuse(problem: object) -> int:
-    """Say what is wrong with the use or the lesson; the exit code for it."""
-    if isinstance(problem, LessonError):
-        from tutor.lesson.excerpt import complaint
-
-        sys.stderr.write(complaint(problem.diagnostics))
-    else:
-        sys.stderr.write(f"{problem}\n")
-    return 2

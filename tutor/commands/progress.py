@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from tutor.commands.output import columns, open_store, refuse, write_json, write_lines
+from tutor.commands.output import columns, open_store, write_json, write_lines
 from tutor.datasets.columns import blocks
 from tutor.lesson.errors import why
 from tutor.network.numbers import counted
@@ -17,6 +17,7 @@ from tutor.progress.store import Contents, ProgressError, Store
 from tutor.progress.transfer import attempts_csv, export, import_
 from tutor.progress.where import progress_file
 from tutor.session.account import Account, CourseAccount, accounts
+from tutor.session.refusal import refuse
 from tutor.session.shelf import Shelf
 
 _HEADS = ("done", "changed", "attempts", "hints", "last")

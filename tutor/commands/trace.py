@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 
 from tutor.commands.networks import traced
-from tutor.commands.output import refuse, write_json, write_lines
+from tutor.commands.output import write_json, write_lines
 from tutor.lesson.errors import LessonError
 from tutor.lesson.where import WhereError
 from tutor.network.passes import PHASES
 from tutor.network.report import step_line, to_json
+from tutor.session.refusal import refuse
 
 #: Training steps that may be asked for; so many take a small network half a minute.
 MOST_UPDATES = 1_000_000

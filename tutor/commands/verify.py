@@ -15,13 +15,14 @@ from tutor.authoring.junit import junit
 from tutor.authoring.pool import verify_all
 from tutor.authoring.table import REMEDY, paragraph, summary, survivor, table, to_json
 from tutor.authoring.verify import Plan, Result
-from tutor.commands.output import refuse, verdict_sign, write_json
+from tutor.commands.output import verdict_sign, write_json
 from tutor.commands.progress_line import ProgressLine
 from tutor.lesson.errors import why
 from tutor.lesson.excerpt import complaint
 from tutor.lesson.where import WhereError
 from tutor.progress.store import Store
 from tutor.progress.where import cache_folder
+from tutor.session.refusal import refuse
 from tutor.session.shelf import Shelf
 
 #: How many mutants each exercise gets where nobody says another number.

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tutor import terminal
+from tutor.session.refusal import refuse
 
 if TYPE_CHECKING:
     from tutor.lesson.course import Lesson
@@ -43,7 +44,7 @@ def open_what(options: argparse.Namespace) -> int:
     try:
         place = find_place(shelf, options.what.strip())
     except (WhereError, LessonError) as problem:
-        return _refuse(problem)
+        return refuse(problem)
     return _run(options, shelf, place)
 
 
@@ -59,7 +60,7 @@ def open_lab(options: argparse.Namespace) -> int:
     try:
         bench = bench_of(shelf, what, options.seed)
     except (WhereError, LessonError, MoveError) as error:
-        return _refuse(error)
+        return refuse(error)
     return _run(options, shelf, new_lab(bench, f"Lab · {what}" if what else "Lab"))
 
 
@@ -71,8 +72,7 @@ def open_drill(options: argparse.Namespace) -> int:
     try:
         check_choice(options.topic, options.level, options.seed)
     except TopicError as error:
-        sys.stderr.write(f"tutor drill: {error}\n")
-        return 2
+        return refuse(f"tutor drill: {error}")
     shelf = _shelf()
     practice = Practice(shelf, options.topic, options.level, options.seed)
     return _run(options, shelf, practice)
@@ -89,24 +89,11 @@ def open_review(options: argparse.Namespace) -> int:
     try:
         work = begin_review(shelf)
     except (WhereError, LessonError) as problem:
-        return _refuse(problem)
+        return refuse(problem)
     if work is None:
         sys.stdout.write(f"{outlook(shelf)}\n")
         return 0
     return _run(options, shelf, work)
-
-
-def _refuse(problem: Exception) -> int:
-    """Say why the screen does not open there; the exit code for it."""
-    from tutor.lesson.errors import LessonError
-
-    if isinstance(problem, LessonError):
-        from tutor.lesson.excerpt import complaint
-
-        sys.stderr.write(complaint(problem.diagnostics))
-    else:
-        sys.stderr.write(f"{problem}\n")
-    return 2
 
 
 def _shelf() -> Shelf:
@@ -123,14 +110,11 @@ def preview(options: argparse.Namespace) -> int:
     from tutor.lesson.where import WhereError
 
     if options.plain:
-        sys.stderr.write(
-            "tutor preview: only on a screen; `tutor --plain open` reads a lesson out\n"
-        )
-        return 2
+        return refuse("tutor preview: only on a screen; `tutor --plain open` reads a lesson out")
     try:
         shelf, spot = find_preview(options.what.strip())
     except WhereError as problem:
-        return _refuse(problem)
+        return refuse(problem)
 
     def app(ascii_only: bool) -> TutorApp:
         from tutor.tui.preview import PreviewApp
@@ -163,8 +147,7 @@ def _show(make: Callable[[bool], TutorApp]) -> int:
     """Run an app, which is made once the terminal is known to show it; the exit code."""
     problem = terminal.too_dumb()
     if problem:
-        sys.stderr.write(f"tutor: {problem}\n")
-        return 2
+        return refuse(f"tutor: {problem}")
     terminal.prepare(os.environ)
     app = make(terminal.ascii_only())
     app.run(mouse=terminal.takes_mouse())
