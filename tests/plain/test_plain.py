@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
@@ -11,90 +12,13 @@ from pathlib import Path
 import pytest
 
 from benchmarks.terminal import Terminal
+from tutor.datasets.table import load_table
+from tutor.lesson.load import load_lesson
 from tutor.progress.store import Store
-
-COURSE = """\
-format: 1
-title: Kinds
-licence: MIT
-authors: [someone]
-lessons: [kinds]
-"""
-LESSON = """\
-title: All kinds
-networks:
-  net:
-    inputs: {a: 3, b: 2}
-    layers:
-      - activation: relu
-        nodes: {h0: [2, 1], h1: [1, -2]}
-      - nodes: {output: [2, 3]}
-    target: {output: 5}
-    loss: squared_error
-exercises:
-  - {id: reading, title: Read, read: "Numbers → *nodes*, and `weights` – “so”.", show: [net]}
-  - id: choosing
-    title: Choose
-    choice:
-      prompt: Which?
-      options:
-        - {text: the first, feedback: No.}
-        - {text: the second, right: true, feedback: "Yes, that one."}
-  - id: answering
-    title: Answer
-    answer: {prompt: What comes out?, network: net, expect: "{{ output }}"}
-    hints: [Begin with h0.]
-  - id: naming
-    title: Name it
-    answer: {prompt: What do you want if you are stuck?, expect: hint}
-  - id: walking
-    title: Walk
-    steps: {network: net, pass: backward, ask: [delta(output), gradient(a->h0)]}
-  - id: playing
-    title: Play
-    lab: {prompt: Make it 13., network: net, goal: prediction == 13, max_edits: 1,
-          solution: {weight(a->h0): 1.5}}
-  - id: coding
-    title: Code
-    code:
-      task: Make x the sum of 1 and 2, and print it.
-      starter: |
-        x = ...
-        print(x)
-      solution: |
-        x = 1 + 2
-        print(x)
-      checks: [{variable: x}, {printed: "3"}]
-"""
+from tutor.session.quiz import Quiz
+from tutor.session.walk import Walk
 
 Say = Callable[..., str]
-
-
-@pytest.fixture
-def course(tmp_path: Path, environment: dict[str, str]) -> Path:
-    """A course with an exercise of every kind, among those of the learner."""
-    folder = tmp_path / "kinds"
-    folder.mkdir()
-    (folder / "course.yaml").write_text(COURSE, encoding="utf-8")
-    (folder / "kinds.yaml").write_text(LESSON, encoding="utf-8")
-    return folder
-
-
-@pytest.fixture
-def say(environment: dict[str, str]) -> Say:
-    """Types lines into ``tutor --plain`` through a pipe; gives all that was said."""
-
-    def run(*arguments: str, lines: str = "", **extra: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "tutor", "--plain", *arguments],
-            input=lines.encode(), env=environment | extra, capture_output=True, check=False,
-        )  # fmt: skip
-        assert (done.returncode, done.stderr) == (0, b"")
-        assert b"\x1b" not in done.stdout
-        encoding = "ascii" if extra else "utf-8"
-        return done.stdout.decode(encoding)
-
-    return run
 
 
 def done_of(environment: dict[str, str], course: str = "kinds") -> set[str]:
@@ -143,10 +67,10 @@ def test_every_kind_can_be_done_through_a_pipe(
 ) -> None:
     text = say("open", f"{course}/kinds.yaml#reading", lines=ALL)
     for said in (
-        "a     h0       +2.00    3.00    +6.00",  # the table in place of the picture
+        "h0, relu: weights 2 from a, 1 from b; sum 8, activation 8.",
         "Yes, that one.",
         "Hint 1 of 1. Begin with h0.",
-        "what is delta(output)?",
+        "\nYour turn: what is delta(output)?",  # stands last, before what is typed
         "goal: prediction == 13: not yet, prediction is 19, changes 1 of 1",
         "prediction == 13 holds",
         "x is 2, expected 3",
@@ -163,9 +87,15 @@ def test_only_ascii_where_nothing_else_can_be_shown(say: Say, course: Path, loca
     assert "Numbers -> nodes" in text
 
 
-def test_lines_keep_to_the_width(say: Say, course: Path) -> None:
-    text = say("open", f"{course}/kinds.yaml#playing", lines="?\n", COLUMNS="50", NO_UNICODE="1")
-    assert max(map(len, text.splitlines())) <= 50
+LOOK = "?\nchanges\nnumbers\nnumbers h0\nbackward\nwalk\n?\nquiz\nshow\nback\nglossary\nnext\n?\n"
+
+
+@pytest.mark.parametrize("columns", [40, 50, 80])
+def test_lines_keep_to_the_width(say: Say, course: Path, columns: int) -> None:
+    place = f"{course}/kinds.yaml#playing"
+    text = say("open", place, lines=LOOK, COLUMNS=str(columns), NO_UNICODE="1")
+    own = [line for line in text.splitlines() if not re.match(r" {4}|\d+: ", line)]  # no code
+    assert max(map(len, own)) <= columns
 
 
 def test_the_end_of_the_input_saves_what_was_typed(
@@ -193,15 +123,74 @@ def test_the_screen_and_the_lines_share_a_draft(open_tutor, say: Say) -> None:
     assert "1: 7# node 0" in text
 
 
-def test_drill_and_lab_have_lines_too(say: Say, environment: dict[str, str]) -> None:
+def test_the_drill_asks_in_sentences(say: Say) -> None:
     text = say("drill", "forward", "--level", "1", "--seed", "3", lines="hint\n-12345\nshow\n\n")
-    assert "seed 3" in text
-    assert "Hint 1 of" in text
-    assert "Not yet." in text
-    assert "seed 4" in text
-    text = say("lab", "2-2-1", lines="weight(x0->h0) = 2\ntrain 3\nweight(q->h0) = 1\nundo\n")
+    for said in ("seed 3", "Inputs: ", "Hint 1 of", "Not yet.", "seed 4"):
+        assert said in text
+
+
+def test_a_network_of_the_lab_is_saved_and_loaded(
+    say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    begin = "weight(x0->h0) = 2.5\ntrain 3\nweight(q->h0) = 1\nundo\nsave mine\n"
+    text = say("lab", "2-2-1", lines=f"{begin}save mine\nno\nload mine.yaml\nnumbers h0\nunload\n")
     assert "after 3 training steps" in text
     assert "That can't be done" in text
+    assert "mine.yaml is there already" in text
+    assert "Nothing was written." in text
+    assert text.count("weights 2.5 from x0") == 3  # loaded, asked for, and back
+    assert "weights 2.5 from x0" in say("lab", "mine.yaml")
+
+
+def test_words_are_answers_where_words_are_asked_and_else_when_it_is_said(
+    say: Say, course: Path, environment: dict[str, str]
+) -> None:
+    text = say("open", f"{course}/kinds.yaml#naming", lines="home\n/home\n")
+    assert "Not yet. " in text
+    assert "Lesson, 1 to" in text
+    text = say("open", f"{course}/kinds.yaml#answering", lines="answer hint\nhint\nanswer 16\n")
+    assert re.search(r"Not yet\. .*hint", text)
+    assert "Hint 1 of 1" in text
+    assert done_of(environment) == {"answering"}
+
+
+def test_the_quiz_asks_for_every_number(say: Say, course: Path) -> None:
+    walk = Walk(load_lesson(course / "kinds.yaml").trace("net"))
+    quiz, typed = Quiz(walk), ["quiz", "4711"]
+    while quiz.asked is not None:
+        typed.append(repr(walk.trace.value(quiz.asked.step)))
+        quiz.check(typed[-1])
+    text = say("open", f"{course}/kinds.yaml#net", lines="\n".join([*typed, ""]))
+    assert text.count("Quiz: what is ") == quiz.right + 1
+    assert f"The quiz is over: {quiz.right - 1} right, 1 wrong." in text
+
+
+def test_attempts_are_said_and_one_is_gone_on_from(
+    say: Say, course: Path, environment: dict[str, str]
+) -> None:
+    lines = "1: x = 7\nrun\nyes\n1: x = 8\nrun\nattempts\nattempts 2\nrestore 2\nattempts 9\n"
+    text = say("open", f"{course}/kinds.yaml#coding", lines=lines)
+    assert re.search(r"\n1: .*not passed, x = 8\n2: .*not passed, x = 7\n", text)
+    assert "numbers 1 to 2" in text
+    with Store(Path(environment["TUTOR_HOME"]) / "progress.sqlite") as store:
+        draft = store.draft("kinds/coding")
+    assert draft is not None
+    assert draft.state["text"] == "x = 7\nprint(x)\n"
+    text = say(lines="statistics\n")
+    assert "Attempts since you began: 2" in text
+    assert "All kinds: 0 of 7 done" not in text  # in no course of the shelf
+
+
+def test_data_is_said_row_by_row_and_column_by_column(say: Say) -> None:
+    text = say("open", "keras-models#wage-data", lines="columns\nrows 532\n", COLUMNS="500")
+    wages = load_table("wages")
+    said = {int(n): row for n, row in re.findall(r"^Row (\d+): (.*)\.$", text, re.M)}
+    assert sorted(said) == [0, 1, 2, 3, 4, 532, 533]
+    for number, row in said.items():
+        numbers = [float(part.split()[-1]) for part in row.split(", ")]
+        assert numbers == pytest.approx(wages.rows[number], abs=0.005)
+    assert "age: 47 different values, from 18 to 64" in text
 
 
 def test_other_commands_stay_as_they_are(environment: dict[str, str]) -> None:
@@ -226,7 +215,7 @@ def dumb(open_tutor) -> Callable[..., Terminal]:
 
 def test_a_run_is_stopped_and_the_lines_go_on(dumb, environment: dict[str, str]) -> None:
     with dumb("open", "forward-propagation#forward-by-code") as terminal:
-        terminal.wait_for("runs and checks it")
+        terminal.wait_for("Your code:")
         terminal.send(b"type\nwhile True: pass\n.\nrun\n")
         terminal.wait_for("ctrl+c stops it.\n".strip())
         terminal.send(b"\x03")
@@ -242,7 +231,7 @@ def test_the_editor_of_the_learner_gets_the_draft(dumb, tmp_path: Path) -> None:
     editor.write_text("#!/bin/sh\necho 'edited = 1' >> \"$1\"\n", encoding="utf-8")
     editor.chmod(0o700)
     with dumb("open", "forward-propagation#forward-by-code", EDITOR=str(editor)) as terminal:
-        terminal.wait_for("runs and checks it")
+        terminal.wait_for("Your code:")
         terminal.send(b"edit\n")
         terminal.wait_for("The code is saved")
         terminal.send(b"list\n")
@@ -256,11 +245,28 @@ def test_the_editor_of_the_learner_gets_the_draft(dumb, tmp_path: Path) -> None:
 
 def test_ctrl_c_at_the_prompt_ends_and_saves(dumb) -> None:
     with dumb() as terminal:
-        terminal.wait_for("Type the number of the lesson")
+        terminal.wait_for("Lesson, 1 to")
         time.sleep(0.2)
         terminal.send(b"\x03")
         assert terminal.wait_for_exit() == 0
         assert "All is saved" in terminal.text
+
+
+def test_a_screenful_is_waited_for_and_the_rest_may_be_left_out(open_tutor) -> None:
+    place = "forward-propagation#more-interactions"
+    with open_tutor("--plain", "open", place, TERM="dumb", size=(80, 12)) as terminal:
+        terminal.wait_for("Enter for more")
+        terminal.send(b"2\n")  # the answer, with the question half said
+        terminal.wait_for("Right.")
+        terminal.wait_for("Enter for more")
+        terminal.send(b"\x03")
+        terminal.wait_for("Enter goes on to the next exercise:")
+        terminal.send(b"pause 0\nhelp\nquit\n")
+        assert terminal.wait_for_exit() == 0
+    with open_tutor("--plain", "open", place, TERM="dumb", size=(80, 12)) as terminal:
+        terminal.wait_for("Enter goes on to the next exercise:")  # nothing waits any more
+        terminal.send(b"quit\n")
+        assert terminal.wait_for_exit() == 0
 
 
 @pytest.mark.keras
@@ -269,8 +275,8 @@ def test_a_training_says_a_line_for_each_epoch(say: Say) -> None:
         "type", "n_cols = predictors.shape[1]", "model = Sequential()",
         "model.add(Dense(5, activation='relu', input_shape=(n_cols,)))", "model.add(Dense(1))",
         "model.compile(optimizer='adam', loss='mean_squared_error')",
-        "model.fit(predictors, target, epochs=3)", ".", "run",
+        "model.fit(predictors, target, epochs=3)", ".", "run", "epochs",
     ]  # fmt: skip
     text = say("open", "keras-models#fit", lines="\n".join(code) + "\n")
     for epoch in (1, 2, 3):
-        assert f"\nepoch {epoch}: loss " in text
+        assert text.count(f"\nepoch {epoch}: loss ") == 2  # as it came, and once more

@@ -73,7 +73,7 @@ class Talk:
             piece
             for text in texts
             for piece in textwrap.wrap(
-                text, self.width, subsequent_indent="  ", break_on_hyphens=False
+                self._plain(text), self.width, subsequent_indent="  ", break_on_hyphens=False
             )
             or [""]
         )
@@ -111,7 +111,7 @@ class Talk:
 
     def _wrapped(self, text: str) -> Iterator[str]:
         for block in blocks(text, "-"):
-            content = "".join(part for part, _ in block.parts)
+            content = self._plain("".join(part for part, _ in block.parts))
             if not block.wraps:
                 yield block.first + content
                 continue
