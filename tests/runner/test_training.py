@@ -359,7 +359,9 @@ async def test_a_step_is_the_one_that_keras_takes(runner: Runner) -> None:
     )
     assert "takes all 9 rows, with what momentum remembers of 1 update." in said[0]
     assert said[1].endswith("An epoch has 3 steps; another update here takes the next rows.")
-    assert said[6].startswith("Keras takes 32 of the 100 rows at a time, shuffled: which ones can't be known.")
+    assert said[6].startswith(
+        "Keras takes 32 of the 100 rows at a time, shuffled: which ones can't be known."
+    )
     assert said[7].startswith("Keras takes 9000 rows at a time, too many")
 
 
