@@ -146,7 +146,8 @@ def test_givens_and_cases_that_do_nothing_are_told(write: Write) -> None:
     exercise = CODE.replace("TOTAL", "total").replace(
         "    checks: [{variable: total}]\n",
         "    checks: [{variable: total}, {function: abs, cases: [abs(totl), abs(first_value)]},"
-        " {avoids: loops}, {avoids: loop}, {avoids: first}]\n"
+        " {avoids: loops}, {avoids: loop}, {avoids: first},"
+        " {uses: functions}, {variable: totla}]\n"
         "    again: [{first_value: 2}, {first_valu: 2}]\n",
     )
     unused, *others = said(write, exercise)
@@ -154,6 +155,8 @@ def test_givens_and_cases_that_do_nothing_are_told(write: Write) -> None:
     assert others == [
         (False, "this case is never compared: the solution has no 'totl' (did you mean total?)"),
         (False, "'loops' is taken for a name to do without (did you mean loop?)"),
+        (False, "'functions' is taken for a name to use (did you mean function?)"),
+        (False, "the solution gives 'totla' no value (did you mean total?)"),
         (
             False,
             "again gives 'first_valu' a value, but nothing of that name is in the setup "
@@ -162,6 +165,34 @@ def test_givens_and_cases_that_do_nothing_are_told(write: Write) -> None:
     ]
     anything = exercise.replace("setup: first_value = 1", "setup: from math import *")
     assert "again" not in str(said(write, anything))
+
+
+@pytest.mark.parametrize(
+    ("expect", "hint"),
+    [
+        ('"1,5"', "write 1.5"),
+        ("50 %", "write 50"),
+        ("1/3", 'write "{{ 1/3 }}"'),
+        ("2024-01-01", None),
+        ("3 cakes", None),
+        ("1/0", None),
+    ],
+)
+def test_numbers_that_would_be_texts(write: Write, expect: str, hint: str | None) -> None:
+    exercise = answer().replace('network: bank, expect: "{{ output }}"', f"expect: {expect}")
+    told = [text for _, text in said(write, exercise) if "has to type" in text]
+    assert len(told) == (hint is not None)
+    assert all(hint is not None and hint in text for text in told)
+
+
+def test_what_a_cross_entropy_is_not_made_for(write: Write) -> None:
+    path = write(answer())
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("loss: squared_error", "loss: binary_crossentropy"))
+    gathered = gather(Shelf(Store(None)), [str(path)])
+    told = [remark.diagnostic.message for remark in gathered.remarks]
+    assert [each for each in told if "targets from 0 to 1" in each]
+    assert [each for each in told if "outputs between 0 and 1" in each]
 
 
 def test_a_quantity_in_single_braces_is_advised_against(write: Write) -> None:

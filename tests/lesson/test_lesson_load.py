@@ -237,7 +237,7 @@ def test_networks_that_do_not_fit(tmp_path, network, expected):
         (
             "steps: {network: bank, pass: backward}",
             0,
-            8,
+            30,
             "a backward pass needs a target and a loss in the network 'bank'",
         ),
         (

@@ -140,6 +140,26 @@ def test_what_is_refused(text, line, column, says, loader):
     assert str(error).startswith(f"f.yaml:{line}:{found.column}: ")
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "column", "says"),
+    [
+        ('a: "It" is\n', 1, 9, "the quotes end before the text does"),
+        ("a: 'It's so'\n", 1, 8, "the quotes end before the text does"),
+        ("x:\n  - a: 1\n    b: 2\n   c: 3\n", 4, 4, "this key is indented like no key before it"),
+        ("x:\n  - a: 1\n - a: 2\n", 3, 2, "this item stands in no list"),
+        ("x:\n  - id one\n    b: 1\n", 2, 5, "this line lacks a ':' or a space"),
+        ("x:\n  - id:one\n\n    b: 1\n", 2, 5, "this line lacks a ':' or a space"),
+        ("x:\n  -id: a\n   b: c\n", 2, 4, "this line lacks a ':' or a space"),
+        ("x:\n  - a: 1\n    b:1\n    c: 2\n", 3, 5, "a key needs a ':' with a space after it"),
+        ("x:\n  a: 1\n    b: 2\n", 3, 5, "this key is indented deeper than the line before it"),
+    ],
+)
+def test_keys_and_items_out_of_line_are_shown_where_the_slip_is(text, line, column, says):
+    (found,) = error_of(text).diagnostics
+    assert (found.line, found.column, found.message) == (line, column, says)
+    assert found.hint
+
+
 def test_an_alias_bomb_is_refused():
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 10)}]" for i in range(1, 9)]
@@ -193,6 +213,13 @@ def test_texts_that_are_cut_at_a_number_sign_are_noticed(tmp_path):
     found = [(d.line, d.column) for d in traps(path)]
     assert found == [(1, 15), (4, 17)]
     assert "ends at 'Lesson'" in traps(path)[0].message
+
+
+def test_words_lost_behind_an_ampersand_are_noticed(tmp_path):
+    path = tmp_path / "l.yaml"
+    path.write_text("a: &b 1\nc: *b\nd: &so it is\ne: R&D\nf: 'a &g'\n", encoding="utf-8")
+    (found,) = traps(path)
+    assert (found.line, found.column) == (3, 4) and "&so" in found.message
 
 
 def test_hints_that_are_split_at_a_comma_are_noticed(tmp_path):

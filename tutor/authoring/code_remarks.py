@@ -9,7 +9,15 @@ from collections.abc import Iterator
 from tutor.authoring.python_names import bound_by, names_in
 from tutor.grading.checks.build import WORDS
 from tutor.lesson.errors import did_you_mean
-from tutor.lesson.models import AvoidsCheck, CodeModel, FunctionCheck
+from tutor.lesson.models import (
+    AvoidsCheck,
+    CodeModel,
+    FunctionCheck,
+    ModelCheck,
+    UsesCheck,
+    VariableCheck,
+    check_kind,
+)
 from tutor.lesson.source import Fault
 from tutor.network.spelling import nearest_word
 
@@ -18,9 +26,12 @@ def code_remarks(code: CodeModel) -> Iterator[Fault]:
     """All remarks on the code of an exercise: place in it, message, hint."""
     given = _bound(code.setup) | _bound(code.starter)
     if "*" not in given:  # import *: any name may be given
+        defined = given | _bound(code.solution)
         yield from _givens(code, given)
-        yield from _cases(code, given | _bound(code.solution) | set(dir(builtins)))
-    yield from _avoided(code)
+        known = defined | set(dir(builtins))
+        yield from _names(code, known)
+        yield from _cases(code, known)
+    yield from _words(code)
 
 
 def _bound(program: str) -> set[str]:
@@ -40,6 +51,16 @@ def _givens(code: CodeModel, given: set[str]) -> Iterator[Fault]:
                 yield ("code", "again", index, name), message, did_you_mean(name, sorted(given))
 
 
+def _names(code: CodeModel, known: set[str]) -> Iterator[Fault]:
+    """Names that checks are about, which have no value with the solution either."""
+    for index, check in enumerate(code.checks):
+        name = getattr(check, check_kind(check) or "", None)
+        if isinstance(check, VariableCheck | FunctionCheck | ModelCheck) and name not in known:
+            message = f"the solution gives '{name}' no value"
+            place = ("code", "checks", index, check_kind(check) or "")
+            yield place, message, did_you_mean(name, sorted(known - set(dir(builtins))))
+
+
 def _cases(code: CodeModel, known: set[str]) -> Iterator[Fault]:
     """Cases that can't be run, even with the solution: whatever they would show is not compared."""
     for index, check in enumerate(code.checks):
@@ -50,11 +71,17 @@ def _cases(code: CodeModel, known: set[str]) -> Iterator[Fault]:
                 yield place, message, did_you_mean(name, sorted(known - set(dir(builtins))))
 
 
-def _avoided(code: CodeModel) -> Iterator[Fault]:
-    """Words to do without that are nearly those for the parts of Python."""
+def _words(code: CodeModel) -> Iterator[Fault]:
+    """Words to use or to do without that are nearly those for the parts of Python."""
     for index, check in enumerate(code.checks):
-        if isinstance(check, AvoidsCheck) and check.avoids not in WORDS:
-            near = nearest_word(check.avoids, WORDS, cutoff=0.8)
-            if near is not None:
-                message = f"'{check.avoids}' is taken for a name to do without"
-                yield ("code", "checks", index, "avoids"), message, f"did you mean {near}?"
+        match check:
+            case UsesCheck(uses=word):
+                key, purpose = "uses", "to use"
+            case AvoidsCheck(avoids=word):
+                key, purpose = "avoids", "to do without"
+            case _:
+                continue
+        near = None if word in WORDS else nearest_word(word, WORDS, cutoff=0.8)
+        if near is not None:
+            message = f"'{word}' is taken for a name {purpose}"
+            yield ("code", "checks", index, key), message, f"did you mean {near}?"

@@ -16,6 +16,7 @@ from typing import Any
 from tutor.authoring.code_remarks import code_remarks
 from tutor.authoring.links import link_faults
 from tutor.authoring.tables import shipped_table
+from tutor.authoring.targets import target_faults
 from tutor.datasets.table import DataError
 from tutor.grading.source import nearest
 from tutor.lesson.course import Lesson, network_of
@@ -23,10 +24,10 @@ from tutor.lesson.errors import Diagnostic
 from tutor.lesson.expected import wrong_value
 from tutor.lesson.models import ExerciseModel
 from tutor.lesson.outline import CourseOutline
-from tutor.lesson.source import Fault, Place
+from tutor.lesson.source import Fault, Place, is_number
 from tutor.lesson.template import TemplateError, evaluate
 from tutor.lesson.traps import traps
-from tutor.network.quantity import QuantityError
+from tutor.network.quantity import QuantityError, parse
 
 #: Columns for code in a text, which is indented by four, and in the editor, which has line numbers.
 CODE_COLUMNS = 74
@@ -56,6 +57,9 @@ def _remarks(lesson: Lesson, course: CourseOutline) -> Iterator[Remark]:
     yield from map(Remark, traps(lesson.path))
     for name in _unused(lesson):
         yield Remark(at(("networks", name), f"no exercise uses the network '{name}'", key=True))
+    for name, problem in lesson.problems.items():
+        for message, hint in target_faults(problem):
+            yield Remark(at(("networks", name, "target"), message, hint))
     for index, exercise in enumerate(lesson.exercises):
         data: Any = lesson.source.data
         look = _Look(lesson, exercise, data["exercises"][index])
@@ -166,6 +170,29 @@ def _bare_quantities(look: _Look) -> Iterator[Fault]:
         yield ("answer", "expect"), message, hint
 
 
+def _bare_numbers(look: _Look) -> Iterator[Fault]:
+    """A word to type that looks as if it were to be computed, or were a number."""
+    answer = look.exercise.answer
+    if answer is None or answer.data is not None or not isinstance(answer.expect, str):
+        return
+    text = answer.expect.strip()
+    number = text.rstrip(" %").replace(",", ".")
+    if not re.fullmatch(r"[\d\s.,%()+*/^-]+", text) or _DATE.fullmatch(text):
+        return
+    message = f"the learner has to type '{text}', as a text"
+    if number != text and is_number(number):
+        yield ("answer", "expect"), message, f"for a number, write {number}"
+        return
+    if answer.network is not None:
+        return  # then it is a quantity
+    with suppress(QuantityError):
+        parse(text).evaluate()
+        yield ("answer", "expect"), message, f'to have it computed, write "{{{{ {text} }}}}"'
+
+
+_DATE = re.compile(r"\d+([-./])\d+\1\d+")
+
+
 def _widths(look: _Look) -> Iterator[Fault]:
     """Code that is wider than the screen; other texts are wrapped."""
     for place, text in look.texts:
@@ -239,5 +266,5 @@ def _code(look: _Look) -> Iterator[Fault]:
 
 
 _ADVICE: tuple[Callable[[_Look], Iterator[Fault]], ...] = (
-    *(_hints, _explanation, _bare_quantities, _widths, _names, _code),
+    *(_hints, _explanation, _bare_quantities, _bare_numbers, _widths, _names, _code),
 )

@@ -12,7 +12,7 @@ from tutor.lesson.check_models import AcceptCode, Check, EqualCode, WrongCode
 from tutor.lesson.course import Lesson
 from tutor.lesson.errors import Diagnostic
 from tutor.lesson.models import CodeModel
-from tutor.lesson.source import Fault, Place
+from tutor.lesson.source import Fault, Place, Source
 from tutor.network.spelling import nearest_word
 
 _OWN_LINE = re.compile(r" \(?on line \d+\)?")
@@ -50,7 +50,20 @@ def check_code(lesson: Lesson, index: int) -> Iterator[Diagnostic]:
                 at = lesson.source.inside(whole, text, fault.offset(text))
                 what = "a Python expression" if mode == "eval" else "Python"
                 message = f"{_called(inner)} is not {what}: {fault.message}"
-                yield Diagnostic(str(lesson.path), *at, message)
+                hint = _LINES if _is_folded(lesson.source, whole, text) else ""
+                yield Diagnostic(str(lesson.path), *at, message, hint)
+
+
+_LINES = "after '|' lines stay lines; as it stands they are joined to one"
+
+
+def _is_folded(source: Source, place: Place, text: str) -> bool:
+    """Whether a text of several lines of the file is one line."""
+    line, column = source.position(place)
+    begin = source.lines[line - 1][column - 1 :]
+    first = text.split(maxsplit=1)[0] if text.split() else ""
+    below = "".join(source.lines[line : line + 1]).strip()
+    return begin.startswith(">") or (begin.startswith(first) and below != "" and below in text)
 
 
 def _called(place: Place) -> str:
@@ -84,9 +97,18 @@ def _replacements(code: CodeModel) -> Iterator[Fault]:
     for place, variant in variants:
         for text in variant.replace or {}:
             if text not in code.solution:
-                near = nearest_word(text, map(str.strip, code.solution.splitlines()))
+                near = _with_its_spaces(text, code.solution) or nearest_word(
+                    text, map(str.strip, code.solution.splitlines())
+                )
                 hint = f"did you mean '{near}'?" if near else ""
                 yield (*place, "replace", text), f"the solution has no '{text}' to replace", hint
+
+
+def _with_its_spaces(text: str, solution: str) -> str | None:
+    """The text as it stands in the solution, where only the spaces differ."""
+    pattern = r"\s*".join(map(re.escape, "".join(text.split())))
+    found = re.search(pattern, solution)
+    return found[0] if found else None
 
 
 def _programs(code: CodeModel) -> Iterator[tuple[Place, str]]:

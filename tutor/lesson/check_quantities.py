@@ -8,10 +8,11 @@ from typing import Any
 
 from tutor.lab.bench import MAX_UPDATES, Bench
 from tutor.lab.moves import TRAIN, Move, MoveError, moves_of
-from tutor.lesson.course import Lesson, network_of
+from tutor.lesson.course import Lesson, data_of, network_of
 from tutor.lesson.data_quantities import Tables
 from tutor.lesson.errors import Diagnostic
 from tutor.lesson.expected import expected_value, wrong_value
+from tutor.lesson.kinds import DATA_NAMES
 from tutor.lesson.locate import part
 from tutor.lesson.models import AnswerModel, Edits, ExerciseModel, LabModel, StepsModel
 from tutor.lesson.source import Place
@@ -45,8 +46,9 @@ def check_quantities(lesson: Lesson, tables: Tables | None) -> Iterator[Diagnost
     for key in ("title", "summary"):
         yield from _Checker(lesson, None, tables).texts((key,), getattr(lesson.model, key))
     for index, exercise in enumerate(lesson.exercises):
-        own = network_of(exercise)
-        if own is None or own in lesson.problems:
+        own, data = network_of(exercise), data_of(exercise)
+        known = data is None or data in DATA_NAMES
+        if known and (own is None or own in lesson.problems):
             yield from _Checker(lesson, exercise, tables).exercise_at(index)
 
 
@@ -118,6 +120,8 @@ class _Checker:
 
     def steps(self, place: Place, steps: StepsModel) -> Iterator[Diagnostic]:
         trace = self.lesson.trace(steps.network, steps.updates)
+        if steps.pass_ != "forward" and not trace.plan.structure.learns:
+            return  # that is told of the pass
         walked = _PHASES[steps.pass_]
         for index, text in enumerate(steps.ask):
             at = (*place, "ask", index)

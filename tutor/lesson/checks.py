@@ -107,7 +107,7 @@ def _steps(lesson: Lesson, exercise: ExerciseModel) -> Iterator[Fault]:
     if steps.pass_ != "forward" and missing:
         needed = " and a ".join(missing)
         message = f"a {steps.pass_} pass needs a {needed} in the network '{steps.network}'"
-        yield ("steps",), message, "or write pass: forward"
+        yield ("steps", "pass"), message, "or write pass: forward"
 
 
 _CHECKS: tuple[Callable[[Lesson, ExerciseModel], Iterator[Fault]], ...] = (

@@ -16,13 +16,15 @@ from tutor.lesson.source import Source, parse_source, text_of
 #: The parser that reads lessons: others are stricter.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: A comment that begins without a space after # is more often meant as text: ``Lesson #3``.
-_CUT = re.compile(r"[ \t]+#(?=[^\s#!])")
-_HASH = re.compile(r"[ \t]#[^\s#!]")
+_CUT = re.compile(r"[ \t]+#(?=[^\s#!]| \d)")
+_HASH = re.compile(r"[ \t]#([^\s#!]| \d)")
+#: A name after & without an alias is more often meant as text: ``&c is``.
+_ANCHOR = re.compile(r"(?<=[\s\[{,])&[^\s\]},]")
 _FLOW_HINTS = re.compile(r"\bhints: *\[")
 
 
 def traps(path: Path | str) -> tuple[Diagnostic, ...]:
-    """Texts that YAML cuts off at `` #``, and hints that it splits at a comma.
+    """Texts that YAML cuts off, at `` #`` or behind ``&``, and hints that it splits at a comma.
 
     Raises LessonError if the file can't be read.
     """
@@ -33,6 +35,8 @@ def traps(path: Path | str) -> tuple[Diagnostic, ...]:
         found += _split_hints(parse_source(text, path))
     if _HASH.search(text):
         found += _cut_texts(path, text)
+    if _ANCHOR.search(text):
+        found += _lost_words(path, text)
     return tuple(sorted(found))
 
 
@@ -53,6 +57,18 @@ def _split_hints(source: Source) -> Iterator[Diagnostic]:
                 yield Diagnostic(str(source.path), line, column, message, _QUOTES)
 
 
+def _lost_words(path: Path, text: str) -> Iterator[Diagnostic]:
+    """Anchors that nothing refers to."""
+    events = list(yaml.parse(text, Loader=_LOADER))
+    used = {event.anchor for event in events if isinstance(event, ev.AliasEvent)}
+    for event in events:
+        anchor = getattr(event, "anchor", None)
+        if anchor is not None and anchor not in used and event.start_mark is not None:
+            line, column = event.start_mark.line + 1, event.start_mark.column + 1
+            message = f"'&{anchor}' is left out of the text: & begins an anchor in YAML"
+            yield Diagnostic(str(path), line, column, message, "put the text in quotes")
+
+
 _QUOTES = "put a text with a comma in quotes; if these are two hints, each of them"
 
 
@@ -67,5 +83,7 @@ def _cut_texts(path: Path, text: str) -> Iterator[Diagnostic]:
         if cut:
             message = f"the text ends at '{event.value}': a # after a space begins a comment"
             column = mark.column + cut.end()
-            hint = "put the text in quotes, or a space after #"
+            hint = "put the text in quotes"
+            if not rest[cut.end() :].startswith(" "):
+                hint += ", or a space after #"
             yield Diagnostic(str(path), mark.line + 1, column, message, hint)
