@@ -108,7 +108,8 @@ class Starts:
     def _mine(self) -> Path:
         return self.folder / "mine.yaml"
 
-    def save_lesson(self, lot: Lot) -> None:
-        """What an author may save meanwhile: the lesson, or as much of it as is written."""
+    def save_lesson(self, lot: Lot) -> str:
+        """Save what an author may save meanwhile: the lesson, or as much of it as is written."""
         end = lot.choice((len(self.lesson), lot.randrange(len(self.lesson) + 1)))
         self._mine.write_text(self.lesson[:end], encoding="utf-8")
+        return f"save({end})"

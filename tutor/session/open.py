@@ -149,6 +149,9 @@ def course_alone(lesson: LessonOutline | None) -> CourseOutline:
 
 def _work(shelf: Shelf, course: CourseOutline, outlined: LessonOutline, exercise: str) -> Work:
     lesson = load_lesson(outlined.path)
+    if exercise not in (known.id for known in lesson.exercises):
+        path = outlined.path
+        raise WhereError(f"{path} was changed meanwhile: it has no exercise '{exercise}' any more")
     ids = [e.id for each in course.lessons for e in each.exercises]
     number = ids.index(exercise) + 1
     return Work(course, lesson, lesson.exercise(exercise), number, shelf.is_shipped(course))
