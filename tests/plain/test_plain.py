@@ -84,7 +84,7 @@ def test_every_kind_can_be_done_through_a_pipe(
 def test_only_ascii_where_nothing_else_can_be_shown(say: Say, course: Path, locale: str) -> None:
     bare = {"LC_ALL": locale, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "TERM": "dumb"}
     text = say("open", f"{course}/kinds.yaml#reading", lines="\n1\n?\nwalk\nquit\n", **bare)
-    assert "Numbers -> nodes" in text
+    assert 'Numbers -> nodes, and weights - "so".' in text
 
 
 LOOK = "?\nchanges\nnumbers\nnumbers h0\nbackward\nwalk\n?\nquiz\nshow\nback\nglossary\nnext\n?\n"

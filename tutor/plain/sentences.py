@@ -62,6 +62,10 @@ def network_sentences(network: Network, known: Known, phase: str) -> Iterator[st
     if any(len(names) > _EDGES for names in network.columns):
         yield "Numbers and the name of a node says all of that node."
     if network.loss is not None:
+        targets = {name: known.node(name, "target") for name in network.outputs}
+        said = [f"{name} {number(value)}" for name, value in targets.items() if value is not None]
+        if 0 < len(said) <= _NODES:
+            yield f"Target: {', '.join(said)}."
         yield f"Loss: {number(known.loss)}."
 
 
