@@ -67,6 +67,14 @@ def difference(  # noqa: PLR0911
     return _plainly(name, given, expected)
 
 
+def alike(given: Value, expected: Value) -> bool:
+    """Whether two values are of one kind: both numbers, or lists or arrays of as many axes."""
+    if _group(given) != _group(expected):
+        return False
+    first, second = array(plain(given)), array(plain(expected))
+    return first is None or second is None or len(first.shape) == len(second.shape)
+
+
 def number(value: object) -> str:
     """A number as a learner would write it: 26, -13, 5.04."""
     if isinstance(value, bool) or not isinstance(value, int | float):
@@ -121,6 +129,8 @@ def _group(value: Value) -> str:
 def _what(value: Value, data: Plain) -> str:
     """``a number, 26``."""
     kind = KINDS.get(value.kind, f"of type {value.type}")
+    if value.type.endswith("Series"):
+        return "a column of a table"
     if value.kind in ("none", "function", "class", "module", "frame", "model", "other"):
         return kind
     if value.kind == "bool":
@@ -144,8 +154,12 @@ def _kind_hint(given: Value, ours: Plain, theirs: Plain) -> str:
     if isinstance(ours, str) and is_number(theirs):
         return "Without the quotes it would be a number." if ours == number(theirs) else ""
     if given.kind in SEQUENCES and is_number(theirs):
-        return _single_hint(ours, theirs)
-    return ""
+        hint = _single_hint(ours, theirs)
+        return hint or (_TUPLE if given.kind == "tuple" else "")
+    return "To call it, write () after its name." if given.kind == "function" else ""
+
+
+_TUPLE = "A comma between values makes a tuple of them; decimals have a point."
 
 
 def _single_hint(ours: Plain, theirs: float) -> str:

@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-EditKind = Literal["replaced", "missing", "extra", "operator", "swapped"]
+EditKind = Literal["replaced", "missing", "extra", "operator", "swapped", "grouping"]
 #: Whether the learner's first name stands for the solution's second.
 Alike = Callable[[str, str], bool]
+#: Whether the learner's expression has the value of the solution's name, or the other way round.
+StandsFor = Callable[[ast.expr, ast.expr], bool]
 
 
 #: A name in a piece of Python; not an attribute, and not the word in quotes.
@@ -31,6 +33,7 @@ class _TooLargeError(Exception):
 class Edit:
     """One difference: the learner's ``mine`` stands where the solution has ``theirs``.
 
+    Of something extra, ``theirs`` is what is left of the learner's own without it.
     ``mine_text`` and ``theirs_text`` are what tells them apart: the call that is missing or
     extra, the operators, or the whole of both.
     """
@@ -50,8 +53,9 @@ class Edit:
 class Comparison:
     """One comparison of two trees; remembers which names correspond."""
 
-    def __init__(self, alike: Alike | None = None) -> None:
+    def __init__(self, alike: Alike | None = None, stands_for: StandsFor | None = None) -> None:
         self.alike = alike
+        self.stands_for = stands_for
         self.renamed: dict[str, str] = {}
         self.left = MAX_STEPS
 
@@ -75,7 +79,7 @@ class Comparison:
         self.left -= 1
         if self.left < 0:
             raise _TooLargeError
-        if self._same_leaf(mine, theirs):
+        if self._same_leaf(mine, theirs) or self._is_named(mine, theirs):
             return []
         wrapped = self._wrapped(mine, theirs)
         if wrapped is not None:
@@ -85,12 +89,13 @@ class Comparison:
         if isinstance(mine, ast.BinOp) and isinstance(theirs, ast.BinOp):
             return self._operation(mine, theirs)
         if isinstance(mine, ast.Subscript) and isinstance(theirs, ast.Subscript):
-            base, index = (
-                self._edits(mine.value, theirs.value),
-                self._edits(mine.slice, theirs.slice),
-            )
-            return [_replaced(mine, theirs)] if index and not base else base + index
+            return self._entry(mine, theirs)
         return self._fields(mine, theirs)
+
+    def _entry(self, mine: ast.Subscript, theirs: ast.Subscript) -> list[Edit]:
+        base = self._edits(mine.value, theirs.value)
+        index = self._edits(mine.slice, theirs.slice)
+        return [_replaced(mine, theirs)] if index and not base else base + index
 
     def equal(self, mine: ast.AST, theirs: ast.AST) -> bool:
         """Whether both mean the same, without learning names from it."""
@@ -116,6 +121,17 @@ class Comparison:
                 return both_bool and ours == other
         return False
 
+    def _is_named(self, mine: ast.AST, theirs: ast.AST) -> bool:
+        """Whether one has a name for what the other writes out."""
+        if self.stands_for is None or not isinstance(mine, ast.expr):
+            return False
+        if isinstance(mine, ast.Name) == isinstance(theirs, ast.Name):
+            return False
+        whole = (ast.Call, ast.BinOp, ast.Name)
+        if not isinstance(mine, whole) or not isinstance(theirs, whole):
+            return False
+        return self.stands_for(mine, theirs)
+
     def _rename(self, ours: str, other: str) -> bool:
         """Notes that a name stands for another; False if one of them is taken."""
         if ours not in self.renamed and other not in self.renamed.values():
@@ -123,6 +139,13 @@ class Comparison:
         return self.renamed.get(ours) == other
 
     def _operation(self, mine: ast.BinOp, theirs: ast.BinOp) -> list[Edit]:
+        found = self._operands(mine, theirs)
+        inside = any(edit.kind == "grouping" for edit in found)
+        if found and not inside and self._is_regrouped(mine, theirs):
+            return [Edit("grouping", mine, theirs, _text(mine), _text(theirs))]
+        return found
+
+    def _operands(self, mine: ast.BinOp, theirs: ast.BinOp) -> list[Edit]:
         if type(mine.op) is not type(theirs.op):
             same = self.equal(mine.left, theirs.left) and self.equal(mine.right, theirs.right)
             if not same:
@@ -140,6 +163,14 @@ class Comparison:
             return [Edit("swapped", mine, theirs, text, text)]
         return self._fields(mine, theirs)
 
+    def _is_regrouped(self, mine: ast.BinOp, theirs: ast.BinOp) -> bool:
+        """Whether the same is computed with in the same order, but for the parentheses."""
+        ours, others = list(_in_order(mine)), list(_in_order(theirs))
+        return len(ours) == len(others) and all(
+            type(one) is type(other) if isinstance(one, ast.operator) else self.equal(one, other)
+            for one, other in zip(ours, others, strict=True)
+        )
+
     def _wrapped(self, mine: ast.AST, theirs: ast.AST) -> Edit | None:
         """A call, factor or term that only one of both has around the same thing."""
         for inner, around in _wrappings(theirs):
@@ -147,7 +178,7 @@ class Comparison:
                 return Edit("missing", mine, theirs, "", around())
         for inner, around in _wrappings(mine):
             if self.equal(inner, theirs):
-                return Edit("extra", mine, theirs, around(), "")
+                return Edit("extra", mine, inner, around(), "")
         return None
 
     def _fields(self, mine: ast.AST, theirs: ast.AST) -> list[Edit]:
@@ -173,6 +204,14 @@ class Comparison:
             # What has no text or line of its own (an operator) is told by what holds it.
             return [e if e.line is not None else _replaced(mine, theirs) for e in found]
         return [] if part == other else [_replaced(mine, theirs)]
+
+
+def _in_order(node: ast.expr) -> Iterator[ast.AST]:
+    """The operands and operators of an expression, as they are written."""
+    if isinstance(node, ast.BinOp):
+        yield from (*_in_order(node.left), node.op, *_in_order(node.right))
+    else:
+        yield node
 
 
 def _replaced(mine: ast.AST, theirs: ast.AST) -> Edit:
@@ -205,7 +244,7 @@ def _wrappings(node: ast.AST) -> Iterator[tuple[ast.expr, Callable[[], str]]]:
             word = "factor" if isinstance(op, ast.Mult) else "term"
             yield right, lambda: f"{word} {_text(left)}"
             yield left, lambda: f"{word} {_text(right)}"
-        case ast.BinOp(left=left, op=ast.Sub() | ast.Div() | ast.Pow() as op, right=right):
+        case ast.BinOp(left=left, op=op, right=right) if not isinstance(op, ast.MatMult):
             yield left, lambda: f"{_sign(op)} {_text(right)}"
         case ast.UnaryOp(op=ast.USub(), operand=inner):
             yield inner, lambda: "-"
@@ -220,6 +259,7 @@ _SIGNS: dict[type[ast.operator], str] = {
     ast.Mod: "%",
     ast.Pow: "**",
     ast.MatMult: "@",
+    ast.BitXor: "^",
 }
 
 

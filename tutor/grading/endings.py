@@ -9,6 +9,7 @@ from tutor.grading.errors import explained
 from tutor.grading.loops import endless
 from tutor.grading.run import Finding, gap_left
 from tutor.grading.source import Source
+from tutor.grading.verdict import NO_FAULT
 from tutor.runner.observation import Ending, ErrorView, Observation
 
 
@@ -26,7 +27,7 @@ def _error(seen: Observation, source: Source) -> Finding:
     error = seen.error or ErrorView("Error", "nothing more is known")
     if error.where == "setup":
         message = f"What the exercise gives didn't run: {error.type}: {error.message}"
-        return Finding("lesson", f"{message.rstrip('.')}.", "That is not your fault.")
+        return Finding("lesson", f"{message.rstrip('.')}.", NO_FAULT)
     gap = source.gap()
     if gap is not None and _is_of_gap(error):
         return gap_left(gap)

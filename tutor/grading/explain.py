@@ -2,43 +2,39 @@
 
 A sentence is given only where it is certain: the learner's expression with that one place
 changed gives the expected value, or the place is the only difference of the whole program (or
-the same difference in several lines).
+the same difference in several lines), or the code has what can't be meant (``habits``).
 """
 
 from __future__ import annotations
 
 import ast
 import copy
-from dataclasses import dataclass
 
 from tutor.grading.differ import number
 from tutor.grading.edits import Comparison, Edit
 from tutor.grading.evaluate import EvaluationError, evaluate
+from tutor.grading.habits import habit
 from tutor.grading.moves import moved_line
-from tutor.grading.run import Run
-from tutor.grading.source import Assignment
+from tutor.grading.run import Cause, Run
+from tutor.grading.source import Assignment, Source
 from tutor.grading.values import Plain, is_number, plain, same
 from tutor.runner.observation import Value
 
 LONGEST = 48
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """A sentence about the cause, and its line."""
-
-    sentence: str
-    line: int | None
-
-
 def explain(name: str, run: Run, expected: Value, tolerance: float | None = None) -> Cause | None:
     """Why a variable of the submission doesn't have the expected value, where that is certain."""
     cause = _by_expression(name, run, plain(expected), tolerance)
-    return cause or explain_program(run)
+    return cause or explain_program(run) or habit(run, name)
 
 
 def explain_function(name: str, run: Run) -> Cause | None:
     """Why a function doesn't give what the solution's gives, where that is certain."""
+    return _by_body(name, run) or habit(run, name)
+
+
+def _by_body(name: str, run: Run) -> Cause | None:
     mine, theirs = run.source.function(name), run.solution.function(name)
     if mine is None or theirs is None or len(mine.body) != len(theirs.body):
         return None
@@ -61,19 +57,39 @@ def _by_expression(name: str, run: Run, expected: Plain, tolerance: float | None
     def alike(own: str, other: str) -> bool:
         return own in ours and other in others and same(ours[own], others[other])
 
-    edits = Comparison(alike).edits(mine.value, theirs.value)
+    def stands_for(own: ast.expr, other: ast.expr) -> bool:
+        if not (_is_own(own, run.source) or _is_own(other, run.solution)):
+            return False
+        try:
+            return same(evaluate(own, ours), evaluate(other, others))
+        except EvaluationError:
+            return False
+
+    edits = Comparison(alike, stands_for).edits(mine.value, theirs.value)
     if len(edits) != 1 or not _is_small(edits[0]):
         return None
     edit = edits[0]
+    given = plain(run.value(name))
     try:
-        now = evaluate(mine.value, ours)
         changed = evaluate(patched(mine.value, edit), ours)
     except EvaluationError:
         return None
-    given = plain(run.value(name))
-    if not same(now, given) or not same(changed, expected, tolerance):
+    if not same(changed, expected, tolerance) or not _gives(mine.value, edit, ours, given):
         return None
     return Cause(_proven(edit, given), edit.line)
+
+
+def _is_own(expression: ast.expr, source: Source) -> bool:
+    """Whether it is a name that the source itself gives a value to."""
+    return isinstance(expression, ast.Name) and source.last(expression.id) is not None
+
+
+def _gives(expression: ast.expr, edit: Edit, names: dict[str, Plain], given: Plain) -> bool:
+    """Whether an expression gives a value; a call that is too much need not be known here."""
+    try:
+        return same(evaluate(expression, names), given)
+    except EvaluationError:
+        return edit.kind == "extra"
 
 
 def _changed_later(mine: Assignment, run: Run) -> bool:
@@ -143,6 +159,10 @@ def _sentence(edit: Edit, lines: list[int]) -> str:
         case "operator":
             verb = "have" if several else "has"
             return f"L{where[1:]} {verb} {edit.mine_text} where {edit.theirs_text} belongs."
+        case "grouping":
+            return (
+                f"In {where} parentheses are missing or misplaced: it should be {edit.theirs_text}."
+            )
         case "swapped":
             return f"In {where} the two sides of {edit.mine_text} are swapped."
     verb = "use" if several else "uses"

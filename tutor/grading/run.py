@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from tutor.grading.arrays import Array, array
 from tutor.grading.source import Source
 from tutor.grading.values import Plain, plains
 from tutor.runner.observation import ErrorView, Observation, Value
@@ -24,6 +25,14 @@ class Finding:
     line: int | None = None
     next: str = ""
     mistakes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A sentence about what makes a value wrong, and its line."""
+
+    sentence: str
+    line: int | None
 
 
 def look_at(line: int | None) -> str:
@@ -73,6 +82,17 @@ class Run:
     def names(self) -> dict[str, Plain]:
         """The submission's values to compute with."""
         return plains(self.seen.values)
+
+    def names_for_author(self) -> dict[str, Plain]:
+        """The submission's values as an author's expressions mean them.
+
+        A list or tuple of numbers counts as the array that the solution has in its place.
+        """
+        others = self.expected_names()
+        return {
+            name: (array(value) or value) if isinstance(others.get(name), Array) else value
+            for name, value in self.names().items()
+        }
 
     def observed(self) -> dict[str, Plain]:
         """The values of the submission's calls, by their text."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tutor.grading.checks.variable import missing
-from tutor.grading.differ import shown
+from tutor.grading.differ import alike, difference, shown
 from tutor.grading.errors import of_call
 from tutor.grading.evaluate import EvaluationError, evaluate, parse, to_observe
+from tutor.grading.habits import habit
 from tutor.grading.operations import truth
 from tutor.grading.run import Finding, Run, gap_left, look_at
 from tutor.grading.values import Plain
@@ -45,13 +46,46 @@ def _finding(check: HoldsCheck, run: Run) -> Finding | None:
     # What got its value last is the most likely to be at fault.
     line = max(_lines(check, run), default=None)
     try:
-        if truth(evaluate(check.holds, run.names(), run.observed())):
+        if truth(evaluate(check.holds, run.names_for_author(), run.observed())):
             return None
         message = f"This must hold, but doesn't: {check.holds}."
     except EvaluationError as error:
+        unlike = _of_another_kind(names, run)
+        if unlike is not None or _is_foreseen(check):
+            return unlike
         message = f"'{check.holds}' can't be worked out with your values: {error.message}."
+    cause = next(filter(None, (habit(run, name) for name in names)), None)
+    if cause is not None:
+        return Finding(
+            WHAT,
+            (check.message or message).strip(),
+            cause.sentence,
+            cause.line,
+            look_at(cause.line),
+        )
     message = (check.message or message).strip()
     return Finding(WHAT, message, _sides(check, run), line, look_at(line))
+
+
+def _is_foreseen(check: HoldsCheck) -> bool:
+    """Whether it says that something is not a mistake that was foreseen: ``a != …``.
+
+    Where that can't be worked out, it is another mistake, and another check's.
+    """
+    node = parse(check.holds)
+    return isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.NotEq)
+
+
+def _of_another_kind(names: Sequence[str], run: Run) -> Finding | None:
+    """The finding about a value that is not of the solution's kind: a text for a number."""
+    for name in names:
+        given, expected = run.value(name), run.expected(name)
+        if expected.kind != "missing" and not alike(given, expected):
+            found = difference(name, given, expected)
+            if found is not None:
+                line = run.source.line_of(name)
+                return Finding(WHAT, found.message, found.hint, line, look_at(line))
+    return None
 
 
 def _lines(check: HoldsCheck, run: Run) -> Iterator[int]:
@@ -85,7 +119,7 @@ def _sides(check: HoldsCheck, run: Run) -> str:
             if isinstance(side, ast.Constant) or len(text) > LONGEST:
                 continue
             try:
-                parts[text] = _side(side, evaluate(side, run.names(), run.observed()))
+                parts[text] = _side(side, evaluate(side, run.names_for_author(), run.observed()))
             except EvaluationError:
                 continue
     sentence = ", ".join(parts.values())

@@ -1,4 +1,4 @@
-# says: Line 6 uses (weights - learning_rate) * slope where weights - learning_rate * slope belongs
+# says: In line 6 parentheses are missing or misplaced: it should be weights - learning_rate * slope.
 learning_rate = 0.01
 preds = (input_data * weights).sum()
 error = preds - target

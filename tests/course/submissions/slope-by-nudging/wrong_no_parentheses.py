@@ -1,4 +1,4 @@
-# says: expected -19.2. Look at line 4
+# says: In line 5 parentheses are missing or misplaced: it should be (f(w + h) - f(w)) / h.
 h = 0.01
 
 def one_sided(f, w, h):

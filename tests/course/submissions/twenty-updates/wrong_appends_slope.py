@@ -1,4 +1,4 @@
-# says: mse_hist[0] is [14, 28, 42]
+# says: mse_hist has the shape (20, 3), expected (20,).
 n_updates = 20
 mse_hist = []
 for i in range(n_updates):
