@@ -26,7 +26,11 @@ exercises:
     answer: {prompt: What is 2 × 3?, expect: 6}
 """
 #: The same with one exercise changed, one gone, and one new.
-NEWER = LESSON.replace("What is 1 + 1?", "What is one and one?").replace("id: six", "id: seven")
+NEWER = (
+    LESSON.replace("What is 1 + 1?", "What is one and one?")
+    .replace("id: six", "id: seven")
+    .replace("What is 2 × 3?", "How much is 2 × 3?")
+)
 
 Files = dict[str, str]
 SMALL: Files = {"course.yaml": COURSE, "sums.yaml": LESSON}

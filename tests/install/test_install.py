@@ -126,6 +126,39 @@ def test_the_version_is_what_the_course_says_or_the_commit_or_a_hash(
     assert install(str(course), installed)[0].origin.version == "version 2.1"
 
 
+def test_a_branch_or_a_tag_is_what_is_installed_and_updated(
+    course: Path, installed: Installed
+) -> None:
+    commit(course)
+    run_git(course, "tag", "v1")
+    run_git(course, "checkout", "-q", "-b", "next")
+    write(course, {"sums.yaml": NEWER})
+    address = as_repository(course)
+    (tagged,) = install(f"{address}#v1", installed)
+    assert (tagged.course.id, tagged.new) == ("small", ("two", "six"))
+    assert update("small", installed).is_same  # a tag stays
+    (branch,) = install(f"{course}#next", installed)  # a folder with a repository in it
+    assert branch.new == ("seven",)
+    assert branch.before == tagged.origin != branch.origin
+    write(course, {"sums.yaml": LESSON})
+    commit(course)
+    assert update("small", installed).new == ("six",)
+
+
+@pytest.mark.parametrize("ref", ["gone", "--upload-pack=touch oops", "a b", "..", "v1\x1b[2J"])
+def test_a_branch_that_is_none(ref: str, course: Path, installed: Installed) -> None:
+    address = as_repository(course)
+    with pytest.raises(InstallError) as problem:
+        install(f"{address}#{ref}", installed)
+    assert str(problem.value).isprintable()
+    assert installed.ids() == ()
+
+
+def test_only_of_a_repository_there_are_branches(course: Path, installed: Installed) -> None:
+    with pytest.raises(InstallError, match="no git repository"):
+        install(f"{course}#v1", installed)
+
+
 def test_a_source_may_hold_several_courses(tmp_path: Path, installed: Installed) -> None:
     both = write(
         tmp_path / "both",

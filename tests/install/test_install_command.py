@@ -45,6 +45,7 @@ def test_a_course_comes_changes_and_goes_and_progress_stays(tutor: Run, course: 
     done = tutor("install", "--update", "small")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[1:] == [
+        f"  from {course}",
         "  new:     seven",
         "  changed: two",
         "  gone:    six",
@@ -53,8 +54,9 @@ def test_a_course_comes_changes_and_goes_and_progress_stays(tutor: Run, course: 
     now = exercises(tutor)
     assert (now["two"]["done"], now["two"]["changed"]) == (True, True)
     assert (now["seven"]["done"], now["seven"]["changed"]) == (False, False)
-    assert "sums#two  (changed since)" in tutor("list", "small").stdout
-    assert tutor("install", "--update").stdout.startswith("Nothing new: Small sums (small)")
+    assert "#two  changed since" in tutor("list", "small").stdout
+    same = tutor("install", "--update").stdout
+    assert same.startswith("Nothing new: Small sums (small)") and same.endswith(f" at {course}\n")
 
     assert tutor("remove", "small").stdout.startswith("Removed small.\n")
     assert "(small)" not in tutor("list").stdout
@@ -67,6 +69,39 @@ def test_a_course_comes_changes_and_goes_and_progress_stays(tutor: Run, course: 
     assert copy.is_file()
     tutor("install", course)
     assert exercises(tutor)["two"]["done"] is False
+
+
+def test_what_was_done_counts_on_under_a_new_name(tutor: Run, course: Path) -> None:
+    tutor("install", course)
+    tutor("answer", "sums#two", "3", "--record")
+    tutor("answer", "sums#two", "2", "--record")
+    write(course, {"sums.yaml": LESSON.replace("id: two", "id: one-and-one")})
+    done = tutor("install", "--update", "small")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[2:] == [
+        "  renamed: two -> one-and-one; what was done of them counts on"
+    ]
+    now = exercises(tutor)["one-and-one"]
+    assert (now["done"], now["changed"]) == (True, False)
+    (small,) = [c for c in json.loads(tutor("progress", "--json").stdout)["courses"]
+                if c["id"] == "small"]  # fmt: skip
+    assert (small["done"], small["attempts"]) == (1, 2)
+
+    write(course, {"sums.yaml": LESSON})  # and back again: nothing is doubled
+    tutor("install", "--update", "small")
+    write(course, {"sums.yaml": LESSON.replace("id: two", "id: one-and-one")})
+    tutor("install", "--update", "small")
+    assert len(tutor("progress", "--csv").stdout.splitlines()) == 1 + 2 * 2
+
+
+def test_of_exercises_that_are_alike_none_is_taken_for_another(tutor: Run, course: Path) -> None:
+    twin = "  - {id: ID, title: Twin, answer: {prompt: What is 4?, expect: 4}}\n"
+    twins = twin.replace("ID", "a") + twin.replace("ID", "b")
+    write(course, {"sums.yaml": LESSON + twins})
+    tutor("install", course)
+    write(course, {"sums.yaml": LESSON + twins.replace("id: a", "id: c").replace("id: b", "id: d")})
+    done = tutor("install", "--update", "small").stdout
+    assert "renamed" not in done and "  new:     c, d\n  gone:    a, b\n" in done
 
 
 def test_code_of_an_installed_course_waits_for_trust(tutor: Run, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A repository, by the ``git`` program: its newest commit as a tar file.
+"""A repository, by the ``git`` program: the newest commit of a branch, or a tag, as a tar file.
 
 Nothing is ever checked out, so that no hook, filter, submodule or link of the repository comes into
 effect; and git asks nobody anything.
@@ -23,8 +23,10 @@ _SETTINGS = ("core.hooksPath=/dev/null", "core.attributesFile=/dev/null", "core.
 _BLOCK = 512  # the unit of ``ulimit -f``
 
 
-def pack_newest(address: str, folder: Path) -> tuple[Path, str]:
-    """The newest commit of a repository as a tar file in ``folder``, and its hash.
+def pack_newest(address: str, ref: str, folder: Path) -> tuple[Path, str]:
+    """The newest commit of a repository's branch or tag as a tar file in ``folder``, and its hash.
+
+    Without a ``ref`` it is the branch that the repository itself names.
 
     Raises InstallError where git is missing, too slow, or can't have it.
     """
@@ -32,8 +34,9 @@ def pack_newest(address: str, folder: Path) -> tuple[Path, str]:
         raise InstallError("there is no git on this machine; install it, or take a zip file")
     repository, packed = folder / "repository", folder / "newest.tar"
     most = 2 * MOST_ARCHIVE_BYTES
+    branch = [f"--branch={ref}"] if ref else []
     _git(most, "clone", "--quiet", "--bare", "--depth=1", "--single-branch", "--no-tags",
-         "--template=", "--", address, str(repository))  # fmt: skip
+         "--template=", *branch, "--", address, str(repository))  # fmt: skip
     at = f"--git-dir={repository}"
     commit = _git(most, at, "rev-parse", "--verify", "HEAD").strip()
     _git(2 * MOST_BYTES, at, "archive", "--format=tar", f"--output={packed}", commit)

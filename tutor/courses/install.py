@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tutor.courses.carry import Renamed, renamed, senses
 from tutor.courses.check import faults
 from tutor.courses.place import Installed, Origin
 from tutor.courses.source import Source, fetch, source_of
@@ -29,7 +30,8 @@ class FaultyError(InstallError):
 class Outcome:
     """A course that is in place now; ``before`` is None if it was not there.
 
-    The ids of exercises say what became of them since: progress hangs on these.
+    The ids of exercises say what became of them since: progress hangs on these. ``renamed`` are
+    those that are the same but for the id, as they were and as they are.
     """
 
     course: CourseOutline
@@ -38,6 +40,7 @@ class Outcome:
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    renamed: tuple[Renamed, ...] = ()
 
     @property
     def is_same(self) -> bool:
@@ -113,18 +116,18 @@ def _courses(top: Path, source: Source) -> list[Path]:
         return [top]
     folders = sorted(file.parent for file in top.rglob(COURSE_FILE) if file.is_file())
     if not folders:
-        raise InstallError(f"{source.address} holds no course: there is no {COURSE_FILE} in it")
+        raise InstallError(f"{source.named} holds no course: there is no {COURSE_FILE} in it")
     names = [folder.name for folder in folders]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
-        raise InstallError(f"{source.address} holds two courses that are called '{twice}'")
+        raise InstallError(f"{source.named} holds two courses that are called '{twice}'")
     return [folder for folder in folders if not any(p in folders for p in folder.parents)]
 
 
 def _candidate(folder: Path, id_: str, top: Path, source: Source, commit: str) -> _Candidate:
     digest = _digest(folder)
     version = _version(folder) or (f"commit {commit[:10]}" if commit else f"files {digest[:8]}")
-    return _Candidate(folder, id_, Origin(source.address, _inside(folder, top), version, digest))
+    return _Candidate(folder, id_, Origin(source.named, _inside(folder, top), version, digest))
 
 
 def _id(folder: Path, top: Path, source: Source) -> str:
@@ -182,16 +185,21 @@ def _at_source(problem: Diagnostic, top: Path, source: Source) -> Diagnostic:
 def _put(found: _Candidate, installed: Installed) -> Outcome:
     place = installed.folder / found.id
     before = installed.origin(found.id)
-    earlier = _exercises(outline(place)) if before is not None else {}
+    was = None if before is None else outline(place)
+    meant = senses(was) if was else {}  # while its files are still there
     if before is None or before != found.origin:
         installed.put(found.folder, found.id, found.origin)
     course = outline(place)
-    now = _exercises(course)
+    earlier, now = _exercises(was) if was else {}, _exercises(course)
+    new = {id_: sense for id_, sense in senses(course).items() if id_ not in earlier}
+    gone = {id_: sense for id_, sense in meant.items() if id_ not in now}
+    same = renamed(gone, new)
     return Outcome(
         course, found.origin, before,
-        new=tuple(id_ for id_ in now if id_ not in earlier),
+        new=tuple(id_ for id_ in new if id_ not in same.values()),
         changed=tuple(id_ for id_ in now if id_ in earlier and earlier[id_].hash != now[id_].hash),
-        gone=tuple(id_ for id_ in earlier if id_ not in now),
+        gone=tuple(id_ for id_ in gone if id_ not in same),
+        renamed=tuple((earlier[old], now[id_]) for old, id_ in same.items()),
     )  # fmt: skip
 
 

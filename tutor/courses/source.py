@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -23,11 +23,20 @@ _SHORT_ADDRESS = re.compile(r"[\w.-]+@[\w.-]+:[^:]+|[\w.-]+:[^:]+\.git/?")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """``address`` is an absolute path or a URL; ``name`` what a course at its top is called."""
+    """``address`` is an absolute path or a URL; ``name`` what a course at its top is called.
+
+    ``ref`` is the branch or tag of a repository, "" for its own.
+    """
 
     kind: Literal["folder", "archive", "git"]
     address: str
     name: str
+    ref: str = ""
+
+    @property
+    def named(self) -> str:
+        """What ``source_of`` makes this source of."""
+        return f"{self.address}#{self.ref}" if self.ref else self.address
 
 
 def source_of(what: str) -> Source:
@@ -42,6 +51,9 @@ def source_of(what: str) -> Source:
             return _of_file(path)
     except (OSError, ValueError, RuntimeError):  # too long, a null byte, no such home
         pass
+    what, _, ref = what.partition("#")
+    if ref:
+        return _at_ref(what, ref)
     if _SCHEME.match(what) or _SHORT_ADDRESS.fullmatch(what):
         return _of_address(what)
     raise InstallError(f"there is no file or folder '{what}'")
@@ -59,17 +71,30 @@ def fetch(source: Source, folder: Path, scratch: Path) -> str:
         elif source.kind == "archive":
             unpack(archive_entries(Path(source.address)), folder)
         else:
-            packed, commit = pack_newest(source.address, scratch)
+            packed, commit = pack_newest(source.address, source.ref, scratch)
             unpack(archive_entries(packed), folder)
     except InstallError as problem:
-        raise InstallError(f"{source.address} can't be installed: {problem}.") from None
+        raise InstallError(f"{source.named} can't be installed: {problem}.") from None
     except DAMAGED:
         raise InstallError(
-            f"{source.address} can't be installed: it is damaged, or neither zip nor tar.gz."
+            f"{source.named} can't be installed: it is damaged, or neither zip nor tar.gz."
         ) from None
     except OSError as error:
-        raise InstallError(f"{source.address} can't be installed: {why(error)}.") from None
+        raise InstallError(f"{source.named} can't be installed: {why(error)}.") from None
     return commit
+
+
+def _at_ref(what: str, ref: str) -> Source:
+    """A branch or tag of a repository, which may also be a folder."""
+    if not ref.isprintable():
+        raise InstallError("the name of a branch or tag has no such characters")
+    path = absolute(Path(what).expanduser())
+    if _is_bare(path) or _is_bare(path / ".git"):
+        return Source("git", f"file://{path}", _name(path.resolve().name), ref)
+    source = source_of(what)
+    if source.kind != "git":
+        raise InstallError(f"{what} is no git repository, so '#{ref}' names nothing in it")
+    return replace(source, ref=ref)
 
 
 def _of_file(path: Path) -> Source:
