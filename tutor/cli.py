@@ -209,7 +209,8 @@ def _courses(commands: _Commands) -> None:  # type: ignore[valid-type]
     installing = _add(commands, "install", "a course from elsewhere, or its newer version",
                       "tutor.commands.install:run")  # fmt: skip
     installing.add_argument("what", metavar="WHAT", nargs="?",
-                            help="a folder, a zip or tar.gz file, the URL of a git repository; "
+                            help="a folder, a zip or tar.gz file, the URL of a git repository "
+                            "(URL#BRANCH, URL#TAG); "
                             "with --update an installed course (all without it)")  # fmt: skip
     installing.add_argument("--update", action="store_true", help="fetch it again from where it "
                             "came from; progress stays")  # fmt: skip
