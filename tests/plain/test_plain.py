@@ -269,6 +269,20 @@ def test_a_screenful_is_waited_for_and_the_rest_may_be_left_out(open_tutor) -> N
         assert terminal.wait_for_exit() == 0
 
 
+def test_a_dropped_line_loses_nothing_that_was_open(open_tutor, say: Say) -> None:
+    with open_tutor("--plain", "lab", "2-2-1", TERM="dumb", size=(80, 100)) as terminal:
+        terminal.wait_for("Your change:")
+        terminal.send(b"weight(x0->h0) = 2.5\nwalk\nstep\n")
+        terminal.wait_for("Step 0, ")
+        terminal.hang_up()
+        terminal.wait_for_exit()
+    text = say(lines="back\nundo\nback\n")
+    assert text.index("You are at step 1 of") < text.index("\nLab, 2-2-1\n")
+    assert "weights 2.5 from x0" in text
+    assert "nothing more to go back" not in text
+    assert "You are at" not in say()
+
+
 @pytest.mark.keras
 def test_a_training_says_a_line_for_each_epoch(say: Say) -> None:
     code = [

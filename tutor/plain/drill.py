@@ -10,8 +10,11 @@ from tutor.plain.page import Command, Page
 from tutor.plain.sentences import network_sentences
 from tutor.plain.talk import Talk
 from tutor.plain.walking import WalkPage
+from tutor.session.opened import practice_entry
 from tutor.session.practice import Practice
+from tutor.session.shelf import Entry
 from tutor.session.sitting import NOT_TRIED, NOT_YET, RIGHT, hint_text, reply
+from tutor.session.walk import Walk
 
 
 class DrillPage(Page):
@@ -21,6 +24,10 @@ class DrillPage(Page):
         super().__init__(talk)
         self.practice = practice
         self.asked_to_show = False
+
+    def entry(self) -> Entry:
+        """The drill of its topic, which keeps the question itself."""
+        return practice_entry(self.practice)
 
     def introduce(self) -> None:
         """The level, and the question at hand."""
@@ -113,5 +120,5 @@ class DrillPage(Page):
 
     def _walk(self, _: str) -> None:
         question = self.practice.question
-        WalkPage(self.talk, question.trace, f"Drill, {question.topic}").run()
+        WalkPage(self.talk, Walk(question.trace), f"Drill, {question.topic}").run()
         self._ask()

@@ -16,7 +16,10 @@ from tutor.plain.walking import WalkPage
 from tutor.plain.workshop import Workshop
 from tutor.progress.values import Attempt
 from tutor.session.attempts import NOTHING_SUBMITTED, SPOILER, entry, latest_first, spoils
+from tutor.session.opened import work_entry
+from tutor.session.shelf import Entry
 from tutor.session.sitting import GIVES_AWAY, Sitting
+from tutor.session.walk import Walk
 from tutor.session.work import Work, about
 
 
@@ -34,6 +37,10 @@ class Excursions(Page):
         self.desk = workshop.desk
         self.work = work
         self.sitting = Sitting(work, self.desk)
+
+    def entry(self) -> Entry:
+        """The exercise, or the round of reviews."""
+        return work_entry(self.desk.shelf, self.work)
 
     def take_back(self, submission: str) -> None:
         """Put what was submitted once in the place of what is there."""
@@ -110,7 +117,7 @@ class Excursions(Page):
         name = self._network(text)
         if name is not None and self._may_see(name):
             title = f"{self.work.lesson.title}, {name}"
-            WalkPage(self.talk, self.work.lesson.trace(name), title).run()
+            WalkPage(self.talk, Walk(self.work.lesson.trace(name)), title).run()
             self.come_back()
 
     def _lab(self, text: str) -> None:

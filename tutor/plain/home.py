@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tutor.drill.topics import LEVELS
 from tutor.lab.moves import MoveError
@@ -212,13 +212,17 @@ class HomePage(Page):
 
     # --- exercises ------------------------------------------------------------------------------
 
-    def show(self, work: Work | None) -> None:
-        """An exercise, and those that follow on it, until the learner comes home."""
+    def show(self, work: Work | None, over: Sequence[Page] = ()) -> None:
+        """An exercise, and those that follow on it, until the learner comes home.
+
+        The pages ``over`` the first one are left first.
+        """
         while work is not None:
             page: ExercisePage = page_for(self.talk, self.workshop, work)
             reviewing, work = work.round is not None, None
+            above, over = over, ()
             try:
-                page.run()
+                page.run(above)
             except Go as onward:
                 work = onward.work
                 if work is None and reviewing:

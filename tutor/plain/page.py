@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
 from tutor.lesson.glossary import GLOSSARY
 from tutor.plain.talk import Quit, Talk
+from tutor.session.shelf import Entry
 
 HOW = (
     "A line that is one of these words, or begins with a slash and one of them, is a command; "
@@ -51,6 +52,10 @@ class Page:
         """What is asked now; it stands before what is typed."""
         return "What next?"
 
+    def entry(self) -> Entry | None:
+        """What the next start opens after a line that dropped."""
+        return None
+
     def introduce(self) -> None:
         """Say where the learner is."""
 
@@ -74,15 +79,25 @@ class Page:
 
     # --- reading --------------------------------------------------------------------------------
 
-    def run(self) -> None:
-        """Say where the learner is, and do what is typed until the page is left."""
-        self.introduce()
-        self.listen()
+    def run(self, over: Sequence[Page] = ()) -> None:
+        """Say where the learner is, and do what is typed until the page is left.
+
+        The pages ``over`` it, from below, are left first.
+        """
+        self.talk.opened.append(self)
+        try:
+            if over:
+                over[0].run(over[1:])
+            self.introduce()
+            self.listen()
+        finally:
+            self.talk.opened.pop()
 
     def listen(self) -> None:
         """Do what is typed until the page is left; an interrupt ends only what is being done."""
         try:
             while True:
+                self.talk.keep_open()
                 line = self.talk.ask(self.asks)
                 try:
                     self.turn(line)

@@ -16,7 +16,9 @@ from tutor.plain.shows import say_network, say_table
 from tutor.plain.talk import Talk
 from tutor.plain.walking import WalkPage
 from tutor.session.lab import FILE, bench_of, file_named, is_there_already, write_bench
-from tutor.session.shelf import Shelf
+from tutor.session.opened import OpenLab
+from tutor.session.shelf import Entry, Shelf
+from tutor.session.walk import Walk
 
 MOVES = """
 A change is typed like `weight(a->b) = 2`; several with commas between them. What can be changed:
@@ -137,7 +139,8 @@ class Playing:
     # --- elsewhere --------------------------------------------------------------------------------
 
     def _walk(self, _: str) -> None:
-        WalkPage(self.talk, self.bench.trace, f"Lab, training step {self.bench.updates + 1}").run()
+        title = f"Lab, training step {self.bench.updates + 1}"
+        WalkPage(self.talk, Walk(self.bench.trace), title).run()
         self.talk.say("Back in the lab.")
 
     def _save(self, text: str) -> None:
@@ -160,6 +163,10 @@ class LabPage(Page):
         self.shelf = shelf
         self.playing = Playing(talk, bench)
         self.before: list[Playing] = []
+
+    def entry(self) -> Entry:
+        """The network with all that was done to it."""
+        return OpenLab(self.title, self.playing.history).entry()
 
     @property
     def asks(self) -> str:

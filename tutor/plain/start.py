@@ -23,6 +23,7 @@ from tutor.session.desk import Desk
 from tutor.session.opened import Left, OpenLab, OpenWalk
 from tutor.session.practice import Practice
 from tutor.session.shelf import Shelf
+from tutor.session.walk import Walk
 from tutor.session.work import Work
 
 #: The setting that says after how many lines a pause comes.
@@ -37,14 +38,15 @@ def run(
     talk = _talk(shelf.store)
     with Workshop(Desk(shelf, data_folder())) as workshop, suppress(Quit):
         talk.say(WELCOME)
+        talk.keep = workshop.desk.keep_open
         home = HomePage(talk, workshop)
-        works = [each for each in (place, *left) if isinstance(each, Work)]
-        for each in reversed((place, *left)):  # what lies over others comes first
-            if each is not None and not isinstance(each, Work):
-                _page(talk, shelf, each).run()
-        if works:
-            home.show(works[-1])
+        places = [each for each in (place, *left) if each is not None]
+        over = [_page(talk, shelf, each) for each in places if not isinstance(each, Work)]
+        if places and isinstance(places[0], Work):
+            home.show(places[0], over)
         else:
+            if over:
+                over[0].run(over[1:])
             home.introduce()
         home.listen()
     talk.warn(workshop.desk.leave())
@@ -57,13 +59,13 @@ def _page(talk: Talk, shelf: Shelf, opened: Left | tuple[Lesson, str]) -> Page:
     """The page of what is no exercise."""
     if isinstance(opened, tuple):
         lesson, name = opened
-        return WalkPage(talk, lesson.trace(name), f"{lesson.title}, {name}")
+        return WalkPage(talk, Walk(lesson.trace(name)), f"{lesson.title}, {name}")
     if isinstance(opened, OpenLab):
         page = LabPage(talk, shelf, opened.history.bench, opened.title)
         page.playing.history = opened.history
         return page
     if isinstance(opened, OpenWalk):
-        return WalkPage(talk, opened.walk.trace, opened.title)
+        return WalkPage(talk, opened.walk, opened.title)
     assert isinstance(opened, Practice)
     return DrillPage(talk, opened)
 

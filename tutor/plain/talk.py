@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TextIO
+from typing import Protocol, TextIO
 
 from tutor.diagram import Alphabet
 from tutor.diagram.picture import Line, line_text
 from tutor.lesson.prose import blocks
+from tutor.session.shelf import Entry
 from tutor.terminal import printable
 
 #: On fewer columns lines are broken as if there were so many.
@@ -21,11 +22,20 @@ class Quit(Exception):  # noqa: N818 (it is no error)
     """The learner goes, or nothing more can be read."""
 
 
+class Opened(Protocol):
+    """A place that is open."""
+
+    def entry(self) -> Entry | None:
+        """What the next start opens after a line that dropped; None where there is nothing."""
+
+
 class Talk:
     """Says texts in the characters of ``alphabet``, wrapped to ``width``, and reads lines.
 
     After ``page`` lines without an answer it waits for enter; what is typed there instead leaves
     out the rest and is the next line. 0: it never waits. ``chosen`` is what the learner made of it.
+
+    ``opened`` is what is open, the innermost last; ``keep`` keeps the entries of it.
     """
 
     def __init__(
@@ -37,6 +47,8 @@ class Talk:
         self.alphabet = alphabet
         self.page = page
         self.chosen: int | None = None
+        self.opened: list[Opened] = []
+        self.keep: Callable[[list[Entry]], str | None] = lambda entries: None
         self._heard: set[str] = set()
         self._said = 0
         self._enough = False
@@ -90,6 +102,11 @@ class Talk:
         """Say what could not be saved."""
         if warning:
             self.say(f"**Warning:** {warning}")
+
+    def keep_open(self) -> None:
+        """Keep what is open, for after a line that drops."""
+        entries = (each.entry() for each in self.opened)
+        self.warn(self.keep([entry for entry in entries if entry is not None]))
 
     @staticmethod
     def flat(text: str) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.diagram.sources import source, sources
-from tutor.network.trace import Size, Trace
+from tutor.network.trace import Size
 from tutor.plain.page import Command, Page
 from tutor.plain.sentences import heard, source_sentence, step_sentence
 from tutor.plain.shows import say_network, say_table
 from tutor.plain.talk import Talk
+from tutor.session.opened import OpenWalk
 from tutor.session.quiz import NOTHING_LEFT, Asked, Quiz
+from tutor.session.shelf import Entry
 from tutor.session.sitting import NOT_YET, RIGHT, reply
 from tutor.session.walk import FROM_NOTHING, SIZES, Walk
 
@@ -212,10 +214,14 @@ class Walking:
 class WalkPage(Page):
     """Any trace, to walk through at leisure."""
 
-    def __init__(self, talk: Talk, trace: Trace, title: str) -> None:
+    def __init__(self, talk: Talk, walk: Walk, title: str) -> None:
         super().__init__(talk)
         self.title = title
-        self.walking = Walking(talk, Walk(trace))
+        self.walking = Walking(talk, walk)
+
+    def entry(self) -> Entry:
+        """The walk, and how far it has come."""
+        return OpenWalk(self.title, self.walking.walk).entry()
 
     @property
     def asks(self) -> str:
