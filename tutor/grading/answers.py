@@ -168,8 +168,15 @@ def _is_list(typed: Sequence[Typed], right: Any, tolerance: float | None) -> boo
 
 
 def _is_word(text: str, right: str) -> bool:
-    same_text = " ".join(text.split()).casefold() == " ".join(right.split()).casefold()
-    return same_text or (bool(normal(right)) and normal(text) == normal(right))
+    if "".join(text.split()).casefold() == "".join(right.split()).casefold():
+        return True
+    wanted = _letters(right)
+    return bool(wanted) and _letters(text) == wanted
+
+
+def _letters(text: str) -> str:
+    """Words without spaces, and without an article before them."""
+    return re.sub(r"^(?:an?|the) (?=\w)", "", normal(text)).replace(" ", "")
 
 
 def _fits(pattern: str | None, words: str) -> bool:

@@ -77,7 +77,9 @@ def with_hint(verdict: Verdict, hints: list[str]) -> Verdict:
 def _own(typed: Typed) -> str:
     """The number as it was typed, arithmetic with its value."""
     value = number(typed.value)
-    return value if value == typed.text or not _is_arithmetic(typed) else f"{typed.text} = {value}"
+    if _is_arithmetic(typed):
+        return value if value == typed.text else f"{typed.text} = {value}"
+    return value if float(value) == typed.value else typed.text
 
 
 def _is_arithmetic(typed: Typed) -> bool:

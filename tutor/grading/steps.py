@@ -83,10 +83,13 @@ def check_steps(text: str, exercise: ExerciseModel, lesson: Lesson) -> Verdict:
         check_quantity(trace, quantity, value, steps.tolerance, wrong=steps.wrong, earlier=earlier)
         for quantity, value in zip(steps.ask, values, strict=True)
     ]
-    failed = next((verdict for verdict in verdicts if not verdict.passed), None)
+    pairs = zip(steps.ask, verdicts, strict=True)
+    quantity, failed = next((pair for pair in pairs if not pair[1].passed), ("", None))
     if failed is not None:
         following = [verdict.message for verdict in verdicts if verdict.check == FOLLOWS]
-        failed = replace(failed, message=" ".join([failed.message, *following]))
+        which = f"{bare(quantity)}: " if len(verdicts) > 1 else ""
+        message = " ".join([f"{which}{failed.message}", *following])
+        failed = replace(failed, message=message)
         return with_hint(failed, exercise.hints)
     return Verdict(True, " ".join(verdict.message for verdict in verdicts))
 
