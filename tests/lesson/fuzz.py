@@ -164,7 +164,7 @@ def loads_or_says_where(file: Path) -> bool:
             load_course(file.parent)
             return True
         lesson = load_lesson(file, load_table)
-        traps(file)
+        traps(lesson.source)
     except LessonError as error:
         assert error.diagnostics
         for found in error.diagnostics:

@@ -210,15 +210,15 @@ def test_texts_that_are_cut_at_a_number_sign_are_noticed(tmp_path):
         "list: [one, two #5\n  ]  #comment\n"
         "text: |\n  not #here\n"
     )
-    found = [(d.line, d.column) for d in traps(path)]
+    found = [(d.line, d.column) for d in traps(read_source(path))]
     assert found == [(1, 15), (4, 17)]
-    assert "ends at 'Lesson'" in traps(path)[0].message
+    assert "ends at 'Lesson'" in traps(read_source(path))[0].message
 
 
 def test_words_lost_behind_an_ampersand_are_noticed(tmp_path):
     path = tmp_path / "l.yaml"
     path.write_text("a: &b 1\nc: *b\nd: &so it is\ne: R&D\nf: 'a &g'\n", encoding="utf-8")
-    (found,) = traps(path)
+    (found,) = traps(read_source(path))
     assert (found.line, found.column) == (3, 4) and "&so" in found.message
 
 
@@ -229,4 +229,4 @@ def test_hints_that_are_split_at_a_comma_are_noticed(tmp_path):
     path.write_text(
         "\n".join(["exercises:", *lines, "  - hints:", "    - one, two", "    - three"])
     )
-    assert [(d.line, d.column) for d in traps(path)] == [(2, 33)]
+    assert [(d.line, d.column) for d in traps(read_source(path))] == [(2, 33)]

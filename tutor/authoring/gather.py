@@ -24,13 +24,12 @@ from tutor.session.work import Work
 class Gathered:
     """The exercises of the lessons that could be read, and what is wrong with the others.
 
-    ``remarks`` are about lessons that are looked at as a whole; ``memory`` has what was read.
+    ``remarks`` are about lessons that are looked at as a whole.
     """
 
     works: list[Work] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     errors: list[Diagnostic] = field(default_factory=list)
-    memory: Memory = field(default_factory=Memory, repr=False)
 
 
 def gather(shelf: Shelf, whats: Sequence[str]) -> Gathered:
@@ -47,6 +46,7 @@ def gather(shelf: Shelf, whats: Sequence[str]) -> Gathered:
     gathered.works = list({(w.lesson.path, w.exercise.id): w for w in gathered.works}.values())
     gathered.remarks = sorted(set(gathered.remarks), key=lambda remark: remark.diagnostic)
     gathered.errors = sorted(set(gathered.errors))
+    shelf.memory.save()
     return gathered
 
 
@@ -55,14 +55,14 @@ def _found(shelf: Shelf, whats: Iterable[str], gathered: Gathered, *,
     """What each name stands for; for a folder that is no course the courses and files in it."""
     for what in whats:
         try:
-            yield what, find(what, shelf.courses, gathered.memory, paths_first=paths_first)
+            yield what, find(what, shelf.courses, shelf.memory, paths_first=paths_first)
         except WhereError:
             inside = _inside(what) if what else []
             if not inside:
                 raise
             for path in inside:
                 try:
-                    yield str(path), find(str(path), shelf.courses, gathered.memory)
+                    yield str(path), find(str(path), shelf.courses, shelf.memory)
                 except WhereError:
                     gathered.errors += _why_no_lesson(path)
 
@@ -91,7 +91,7 @@ def _gather_one(shelf: Shelf, found: Found, only: str | None, gathered: Gathered
     course = found.course or course_alone(found.lesson)
     whole_course = found.lesson is None
     if whole_course:
-        gathered.errors += _errors_of_course(course, gathered.memory)
+        gathered.errors += _errors_of_course(course, shelf.memory)
     for lesson in (found.lesson,) if found.lesson is not None else course.lessons:
         if whole_course and not lesson.path.is_file():
             continue  # that is said of the course

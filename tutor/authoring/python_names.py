@@ -38,20 +38,28 @@ def imported_by(node: ast.AST) -> list[str]:
     return [alias.asname or alias.name.partition(".")[0] for alias in node.names]
 
 
+#: What has names of its own inside, which end with it.
+_ENCLOSED = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
 def bound_by(node: ast.AST) -> set[str]:
     """The names that a statement gives values."""
-    if isinstance(node, DEFINITIONS):
-        return {node.name}
-    found = set(imported_by(node))
-    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-        found.add(node.id)
-    if isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
-        found.add(node.name)
-    if not isinstance(
-        node, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
-    ):
-        for child in ast.iter_child_nodes(node):
-            found |= bound_by(child)
+    found: set[str] = set()
+    todo = [node]
+    while todo:
+        match todo.pop():
+            case ast.Name(id=name, ctx=ctx):
+                if isinstance(ctx, ast.Store):
+                    found.add(name)
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() as definition:
+                found.add(definition.name)
+            case ast.Constant() | ast.Load() | ast.Store():
+                pass
+            case inner if not isinstance(inner, _ENCLOSED):
+                found.update(imported_by(inner))
+                if isinstance(inner, ast.ExceptHandler | ast.MatchAs | ast.MatchStar):
+                    found.update([inner.name] if inner.name else [])
+                todo += ast.iter_child_nodes(inner)
     return found
 
 

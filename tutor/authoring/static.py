@@ -54,7 +54,7 @@ def remarks_on(lesson: Lesson, course: CourseOutline) -> tuple[Remark, ...]:
 
 def _remarks(lesson: Lesson, course: CourseOutline) -> Iterator[Remark]:
     at = lesson.source.diagnostic
-    yield from map(Remark, traps(lesson.path))
+    yield from map(Remark, traps(lesson.source))
     for name in _unused(lesson):
         yield Remark(at(("networks", name), f"no exercise uses the network '{name}'", key=True))
     for name, problem in lesson.problems.items():
@@ -233,16 +233,12 @@ def _names(look: _Look) -> Iterator[Fault]:
     if code is None:
         return
 
-    spans = [
-        (place, name)
-        for place, text in look.texts
-        for span in _SPAN.findall(text)
-        for name in _names_in(span)
-    ]
     programs = "\n".join([code.setup, code.starter, code.solution, *map(repr, code.again)])
     own = sorted(set(_WORD.findall(programs)))
     said = {*own, *dir(builtins)}
-    for place, name in spans:
+    spans = ((place, span) for place, text in look.texts for span in _SPAN.findall(text))
+    new = ((place, span) for place, span in spans if not said.issuperset(_WORD.findall(span)))
+    for place, name in ((place, name) for place, span in new for name in _names_in(span)):
         near = None if name in said else nearest(name, own)
         said.add(name)
         if near is not None and near not in name and name not in near:

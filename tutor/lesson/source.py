@@ -14,6 +14,7 @@ import re
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -115,7 +116,7 @@ def _in_block(rest: Sequence[str], text: str, offset: int, line: int) -> Positio
 def read_source(path: Path | str) -> Source:
     """Read a file. Raises LessonError if it can't be read or isn't the YAML described above."""
     path = Path(path)
-    return parse_source(text_of(path), path)
+    return _parsed(text_of(path), path)
 
 
 def parse_source(text: str, path: Path) -> Source:
@@ -139,6 +140,10 @@ def parse_source(text: str, path: Path) -> Source:
         )
     values, keys = MappingProxyType(reader.values), MappingProxyType(reader.keys)
     return Source(path, data, values, keys, lines)
+
+
+#: A file is read for its outline, then as a lesson; the text tells whether it is still the same.
+_parsed = lru_cache(maxsize=8)(parse_source)
 
 
 def text_of(path: Path) -> str:

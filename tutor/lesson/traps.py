@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import yaml
 from yaml import events as ev
 
 from tutor.lesson.errors import Diagnostic
-from tutor.lesson.source import Source, parse_source, text_of
+from tutor.lesson.source import Source
 
 #: The parser that reads lessons: others are stricter.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -23,20 +22,13 @@ _ANCHOR = re.compile(r"(?<=[\s\[{,])&[^\s\]},]")
 _FLOW_HINTS = re.compile(r"\bhints: *\[")
 
 
-def traps(path: Path | str) -> tuple[Diagnostic, ...]:
-    """Texts that YAML cuts off, at `` #`` or behind ``&``, and hints that it splits at a comma.
-
-    Raises LessonError if the file can't be read.
-    """
-    path = Path(path)
-    text = text_of(path)
-    found: list[Diagnostic] = []
-    if _HASH.search(text) or _FLOW_HINTS.search(text):
-        found += _split_hints(parse_source(text, path))
-    if _HASH.search(text):
-        found += _cut_texts(path, text)
-    if _ANCHOR.search(text):
-        found += _lost_words(path, text)
+def traps(source: Source) -> tuple[Diagnostic, ...]:
+    """Texts that YAML cuts off, at `` #`` or behind ``&``, and hints that it splits at a comma."""
+    text = "\n".join(source.lines)
+    found = [*_split_hints(source)] if _FLOW_HINTS.search(text) else []
+    if _HASH.search(text) or _ANCHOR.search(text):
+        events = list(yaml.parse(text, Loader=_LOADER))
+        found += [*_cut_texts(source, events), *_lost_words(source, events)]
     return tuple(sorted(found))
 
 
@@ -57,24 +49,23 @@ def _split_hints(source: Source) -> Iterator[Diagnostic]:
                 yield Diagnostic(str(source.path), line, column, message, _QUOTES)
 
 
-def _lost_words(path: Path, text: str) -> Iterator[Diagnostic]:
+def _lost_words(source: Source, events: list[ev.Event]) -> Iterator[Diagnostic]:
     """Anchors that nothing refers to."""
-    events = list(yaml.parse(text, Loader=_LOADER))
     used = {event.anchor for event in events if isinstance(event, ev.AliasEvent)}
     for event in events:
         anchor = getattr(event, "anchor", None)
         if anchor is not None and anchor not in used and event.start_mark is not None:
             line, column = event.start_mark.line + 1, event.start_mark.column + 1
             message = f"'&{anchor}' is left out of the text: & begins an anchor in YAML"
-            yield Diagnostic(str(path), line, column, message, "put the text in quotes")
+            yield Diagnostic(str(source.path), line, column, message, "put the text in quotes")
 
 
 _QUOTES = "put a text with a comma in quotes; if these are two hints, each of them"
 
 
-def _cut_texts(path: Path, text: str) -> Iterator[Diagnostic]:
-    lines = text.splitlines()
-    for event in yaml.parse(text, Loader=_LOADER):
+def _cut_texts(source: Source, events: list[ev.Event]) -> Iterator[Diagnostic]:
+    lines = source.lines
+    for event in events:
         mark = event.end_mark
         if not isinstance(event, ev.ScalarEvent) or event.style or mark is None:
             continue
@@ -86,4 +77,4 @@ def _cut_texts(path: Path, text: str) -> Iterator[Diagnostic]:
             hint = "put the text in quotes"
             if not rest[cut.end() :].startswith(" "):
                 hint += ", or a space after #"
-            yield Diagnostic(str(path), mark.line + 1, column, message, hint)
+            yield Diagnostic(str(source.path), mark.line + 1, column, message, hint)

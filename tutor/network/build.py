@@ -80,14 +80,20 @@ class Lot:
         limit = (6 / (before + len(names))) ** 0.5
 
         def node(name: str) -> Node:
-            weights = tuple(self.weight(limit) for _ in range(before))
-            return Node(name, weights, self._bias() if biases else None)
+            return Node(name, self.weights(limit, before), self._bias() if biases else None)
 
         return Layer(tuple(node(name) for name in names), activation)
 
     def weight(self, limit: float) -> float:
         """A weight; of a large network between -limit and limit."""
-        return self._half() if self.small else self.random.uniform(-limit, limit)
+        return self.weights(limit, 1)[0]
+
+    def weights(self, limit: float, count: int) -> tuple[float, ...]:
+        """So many weights."""
+        if self.small:
+            return tuple(self._half() for _ in range(count))
+        draw, width = self.random.random, 2 * limit
+        return tuple([width * draw() - limit for _ in range(count)])
 
     def _bias(self) -> float:
         return self._half() if self.small else 0.0

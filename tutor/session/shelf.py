@@ -48,11 +48,15 @@ class Shelf:
         return (shipped_courses(), *shared_courses(), courses_folder())
 
     @cached_property
+    def memory(self) -> Memory:
+        """What was read of files before, so that those that have not changed are not read again."""
+        return Memory(cache_folder() / "outlines.json")
+
+    @cached_property
     def courses(self) -> tuple[CourseOutline, ...]:
         """The shipped, the shared and the installed courses."""
-        memory = Memory(cache_folder() / "outlines.json")
-        found = courses_in(self.places, memory)
-        memory.save()
+        found = courses_in(self.places, self.memory)
+        self.memory.save()
         return found
 
     def has(self, course: CourseOutline) -> bool:
