@@ -13,7 +13,7 @@ from textual.dom import DOMNode
 
 import tutor.tui
 from tutor.tui.help import HELP
-from tutor.tui.keyline import key_name
+from tutor.tui.keyline import fitted, key_name
 from tutor.tui.lab_keys import HELP as LAB_HELP
 from tutor.tui.lab_keys import KEYS as LAB_KEYS
 from tutor.tui.marks import ASCII_MARKS
@@ -79,6 +79,16 @@ def test_one_action_has_one_key_on_all_screens() -> None:
             if SAME[name] not in keys:
                 found[name].add(cls)
     assert not found
+
+
+@pytest.mark.parametrize("width", [9, 20, 40, 67, 68, 80])
+def test_the_way_out_is_shown_at_any_width(width: int) -> None:
+    labels = [("enter", "check"), ("ctrl+n", "hint"), ("ctrl+o", "show me"), ("esc", "back"),
+              ("ctrl+g", "glossary")]  # fmt: skip
+    shown = fitted(labels, width)
+    assert ("esc", "back") in shown
+    assert len(" " + "  ".join(f"{key} {text}" for key, text in shown)) <= width
+    assert (shown == labels) == (width >= 68)
 
 
 def test_the_help_of_the_lab_names_all_its_keys() -> None:

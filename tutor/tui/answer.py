@@ -28,6 +28,7 @@ from tutor.tui.typed import Typed
 class ReadScreen(ExerciseScreen):
     """A text to read; it's done when the learner goes on from it."""
 
+    FIRST_KEYS = ("next", "scroll(10)", "submit", "check", "pick", "enter_field", "hint", "show_me")
     BINDINGS = [
         *scrolling(),
         Binding("t,ctrl+t", "table", "table", id="exercise.table"),

@@ -239,10 +239,10 @@ class TutorApp(EndingApp):
 
     def action_command_palette(self) -> None:
         """Open the palette."""
-        from tutor.tui.command_palette import Palette
+        from tutor.tui.palette import Palette
 
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(placeholder="find a command"))
+            self.push_screen(Palette())
 
     def action_home(self) -> None:
         """Back to the home screen."""

@@ -14,8 +14,9 @@ from tutor.tui.sizes import LEAST_SIZE
 #: What this line says where it takes all of the screen.
 TOO_SMALL = "Too small: tutor needs {} columns and {} rows. Enlarge it.".format(*LEAST_SIZE)
 
+_WAY_OUT = "esc"
 _NAMES = {
-    "escape": "esc",
+    "escape": _WAY_OUT,
     "left": "←",
     "right": "→",
     "up": "↑",
@@ -82,7 +83,10 @@ class KeyLine(Widget):
             groups.setdefault((rank, binding.description), []).append(key_name(key, self.marks))
         ranked = sorted(groups.items(), key=lambda item: item[0][0])
         labels = [(keys[0], description) for (_, description), keys in ranked]
-        return _fitted(labels, self.size.width or 80)
+        return Content(" ") + Content("  ").join(
+            Content.assemble((key, "bold"), " ", text)
+            for key, text in fitted(labels, self.size.width or 80)
+        )
 
     def render(self) -> RenderResult:
         """The line; where nothing else has room, a sentence in place of all."""
@@ -91,15 +95,28 @@ class KeyLine(Widget):
         return self._content
 
 
-def _fitted(labels: list[tuple[str, str]], width: int) -> Content:
-    """The keys with what they do, as many as fit; ``ctrl+r`` is ``^r`` where that is needed."""
-    if sum(len(key) + len(text) + 3 for key, text in labels) > width + 1:
+Labels = list[tuple[str, str]]
+
+
+def fitted(labels: Labels, width: int) -> Labels:
+    """Of the keys with what they do as many of the first as fit, and the way out in any case.
+
+    ``ctrl+r`` is ``^r`` where that is needed.
+    """
+    if _length(labels) > width:
         labels = [(key.replace("ctrl+", "^"), text) for key, text in labels]
-    parts: list[Content] = []
-    used = 1
-    for key, text in labels:
-        used += len(key) + len(text) + 3
-        if used > width + 2:
-            break
-        parts.append(Content.assemble((key, "bold"), " ", text))
-    return Content(" ") + Content("  ").join(parts)
+    way_out = [label for label in labels if label[0] == _WAY_OUT]
+    count = len(labels)
+    while _length(_some(labels, count, way_out)) > width and count > 0:
+        count -= 1
+    return _some(labels, count, way_out)
+
+
+def _some(labels: Labels, count: int, way_out: Labels) -> Labels:
+    first = labels[:count]
+    return first + [label for label in way_out if label not in first]
+
+
+def _length(labels: Labels) -> int:
+    """Columns that they take, with one before each and two between."""
+    return sum(1 + len(key) + 1 + len(text) + 1 for key, text in labels) - 1

@@ -23,8 +23,8 @@ from tutor.tui.sizes import USUAL
 class LabScreen(ClosesOnce, SavingScreen):
     """A network to play with, for its own sake. ``esc`` goes back to what was open."""
 
-    FIRST_KEYS = ("nudge(1)", "nudge(-1)", "type_value", "train(1)", "undo", "rewind", "steps",
-                  "word('activation')", "keys")  # fmt: skip
+    FIRST_KEYS = ("nudge(1)", "nudge(-1)", "type_value", "train(1)", "undo", "keys", "steps",
+                  "leave", "rewind", "word('activation')")  # fmt: skip
     BINDINGS = [
         Binding("enter", "train", "train", show=False, id="lab.enter"),
         BACK,

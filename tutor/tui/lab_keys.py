@@ -15,7 +15,7 @@ KEYS: list[BindingType] = [
     Binding("minus", "nudge(-1)", "less", id="lab.less"),
     Binding("left_square_bracket", "resize(-1)", "finer", show=False, id="lab.finer"),
     Binding("right_square_bracket", "resize(1)", "coarser", show=False, id="lab.coarser"),
-    Binding("e", "type_value", "type a number", id="lab.type"),
+    Binding("e", "type_value", "number", id="lab.type"),
     Binding("space", "train(1)", "train", id="lab.train"),
     Binding("T", "train(10)", "train 10", show=False, id="lab.train_10"),
     Binding("f", "train(100)", "train 100", show=False, id="lab.train_100"),
