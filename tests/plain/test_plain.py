@@ -182,6 +182,16 @@ def test_attempts_are_said_and_one_is_gone_on_from(
     assert "All kinds: 0 of 7 done" not in text  # in no course of the shelf
 
 
+def test_plots_are_said_and_drawn_when_asked_for(say: Say, course: Path) -> None:
+    code = "import matplotlib.pyplot as plt\nplt.plot([1, 2, 3], [0.5, 0.2, 0.9])\nplt.show()"
+    text = say("open", f"{course}/kinds.yaml#coding", lines=f"type\n{code}\n.\nrun\nyes\nplot\n")
+    said = "Line 1: 3 points, from 0.5 at 1 to 0.9 at 3, lowest 0.2, highest 0.9."
+    before, _, after = text.replace("\n  ", " ").partition(said)
+    assert after
+    assert "┤" in after
+    assert "┤" not in before
+
+
 def test_data_is_said_row_by_row_and_column_by_column(say: Say) -> None:
     text = say("open", "keras-models#wage-data", lines="columns\nrows 532\n", COLUMNS="500")
     wages = load_table("wages")

@@ -8,8 +8,8 @@ from typing import Any
 from tutor.grading.verdict import Picture, Verdict
 from tutor.plain.exercise import ON, ExercisePage
 from tutor.plain.page import Command
+from tutor.plain.running import Running
 from tutor.plain.talk import Talk
-from tutor.plain.trainings import Trainings
 from tutor.plain.workshop import Workshop
 from tutor.plain.writing import HOW, Writing
 from tutor.session.work import FOREIGN, Work
@@ -27,7 +27,7 @@ class CodePage(ExercisePage):
         assert code is not None
         self.code = code
         self.writing = Writing(talk, code.starter, self._changed)
-        self.trainings = Trainings(talk)
+        self.running = Running(talk)
         self.trace = ""
         super().__init__(talk, workshop, work)
 
@@ -73,9 +73,12 @@ class CodePage(ExercisePage):
         yield from self.writing.commands()
         yield Command("starter", "go back to the code you were given; `undo` undoes it",
                       lambda _: self.take_back(self.code.starter))  # fmt: skip
-        if self.trainings.runs:
+        if self.running.runs:
             yield Command("epochs", "say every epoch of the last training, or of one",
-                          self.trainings.say, "[NUMBER]")  # fmt: skip
+                          self.running.say, "[NUMBER]")  # fmt: skip
+        if self.running.figures:
+            yield Command("plot", "draw the last plot in characters, or one", self.running.draw,
+                          "[NUMBER]")  # fmt: skip
         if self.trace:
             yield Command("error", "say all that Python said", self._error)
         yield from super().commands()
@@ -99,11 +102,11 @@ class CodePage(ExercisePage):
         if not self._may_run():
             return
         self.keep()
-        source, self.trainings = self.writing.source, Trainings(self.talk)
+        source, self.running = self.writing.source, Running(self.talk)
         self.talk.tell("Running. ctrl+c stops it.")
         with self.talk.without_waiting():
             verdict = self.workshop.check_code(
-                self.work, source, self.trainings.listen, self.talk.width - 2,
+                self.work, source, self.running.listen, self.talk.width - 2,
                 lambda: self.talk.tell("Stopping; ctrl+c again ends it at once."),
             )  # fmt: skip
         self.talk.tell(f"The run took {verdict.seconds:.2f} seconds.", "")

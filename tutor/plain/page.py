@@ -67,7 +67,8 @@ class Page:
                       "[LINES]")  # fmt: skip
         yield Command("back", "go back to where you were before", self._leave)
         yield Command("quit", "save and end", self._quit)
-        yield Command("help", "say this list, as ? does", self._help)
+        yield Command("help", "say this list, as ? does, or what is in it of one word", self._help,
+                      "[WORD]")  # fmt: skip
 
     def take(self, text: str) -> None:
         """Do what a line says that is no command."""
@@ -145,11 +146,15 @@ class Page:
 
     # --- what works everywhere ------------------------------------------------------------------
 
-    def _help(self, _: str) -> None:
-        slash = "/" if self.wordy else ""
-        listed = [(f"{slash}{c.name} {c.takes}".strip(), c.does) for c in self.commands()]
+    def _help(self, text: str) -> None:
+        word, slash = text.strip().strip("/`").lower(), "/" if self.wordy else ""
+        found = [c for c in self.commands() if word in c.name or word in c.does]
+        listed = [(f"{slash}{c.name} {c.takes}".strip(), c.does) for c in found]
         self.talk.say("\n".join(f"- `{name}`: {_sentence(does)}" for name, does in listed))
-        self.talk.say(HOW_WORDY if self.wordy else HOW)
+        if not found:
+            self.talk.say(f"No command here has to do with {word}.")
+        if not word:
+            self.talk.say(HOW_WORDY if self.wordy else HOW)
 
     def _glossary(self, text: str) -> None:
         entries = GLOSSARY.strip().split("\n\n")

@@ -1,16 +1,17 @@
-"""Trainings as they go on, a line for each epoch, and all of their epochs afterwards."""
+"""A run as it goes on: what it prints, a line for each epoch and plot; and all of it afterwards."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from tutor.network.numbers import counted
-from tutor.plain.sentences import heard, log_sentence
+from tutor.plain.sentences import figure_sentences, heard, log_sentence
 from tutor.plain.talk import Talk
 from tutor.runner.observation import (
     EpochEnded,
     Event,
     FigureShown,
+    FigureView,
     Printed,
     TrainingEnded,
     TrainingRun,
@@ -21,12 +22,13 @@ from tutor.runner.record import named_runs
 from tutor.session.remarks import describe, remarks
 
 
-class Trainings:
-    """Says what happens in a run of code, and keeps what was logged."""
+class Running:
+    """Says what happens in a run of code, and keeps what was logged and plotted."""
 
     def __init__(self, talk: Talk) -> None:
         self.talk = talk
         self.runs: list[TrainingRun] = []
+        self.figures: list[FigureView] = []
         self._ended: set[int] = set()
 
     def listen(self, event: Event) -> None:
@@ -35,7 +37,8 @@ class Trainings:
             case Printed(text):
                 self.talk.stream(text)
             case FigureShown(figure):
-                self.talk.lines(figure.text.rstrip("\n").split("\n"))
+                self.figures.append(figure)
+                self.talk.tell(*figure_sentences(figure, len(self.figures)))
             case TrainingStarted(run):
                 self.runs.append(run)
                 epochs = counted(run.asked_epochs, "epoch")
@@ -53,6 +56,14 @@ class Trainings:
                 self.talk.tell(f"Waiting for a place on this host: {before} before you.")
             case _:
                 pass
+
+    def draw(self, text: str) -> None:
+        """A plot in characters, by its number, else the last."""
+        number = int(text) if text.strip().isdecimal() else len(self.figures)
+        if 1 <= number <= len(self.figures):
+            self.talk.lines([*self.figures[number - 1].text.rstrip("\n").split("\n"), ""])
+        else:
+            self.talk.say(f"The plots have the numbers 1 to {len(self.figures)}.")
 
     def say(self, text: str) -> None:
         """Every epoch of a run, by its number; of several runs first how each of them ended."""

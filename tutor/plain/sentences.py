@@ -16,6 +16,7 @@ from tutor.network.numbers import counted, plain
 from tutor.network.optimizers import updater
 from tutor.network.symbols import listed
 from tutor.network.trace import Trace
+from tutor.runner.observation import FigureView
 from tutor.session.remarks import names_of
 from tutor.session.walk import worked_out
 
@@ -158,7 +159,7 @@ def source_sentence(source: Source) -> str:
     return f"{source.name} = {plain(source.value)}: {source.says}"
 
 
-# --- data and trainings ---------------------------------------------------------------------------
+# --- data, plots and trainings --------------------------------------------------------------------
 
 
 def row_sentence(table: Table, index: int) -> str:
@@ -183,6 +184,22 @@ def column_sentence(column: ColumnSummary, rows: int) -> str:
         low, middle, high = (plain(each, 4) for each in column.quartiles)
         parts.append(f"a quarter below {low}, half below {middle}, three quarters below {high}")
     return f"{column.name}: {', '.join(parts)}."
+
+
+def figure_sentences(figure: FigureView, number: int) -> Iterator[str]:
+    """A plot: where each of its lines begins and ends, and how low and high it gets."""
+    lines = [line for line in figure.lines if line]
+    yield f"Plot {number}: {counted(len(lines), 'line')}. plot {number} draws it in characters."
+    for place, line in enumerate(lines, start=1):
+        low, high = min(y for _, y in line), max(y for _, y in line)
+        yield (
+            f"  Line {place}: {counted(len(line), 'point')}, from {_point(*line[0])} to "
+            f"{_point(*line[-1])}, lowest {plain(low, 4)}, highest {plain(high, 4)}."
+        )
+
+
+def _point(x: float, y: float) -> str:
+    return f"{plain(y, 4)} at {plain(x, 4)}"
 
 
 def log_sentence(log: Mapping[str, float]) -> str:
