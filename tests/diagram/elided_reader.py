@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-MORE = re.compile(r"[…~] ([\d,]+) more(?:, ([\d,]+) (?:is|are) 0)?(?=\s|\Z)")
+MORE = re.compile(r"(?:…|\.\.\.) ([\d,]+) more(?:, ([\d,]+) (?:is|are) 0)?(?=\s|\Z)")
 ZEROS = re.compile(r"  ([\d,]+) (?:is|are) 0(?=\s|\Z)")
 EDGES = re.compile(r"([\d,]+) edges?\b")
-WINDOW = re.compile(r"[…~] layers? (\d+)(?: to (\d+))? of (\d+)")
+WINDOW = re.compile(r"(?:…|\.\.\.) layers? (\d+)(?: to (\d+))? of (\d+)")
 WORDS = "bias|b|slope|s|target|t|sum"
 VALUE = r"[^\s:‹*)]+"
 NOTE = re.compile(rf"[ ›*(]({WORDS}) +({VALUE}(?:: *{VALUE})*)(?=[‹*) ]|\Z)")

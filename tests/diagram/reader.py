@@ -28,7 +28,7 @@ ARMS = {
 NUMBER = r"[+-]?[0-9a-z.?][0-9a-z.?-]*"
 LABEL = rf" *{NUMBER}(?:: *{NUMBER})*"
 LABEL_UNICODE = re.compile(rf"[ ›(]({LABEL})[ ‹)](?=╶)")
-LABEL_ASCII = re.compile(rf" *[ *(]({LABEL})[ *)](?=-[-+|>]|[+|])")  # trunks may be staggered
+LABEL_ASCII = re.compile(rf" *[ *(]({LABEL})[ *)](?=-[-+|>]|[+|](?!\d))")  # trunks may be staggered
 BOX = re.compile(r"[\[›*(]([^\W\d][^\s\[\]›‹*()]*)((?: [^\[\]›‹*()]*)?)[\]‹*)]")
 
 

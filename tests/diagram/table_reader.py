@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-LEFT_OUT = re.compile(r"[…~] ([\d,]+) (more )?(edge|node)s?( before)?\Z")
+LEFT_OUT = re.compile(r"(?:…|\.\.\.) ([\d,]+) (more )?(edge|node)s?( before)?\Z")
 HEADINGS = re.compile(r"\S+(?: \S+)*")
 NAMES = ("from", "to", "node")
 

@@ -14,13 +14,15 @@ class Alphabet:
 
     ``joins`` holds a character for each sum of UP, DOWN, LEFT and RIGHT. ``marks`` stand around
     what is current, so that it is seen without colour. ``staggered``: a join does not tell its
-    arms, so trunks that touch would seem to be one.
+    arms, so trunks that touch would seem to be one. ``ellipsis`` ends what is cut, in one cell;
+    ``more`` begins a line on what is left out.
     """
 
     name: str
     joins: str
     arrow: str
     ellipsis: str
+    more: str
     dot: str
     leads_to: str
     times: str
@@ -47,6 +49,7 @@ UNICODE = Alphabet(
     joins=" ╵╷│╴┘┐┤╶└┌├─┴┬┼",
     arrow="▶",
     ellipsis="…",
+    more="…",
     dot="·",
     leads_to="→",
     times="×",
@@ -59,6 +62,7 @@ ASCII = Alphabet(
     joins=" |||-+++-+++-+++",
     arrow=">",
     ellipsis="~",
+    more="...",
     dot="-",
     leads_to="->",
     times="*",

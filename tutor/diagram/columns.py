@@ -58,7 +58,7 @@ class Column:
         layer = self.layer
         if not layer.left_out:
             return []
-        more = f"{alphabet.ellipsis} {layer.left_out:,} more"
+        more = f"{alphabet.more} {layer.left_out:,} more"
         if not layer.zeros:
             return [more]
         zeros = f"{layer.zeros:,} {'is' if layer.zeros == 1 else 'are'} 0"

@@ -79,7 +79,7 @@ def _said_which(scene: Scene, picture: Picture) -> Picture:
     """The picture of some layers, with a line that says which."""
     first, last = scene.first + 1, scene.end
     which = f"layers {first} to {last}" if first != last else f"layer {last}"
-    text = f"{scene.alphabet.ellipsis} {which} of {len(scene.network.columns)}"
+    text = f"{scene.alphabet.more} {which} of {len(scene.network.columns)}"
     line = (Span(clip(text, scene.width, scene.alphabet.ellipsis), "muted"),)
     return replace(picture, lines=(*picture.lines, line), elided=True)
 

@@ -178,14 +178,14 @@ class _Table:
             max(cell_width(row.cells[place].text) for row in (head, *rows))
             for place in range(len(headings))
         ]
-        ellipsis, before = given.alphabet.ellipsis, min(page.start, self.count)
+        more, before = given.alphabet.more, min(page.start, self.count)
         yield self._line(head, widths, given)
         if before:
-            yield (Span(f"{ellipsis} {self._counted(before)} before", "muted"),)
+            yield (Span(f"{more} {self._counted(before)} before", "muted"),)
         yield from (self._line(row, widths, given) for row in rows)
         if self.count > page.stop:
             rest = self._counted(self.count - page.stop, "more ")
-            yield (Span(f"{ellipsis} {rest}", "muted"),)
+            yield (Span(f"{more} {rest}", "muted"),)
 
     def _counted(self, count: int, adjective: str = "") -> str:
         return f"{count:,} {adjective}{self.noun}{'s' * (count != 1)}"
