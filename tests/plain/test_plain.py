@@ -149,7 +149,7 @@ def test_words_are_answers_where_words_are_asked_and_else_when_it_is_said(
     text = say("open", f"{course}/kinds.yaml#naming", lines="home\n/home\n")
     assert "Not yet. " in text
     assert "Lesson, 1 to" in text
-    text = say("open", f"{course}/kinds.yaml#answering", lines="answer hint\nhint\nanswer 16\n")
+    text = say("open", f"{course}/kinds.yaml#answering", lines="answer hint\nctrl+n\nanswer 16\n")
     assert re.search(r"Not yet\. .*hint", text)
     assert "Hint 1 of 1" in text
     assert done_of(environment) == {"answering"}

@@ -12,12 +12,22 @@ from tutor.session.shelf import Entry
 
 HOW = (
     "A line that is one of these words, or begins with a slash and one of them, is a command; "
-    "the first letters are enough after a slash. Any other line is for what was asked last."
+    "the first letters are enough after a slash. Keys that a lesson names work, too: `l` is `lab`. "
+    "Any other line is for what was asked last."
 )
 HOW_WORDY = (
     "A line that begins with a slash and one of these words is a command; the first letters are "
     "enough. Any other line is an answer, also if it is one of these words."
 )
+
+
+#: Keys of the screen that lessons may name, and the commands that do the same here.
+KEYS = {
+    "a": ("quiz",), "g": ("glossary",), "h": ("hint",), "l": ("lab",), "s": ("columns", "walk"),
+    "w": ("why",), "y": ("attempts",), "→": ("step",), "←": ("before",), "space": ("train", "run"),
+    "ctrl+g": ("glossary",), "ctrl+n": ("hint",), "ctrl+o": ("show",), "ctrl+r": ("run",),
+    "ctrl+t": ("rows", "text"),
+}  # fmt: skip
 
 
 class Leave(Exception):  # noqa: N818 (it is no error)
@@ -142,7 +152,8 @@ class Page:
         word, rest = text.partition(" ")[0].lower(), _after(text)
         if self.wordy or rest.lstrip().startswith("="):
             return None
-        return next((c for c in self.commands() if c.name == word and (c.takes or not rest)), None)
+        fits = {c.name: c for c in self.commands() if c.takes or not rest}
+        return next((fits[name] for name in (word, *KEYS.get(word, ())) if name in fits), None)
 
     # --- what works everywhere ------------------------------------------------------------------
 
