@@ -26,6 +26,7 @@ from tutor.tui.marks import ASCII_MARKS, UNICODE_MARKS
 from tutor.tui.saving import SavingScreen
 from tutor.tui.sizes import LEAST_SIZE, TALL, USUAL, WIDE
 from tutor.tui.sparing import Painted
+from tutor.tui.theme import TERMINAL
 from tutor.tui.typing import typeable
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ class TutorApp(EndingApp):
         """``place`` is opened first; ``left`` is what a line that dropped left open, from below."""
         # Said at once, so that NO_COLOR takes colours away and leaves the terminal's own.
         super().__init__(ansi_color=True)
-        self.theme = "ansi-dark"
+        self.register_theme(TERMINAL)
+        self.theme = TERMINAL.name
         self.shelf = shelf
         self.desk = Desk(shelf, data_folder())
         self.first_place = place

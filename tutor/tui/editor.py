@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, TextAreaTheme
 
+from tutor.tui.theme import BLUE, RED, VIOLET
 from tutor.tui.typing import InOrder
 
 _THEME = TextAreaTheme(
@@ -23,12 +24,12 @@ _THEME = TextAreaTheme(
     bracket_matching_style=Style(underline=True),
     selection_style=Style(reverse=True),
     syntax_styles={
-        "keyword": Style(color="color(33)", bold=True),
-        "string": Style(color="color(34)"),
+        "keyword": Style(color=BLUE, bold=True),
+        "string": Style(color=VIOLET),
         "comment": Style(dim=True, italic=True),
-        "number": Style(color="color(166)"),
+        "number": Style(color=RED),
         "function": Style(bold=True),
-        "boolean": Style(color="color(166)"),
+        "boolean": Style(color=RED),
     },
 )
 

@@ -11,12 +11,13 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tutor.diagram.picture import Line, cell_width, line_text, line_width
+from tutor.tui.theme import BLUE, RED
 
-#: Sign colours that read on black and on white; every style also differs without colour.
+#: Every style also differs without colour, but that of signs, which are written.
 STYLES: dict[str, Style] = {
     "": Style.null(),
-    "positive": Style(color="color(33)"),
-    "negative": Style(color="color(166)"),
+    "positive": Style(color=BLUE),
+    "negative": Style(color=RED),
     "current": Style(reverse=True),
     "read": Style(bold=True, underline=True),
     "unknown": Style(dim=True),
