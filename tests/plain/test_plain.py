@@ -253,9 +253,12 @@ def test_the_editor_of_the_learner_gets_the_draft(dumb, tmp_path: Path) -> None:
             terminal.wait_for(says)
 
 
-def test_ctrl_c_at_the_prompt_ends_and_saves(dumb) -> None:
+def test_ctrl_c_twice_at_the_prompt_ends_and_saves(dumb) -> None:
     with dumb() as terminal:
         terminal.wait_for("Lesson, 1 to")
+        time.sleep(0.2)
+        terminal.send(b"\x03")
+        terminal.wait_for("once more ends")
         time.sleep(0.2)
         terminal.send(b"\x03")
         assert terminal.wait_for_exit() == 0

@@ -16,6 +16,7 @@ from tutor.terminal import printable
 #: On fewer columns lines are broken as if there were so many.
 LEAST_WIDTH = 20
 MORE = "Enter for more, or type on:"
+ONCE_MORE = "Nothing is running. ctrl+c once more ends tutor, as quit does."
 
 
 class Quit(Exception):  # noqa: N818 (it is no error)
@@ -157,6 +158,10 @@ class Talk:
         typed, self._typed, self._said, self._enough = self._typed, None, 0, False
         if typed is not None:
             return typed
+        try:
+            return self._read(prompt)
+        except KeyboardInterrupt:  # it may have been meant for what has just ended
+            self.tell("", ONCE_MORE)
         try:
             return self._read(prompt)
         except KeyboardInterrupt:
