@@ -17,6 +17,7 @@ from textual.command import CommandPalette, DiscoveryHit, Hits
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.system_commands import SystemCommandsProvider
+from textual.worker import Worker
 
 from tutor.tui.closing import ClosesOnce
 from tutor.tui.keyline import key_name
@@ -33,6 +34,10 @@ class Palette(ClosesOnce, CommandPalette):
         """Close, and look no further."""
         self._cancel_gather_commands()
         return super().dismiss(result)
+
+    def _gather_commands(self, search_value: str) -> Worker[None] | None:  # type: ignore[override]
+        """Search, unless it was closed before what was typed last came here."""
+        return super()._gather_commands(search_value) if self.is_current else None
 
     def _action_command_list(self, action: str) -> None:
         with suppress(KeyError):
