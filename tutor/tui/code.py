@@ -37,13 +37,13 @@ REPAINT = 0.1
 class CodeScreen(Workspace):
     """An exercise of the kind ``code``."""
 
-    FIRST_KEYS = ("next", "run", "stop", "to_editor", "epoch(-1)", "turn", "row(1)", "node(1)",
-                  "model", "step", "read(10)", "pictures", "task", "hint", "show_me")  # fmt: skip
+    FIRST_KEYS = ("next", "run", "stop", "to_editor", "read(10)", "epoch(-1)", "turn", "row(1)",
+                  "node(1)", "model", "step", "pictures", "task", "hint", "show_me")  # fmt: skip
     BINDINGS = [
         Binding("r,ctrl+r,ctrl+j", "run", "run", id="code.run"),
         Binding("t,ctrl+t", "task", "text, output", id="code.task"),
         Binding("ctrl+c", "stop", "stop", id="code.stop"),
-        Binding("enter", "to_editor", "to the editor", id="code.edit"),
+        Binding("enter", "to_editor", "edit", id="code.edit"),
         Binding("enter", "next", "next"),  # a class's own key hides its base's
         Binding("e", "edit", "edit", id="code.edit_again"),
         *scrolling("read"),
@@ -59,6 +59,7 @@ class CodeScreen(Workspace):
         super().__init__(work, desk, marks)
         self.run_count = 0
         self._painter: Timer | None = None
+        self._told = False
         self._trace = ""
         self._pictures: tuple[Picture, ...] = ()
 
@@ -82,16 +83,11 @@ class CodeScreen(Workspace):
         if self.has_class("reading") or self.has_class("watching"):
             self.look_at(None)
         self.running = True
+        self._told = False
         self._trace = ""
         self.output.clear()
-        self.field.mark_line(None)
-        self.query_one(Feedback).show("")
-        self.query_one("#right").remove_class("empty")
-        self._show_running("" if self.desk.is_ready(self.work) else ", getting Python ready")
-        self.show_status(f"running {self.marks.note} ctrl+c stops")
         if self._painter is not None:
-            self._painter.resume()
-        self.refresh_bindings()
+            self._painter.reset()
         self.run_worker(self._run(self.field.text), name="run", exit_on_error=True)
 
     def _allow(self, yes: bool | None) -> None:
@@ -111,11 +107,24 @@ class CodeScreen(Workspace):
 
     def _listen(self, event: Event) -> None:
         if isinstance(event, Waiting):
+            self._tell()
             queue = f"{event.before} before you" if event.before else "you are next"
             full = event.before is not None
             self._show_running(f", waiting: {queue}" if full else ", getting Python ready")
         else:
             self.output.take(event)
+
+    def _tell(self) -> None:
+        """Say that it runs, once. Most runs are over before: then the screen is drawn once only."""
+        if self._told:
+            return
+        self._told = True
+        self.field.mark_line(None)
+        self.query_one(Feedback).show("")
+        self.query_one("#right").remove_class("empty")
+        self._show_running("" if self.desk.is_ready(self.work) else ", getting Python ready")
+        self.show_status(f"running {self.marks.note} ctrl+c stops")
+        self.refresh_bindings()
 
     def _show_running(self, waiting: str) -> None:
         label = f"running{waiting} {self.marks.note} ctrl+c stops"
@@ -125,6 +134,8 @@ class CodeScreen(Workspace):
         """At most ten times a second, and only while something runs."""
         if not self.is_current:
             return
+        if self.running:
+            self._tell()
         if self.running and self.output.training.runs and not self.has_class("watching"):
             self.look_at("watching")
         self.output.touch(self.running, self.has_class("watching"))
@@ -137,8 +148,7 @@ class CodeScreen(Workspace):
         if self._painter is not None:
             self._painter.pause()
         self._repaint()
-        if self.output.is_blank:
-            self.query_one("#right").add_class("empty")
+        self.query_one("#right").set_class(self.output.is_blank, "empty")
         self._trace = verdict.trace
         self._pictures = verdict.pictures
         if verdict.passed and self.output.has_figures and not self.has_class("-wide"):
@@ -164,6 +174,7 @@ class CodeScreen(Workspace):
     def action_stop(self) -> None:
         """End the training, then the code after it; a second time at once."""
         self.desk.stop()
+        self._tell()
         stopping = f"stopping {self.marks.note} ctrl+c again ends it at once"
         self.query_one("#output-rule", Rule).show(stopping)
         self.show_status("stopping")
