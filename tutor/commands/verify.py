@@ -15,7 +15,7 @@ from tutor.authoring.junit import junit
 from tutor.authoring.pool import verify_all
 from tutor.authoring.table import REMEDY, paragraph, summary, survivor, table, to_json
 from tutor.authoring.verify import Plan, Result
-from tutor.commands.output import verdict_sign, write_json
+from tutor.commands.output import folded, verdict_sign, write_json, write_lines
 from tutor.commands.progress_line import ProgressLine
 from tutor.lesson.errors import why
 from tutor.lesson.excerpt import complaint
@@ -105,23 +105,25 @@ class _Remembering(ProgressLine):
 def _write(
     results: Sequence[Result], gathered: Gathered, options: argparse.Namespace, seconds: float
 ) -> None:
-    write = sys.stdout.write
     if results:
-        write(table(results, verdict_sign(True), verdict_sign(False)))
+        sys.stdout.write(table(results, verdict_sign(True), verdict_sign(False)))
     for result in results:
         for outcome in result.failures:
-            write(f"\n{paragraph(result, outcome)}\n")
+            _say("", paragraph(result, outcome))
         for mutant in result.trial.survivors:
-            write(f"\n{survivor(result, mutant)}\n")
+            _say("", *survivor(result, mutant).splitlines())
     if any(result.trial.survivors for result in results):
-        write(f"\n{REMEDY}\n")
+        _say("", REMEDY, hang=0)
     for fault in (True, False):
         found = [remark.diagnostic for remark in gathered.remarks if remark.fault is fault]
-        if found:
-            write("\n")
-        for diagnostic in found:
-            write(f"{diagnostic}\n" if fault else f"advice: {diagnostic}\n")
+        _say(*[""][: len(found)], *(f"{each}" if fault else f"advice: {each}" for each in found))
     note = " No code was run." if options.static else ""
     broken = len({error.file for error in gathered.errors})
     faults = sum(remark.fault for remark in gathered.remarks)
-    write(f"\n{summary(results, seconds, broken, faults)}{note}\n")
+    _say("", f"{summary(results, seconds, broken, faults)}{note}", hang=0)
+
+
+def _say(*lines: str, hang: int = 2) -> None:
+    """Lines as wide as the terminal, where there is one."""
+    for line in lines:
+        write_lines(folded(line, hang) if line.strip() and line[0] != " " else [line])
