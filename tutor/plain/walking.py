@@ -71,7 +71,9 @@ class Walking:
         if walk.asking is not None:
             return walk.question
         if self.quiz is not None and self.asked is not None:
-            return self.quiz.question()
+            question = self.quiz.question()
+            both = f"{question} It is {walk.trace[self.asked.step].formula}:"
+            return both if len(both) < self.talk.width else question
         return "Enter takes a step:" if walk.k < walk.limit else "This is the end. What next?"
 
     def take(self, text: str) -> bool:
@@ -98,7 +100,7 @@ class Walking:
     def _reveal(self, _: str) -> None:
         if self.quiz is not None:
             before = self.walk.k
-            self.talk.say(self.quiz.reveal().message)
+            self.quiz.reveal()
             self._went_on(before)
 
     def _went_on(self, before: int) -> None:
