@@ -15,34 +15,34 @@ _PICTURED = ("activation", "weight", "target")
 #: Operands that are written out where they are read, not as steps of their own.
 _INSIDE = ("product", "backflow")
 
-#: What is asked, by the kind of place; {node}, {edge} and {activation} are filled in.
+#: What is asked, by the kind of place; its name, {node} and {activation} are filled in.
 _ASKED = {
-    "pre_activation": "the sum that flows into {node}",
+    "pre_activation": "{name}, the sum that flows into {node}",
     "activation": "the activation of {node}",
     "prediction": "the network's prediction, {node}",
     "error": "the error of the prediction",
     "loss": "the loss",
-    "loss_slope": "loss_slope({node}), the slope of the loss",
-    "slope": "the slope of {activation} at {node}",
-    "delta": "delta({node})",
-    "gradient": "the gradient of {edge}",
-    "new_weight": "the new_weight of {edge}",
-    "velocity": "the new velocity of {edge}",
-    "first_moment": "the new first_moment, m, of {edge}",
+    "loss_slope": "{name}, the slope of the loss",
+    "slope": "{name}, the slope of {activation} there",
+    "delta": "{name}",
+    "gradient": "{name}",
+    "new_weight": "{name}",
+    "velocity": "{name}, the new velocity",
+    "first_moment": "{name}, the new m",
 }
 
 
 def prompt(question: Question) -> str:
     """The question, as a sentence."""
     network, place = question.trace.network, question.place
-    source, _, node = place.at.rpartition("->")
+    node = place.at.rpartition("->")[2]
     depth = question.trace.plan.layer_of.get(node, 1)
     kind = place.kind
     if kind == "activation" and node in network.outputs and len(network.layers) > 1:
         kind = "prediction"
     asked = _ASKED[kind].format(
+        name=_name(question, question.index),
         node=node,
-        edge=f"the bias of {node}" if source == "bias" else f"{source}→{node}",
         activation=network.layers[depth - 1].activation,
     )
     rows = len(question.trace.rows)
