@@ -6,15 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.screens import settle, text_of
+from tests.tui.screens import press, settle, text_of, wait_until
 from tests.tui.test_training import begin
 from tutor.authoring.new import create
 from tutor.progress.store import Store
 from tutor.runner.observation import BatchEnded, EpochEnded, Event, Printed, TrainingStarted
 from tutor.session.open import find_work
 from tutor.session.shelf import Shelf
+from tutor.tui import code
 from tutor.tui.app import TutorApp
 from tutor.tui.code import REPAINT, CodeScreen
+from tutor.tui.frame import Rule
 from tutor.tui.lines import Lines
 
 
@@ -61,3 +63,29 @@ async def test_events_are_painted_together_and_nothing_is_painted_twice(
             assert len(shown) == count
         assert "epoch" in text_of(app)
         screen.running = False
+
+
+@pytest.mark.parametrize("clock", [0.01, 1000.0])
+async def test_a_run_is_told_of_only_when_the_clock_says_so(
+    monkeypatch: pytest.MonkeyPatch, clock: float
+) -> None:
+    monkeypatch.setattr(code, "REPAINT", clock)
+    shelf = Shelf(Store(None))
+    app = TutorApp(shelf, find_work(shelf, "forward-propagation#forward-by-code"))
+    labels: list[str] = []
+    show = Rule.show
+    monkeypatch.setattr(
+        Rule, "show", lambda self, label, *rest: (labels.append(label), show(self, label, *rest))
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        screen = app.screen
+        assert isinstance(screen, CodeScreen)
+        await wait_until(pilot, lambda: screen.desk.is_ready(screen.work))
+        screen.field.text = "import time\ntime.sleep(0.5)\nprint(1)"
+        labels.clear()
+        await press(pilot, "ctrl+r")
+        await wait_until(pilot, lambda: screen.run_count == 1)
+        told = [label for label in labels if label.startswith("running")]
+        assert len(told) == (clock < 1)
+        assert labels[-1].startswith("output of run 1")
