@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutor.network.numbers import counted
 from tutor.plain.talk import Talk
 from tutor.session.shelf import Shelf
 from tutor.session.statistics import (
@@ -36,7 +37,7 @@ def say_statistics(talk: Talk, shelf: Shelf) -> None:
         f"Questions of the drill right at once: {share(numbers.drill)}",
         "",
         "Mistakes made most:",
-        *(f"{times} times: {name}" for name, times in numbers.mistakes[:MOST_MISTAKES]),
+        *(f"{counted(times, 'time')}: {name}" for name, times in numbers.mistakes[:MOST_MISTAKES]),
         *(() if numbers.mistakes else (NO_MISTAKES,)),
         "",
         f"Time at work: about {duration(numbers.worked)}; {PAUSES}",
