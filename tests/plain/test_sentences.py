@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tutor.lesson.prose import blocks
 from tutor.network.build import random_network
 from tutor.network.model import Network, Row
 from tutor.network.numbers import plain
@@ -71,3 +72,9 @@ def test_a_large_network_is_said_in_few_sentences() -> None:
 )
 def test_the_question_that_a_text_ends_with(text: str, question: str) -> None:
     assert question_in(text) == question
+
+
+def test_tables_of_a_text_are_heard_row_by_row() -> None:
+    text = "| layer | *nodes* | |\n|---|---:|---|\n| first | `12` | x |\n| second | | y |\n"
+    said = ["".join(part for part, _ in each.parts) for each in blocks(text, "-", spoken=True)]
+    assert said == ["layer first, nodes 12, x", "layer second, y"]

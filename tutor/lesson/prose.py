@@ -55,8 +55,11 @@ def _backslashed(match: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=64)
-def blocks(text: str, bullet: str) -> tuple[Block, ...]:
-    """The blocks of a Markdown text: paragraphs, headings, lists, tables, code."""
+def blocks(text: str, bullet: str, *, spoken: bool = False) -> tuple[Block, ...]:
+    """The blocks of a Markdown text: paragraphs, headings, lists, tables, code.
+
+    ``spoken``: to be heard; the rows of a table are sentences then.
+    """
     found: list[Block] = []
     item = ""
     depth = 0
@@ -80,7 +83,7 @@ def blocks(text: str, bullet: str) -> tuple[Block, ...]:
         elif token.type in ("fence", "code_block", "table_open"):
             if found:
                 found.append(Block())
-            found += _table(tokens) if token.type == "table_open" else _code(token.content)
+            found += _table(tokens, spoken) if token.type == "table_open" else _code(token.content)
     return tuple(found)
 
 
@@ -89,10 +92,8 @@ def _code(text: str) -> Iterator[Block]:
         yield Block(((line, "bold"),), "    ", "    ", wraps=False)
 
 
-def _table(tokens: Iterator[Token]) -> Iterator[Block]:
-    """A table as lines: its cells in columns, the first row underlined. Reads up to its end."""
-    from tutor.diagram.picture import cell_width  # late, as above
-
+def _table(tokens: Iterator[Token], spoken: bool) -> Iterator[Block]:
+    """A table as lines. Reads up to its end."""
     rows: list[list[_Parts]] = []
     alignment: list[str] = []
     for token in takewhile(lambda each: each.type != "table_close", tokens):
@@ -102,6 +103,26 @@ def _table(tokens: Iterator[Token]) -> Iterator[Block]:
             alignment.append(str(token.attrGet("style") or "").removeprefix("text-align:"))
         elif token.type == "inline":
             rows[-1].append(_inline(token.children or []))
+    return _sentences(rows) if spoken else _columns(rows, alignment)
+
+
+def _sentences(rows: list[list[_Parts]]) -> Iterator[Block]:
+    """A line for each row below the first, with the heading before each cell."""
+    heads, *rest = rows
+    for row in rest:
+        parts: list[tuple[str, str]] = []
+        for head, cell in zip(heads, row, strict=True):
+            if cell:
+                between = ((", ", ""),) if parts else ()
+                parts += [*between, *head, *(((" ", ""),) if head else ()), *cell]
+        if parts:
+            yield Block(tuple(parts))
+
+
+def _columns(rows: list[list[_Parts]], alignment: list[str]) -> Iterator[Block]:
+    """The cells in columns, the first row underlined."""
+    from tutor.diagram.picture import cell_width  # late, as above
+
     texts = [["".join(text for text, _ in cell) for cell in row] for row in rows]
     widths = [max(map(cell_width, column)) for column in zip(*texts, strict=True)]
     rows.insert(1, [(("-" * width, ""),) for width in widths])

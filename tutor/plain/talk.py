@@ -112,7 +112,9 @@ class Talk:
     @staticmethod
     def flat(text: str) -> str:
         """A text in Markdown without its marks, as one line."""
-        parts = ("".join(part for part, _ in block.parts) for block in blocks(text, "-"))
+        parts = (
+            "".join(part for part, _ in block.parts) for block in blocks(text, "-", spoken=True)
+        )
         return " ".join(filter(None, parts))
 
     @contextmanager
@@ -128,7 +130,7 @@ class Talk:
         return self.alphabet.plain(printable(text))
 
     def _wrapped(self, text: str) -> Iterator[str]:
-        for block in blocks(text, "-"):
+        for block in blocks(text, "-", spoken=True):
             content = self._plain("".join(part for part, _ in block.parts))
             if not block.wraps:
                 yield block.first + content
