@@ -103,6 +103,13 @@ def test_draw_shows_what_is_known_after_some_steps(tutor: Run, file: str) -> Non
     assert "[a 2.00]" in nothing
 
 
+def test_draw_says_where_there_is_no_way_back(tutor: Run, file: str, tmp_path: Path) -> None:
+    (tmp_path / "free.yaml").write_text("networks: {free: {shape: [2, 1]}}\n", encoding="utf-8")
+    assert "no way back" in tutor("draw", "free.yaml#free", "--pass", "backward").stdout
+    assert "no way back" not in tutor("draw", "free.yaml#free", "--pass", "forward").stdout
+    assert "no way back" not in tutor("draw", f"{file}#small", "--pass", "backward").stdout
+
+
 def test_draw_marks_what_a_step_reads_and_says_so(tutor: Run, file: str) -> None:
     text = tutor("draw", f"{file}#small", "--step", "1", "--width", "120").stdout
     assert "(a 2.00)" in text

@@ -104,7 +104,10 @@ class _View:
         return picture
 
     def notes(self, picture: Picture) -> Iterator[str]:
-        """The lines below: what the numbers and the marks are, the row, the step's arithmetic."""
+        """The lines below: what the numbers and the marks are, the row, the step's arithmetic.
+
+        And that there is no way back, where numbers of one stay unknown for that.
+        """
         legend = picture.legend.split("   ") if picture.legend else []
         if self.step is not None:
             legend.append(marks_legend(self.alphabet))
@@ -112,5 +115,7 @@ class _View:
             legend.append(row_name(self.row, len(self.trace.rows)))
         one_line = "   ".join(legend)
         yield from [one_line] if len(one_line) <= self.width else legend
+        if self.phase != "forward" and not self.trace.plan.structure.learns:
+            yield "no way back: the network has no loss or no target"
         if self.step is not None:
             yield line_text(arithmetic(self.step, width=self.width, alphabet=self.alphabet))
