@@ -8,7 +8,13 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.widgets import Input
 
+from tests.tui.screens import press, settle, text_of
+from tutor.progress.store import Store
+from tutor.session.open import find_work
+from tutor.session.shelf import Shelf
 from tutor.tui.answer_line import AnswerInput
+from tutor.tui.app import TutorApp
+from tutor.tui.feedback import Feedback
 from tutor.tui.typed import Typed
 
 KEYS = [*"abc", "left", "right", "home", "end", "backspace", "delete", "ctrl+u", "ctrl+k"]
@@ -46,3 +52,23 @@ async def test_what_was_handed_in_is_typed_over_also_in_a_burst() -> None:
     async with app.run_test() as pilot:
         await pilot.press(*"12", "enter", *"34", "enter", "right", *"5", "enter")
     assert app.taken == ["12", "34", "345"]
+
+
+async def test_text_and_what_is_said_scroll_while_one_types() -> None:
+    shelf = Shelf(Store(None))
+    app = TutorApp(shelf, find_work(shelf, "one-weight#one-product"))
+    async with app.run_test(size=(40, 12)) as pilot:
+        await settle(pilot)
+        text, said = app.screen.query_one("#text"), app.screen.query_one(Feedback)
+        assert "pgdn more" in text_of(app)
+        await press(pilot, "pagedown")
+        assert text.scroll_offset.y > 0
+        said.show("\n\n".join("abcdef"))
+        await settle(pilot)
+        before = text.scroll_offset
+        await press(pilot, "pagedown")  # first to the end of what was said last
+        assert said.scroll_offset.y == said.max_scroll_y > 0
+        assert text.scroll_offset == before
+        await press(pilot, "pageup", "pageup", *"12")
+        assert (said.scroll_offset.y, text.scroll_offset.y) == (0, 0)
+        assert app.screen.query_one(AnswerInput).value == "12"

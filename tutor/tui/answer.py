@@ -39,7 +39,7 @@ class ReadScreen(ExerciseScreen):
         if action == "table":
             return data_of(self.work.exercise) is not None
         if action == "scroll" and parameters == (10,):
-            return not self.is_mounted or self.query_one("#text").max_scroll_y > 0
+            return not self.is_mounted or self.has_more(self.query_one("#text"))
         return super().check_action(action, parameters)
 
     def action_table(self) -> None:
@@ -73,8 +73,8 @@ class ReadScreen(ExerciseScreen):
         return self.render_text(self.work.exercise.read or "")
 
     def action_scroll(self, by: int) -> None:
-        """Scroll the text."""
-        self.query_one("#text", VerticalScroll).scroll_relative(y=by, animate=False)
+        """Scroll what is said, or the text."""
+        self.scroll_on(self.query_one("#text"), by)
 
     def action_next(self) -> None:
         """Read, so done."""

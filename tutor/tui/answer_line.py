@@ -13,6 +13,8 @@ from tutor.tui.prose import Prose
 from tutor.tui.typed import Typed
 from tutor.tui.typing import InOrder
 
+_SCROLLING = ("scroll_up", "scroll_down", "page_up", "page_down")
+
 
 class AnswerInput(InOrder, Input):
     """The answer line.
@@ -29,6 +31,10 @@ class AnswerInput(InOrder, Input):
     def __init__(self) -> None:
         super().__init__(compact=True, select_on_focus=False)
         self.cursor_blink = False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """One row has nothing to scroll: those keys are for what is around it."""
+        return action not in _SCROLLING
 
     @property
     def typed(self) -> Typed:

@@ -88,6 +88,7 @@ class ExerciseScreen(Excursions):
         """Begin, once: Textual would call the ``on_mount`` of every class."""
         if self.query(Feedback):  # quick keys may have left the screen before it stood
             self.begin()
+            self.sitting.begin(self.state())
 
     def begin(self) -> None:
         """Put back what was there, and go to the field."""
@@ -121,6 +122,18 @@ class ExerciseScreen(Excursions):
         """Done or not, and whether it has changed since."""
         sign = f"{self.marks.done} " if self.passed else ""
         return f"{sign}{self.sitting.status}"
+
+    # --- scrolling ----------------------------------------------------------------------------
+
+    def scroll_on(self, text: Widget, by: int) -> None:
+        """Scroll what is said below, if there is more of it that way; else the text."""
+        said = self.query_one(Feedback)
+        left = said.max_scroll_y - said.scroll_offset.y if by > 0 else said.scroll_offset.y
+        (said if left > 0 else text).scroll_relative(y=by, animate=False)
+
+    def has_more(self, text: Widget) -> bool:
+        """Whether not all of the text, or of what is said below, is seen at once."""
+        return text.max_scroll_y > 0 or self.query_one(Feedback).max_scroll_y > 0
 
     # --- drafts -------------------------------------------------------------------------------
 

@@ -151,10 +151,12 @@ class LabExerciseScreen(ExerciseScreen):
 
     def action_scroll_text(self, by: int) -> None:
         """Scroll the text."""
-        self.query_one("#intro", VerticalScroll).scroll_relative(y=by, animate=False)
+        self.scroll_on(self.query_one("#intro"), by)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is checked while a number is typed, and from outside of the lab."""
+        if action == "scroll_text" and self.is_mounted:
+            return self.has_more(self.query_one("#intro"))
         if action == "check":
             return self.focused is self.view and self.view.entry is None
         return super().check_action(action, parameters)

@@ -91,7 +91,7 @@ class StepsScreen(ExerciseScreen):
 
     def action_scroll_text(self, by: int) -> None:
         """Scroll the text."""
-        self.intro.scroll_relative(y=by, animate=False)
+        self.scroll_on(self.intro, by)
         self.refresh_bindings()
 
     def on_resize(self) -> None:
@@ -164,7 +164,7 @@ class StepsScreen(ExerciseScreen):
         The text scrolls where not all of it is seen.
         """
         if action == "scroll_text":
-            return self.intro.display and self.intro.max_scroll_y > 0
+            return self.has_more(self.intro)
         if action == "next":
             return self.passed and self.focused is not self.view.line
         return super().check_action(action, parameters)

@@ -111,7 +111,7 @@ class Workspace(ExerciseScreen):
     def is_long(self) -> bool:
         """Whether what is looked at can be scrolled."""
         shown = self.query("#output" if self.has_class("watching") else "#reading")
-        return not shown or shown.first().max_scroll_y > 0
+        return not shown or self.has_more(shown.first())
 
     def action_select_all(self) -> None:
         """Into the editor, with all of the text selected."""
@@ -125,7 +125,7 @@ class Workspace(ExerciseScreen):
     def action_read(self, by: int) -> None:
         """Scroll the text or the output."""
         shown = self.query_one("#output" if self.has_class("watching") else "#reading")
-        shown.scroll_relative(y=by, animate=False)
+        self.scroll_on(shown, by)
 
     def action_leave(self) -> None:
         """Out of a training or the editor; from elsewhere home."""
