@@ -71,7 +71,7 @@ def test_every_kind_can_be_done_through_a_pipe(
         "Yes, that one.",
         "Hint 1 of 1. Begin with h0.",
         "\nYour turn: what is delta(output)?",  # stands last, before what is typed
-        "goal: prediction == 13: not yet, prediction is 19, changes 1 of 1",
+        "goal: prediction == 13: not yet: prediction is 19, changes 1 of 1",
         "prediction == 13 holds",
         "x is 2, expected 3",
     ):

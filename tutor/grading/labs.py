@@ -43,6 +43,23 @@ class Standing:
     updates: int
     max_updates: int | None
 
+    @property
+    def state(self) -> str:
+        """Whether it holds, and if not what the goal's quantities are."""
+        return "it holds" if self.holds else f"not yet: {self.values}"
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """What was used of what is allowed: ``changes 1 of 2``."""
+        counts = (
+            ("changes", self.edits, self.max_edits), ("training", self.updates, self.max_updates)
+        )  # fmt: skip
+        return tuple(
+            f"{noun} {count}{'' if most is None else f' of {most}'}"
+            for noun, count, most in counts
+            if most or count
+        )
+
 
 def check_lab(
     edits: Mapping[str, Value] | Iterable[Move], exercise: ExerciseModel, lesson: Lesson

@@ -201,16 +201,7 @@ class LabExercisePage(ExercisePage):
         except QuantityError as error:
             self.talk.tell(f"goal: {self.lab.goal}: {error}")
             return
-        used = [
-            f"{noun} {count}{'' if most is None else f' of {most}'}"
-            for noun, count, most in (
-                ("changes", now.edits, now.max_edits),
-                ("training steps", now.updates, now.max_updates),
-            )
-            if most or count
-        ]
-        held = "it holds" if now.holds else f"not yet, {now.values}"
-        self.talk.tell(", ".join([f"goal: {now.goal}: {held}", *used]), "")
+        self.talk.tell(", ".join([f"goal: {now.goal}: {now.state}", *now.used]), "")
 
     def _check(self) -> None:
         text = write_moves(self.playing.bench.moves)

@@ -87,15 +87,8 @@ def goal_line(now: Standing, marks: Marks, width: int) -> Line:
     """The goal, whether it holds, and what was used of what is allowed."""
     sign = marks.done if now.holds else marks.changed
     head = f"goal: {now.goal}"
-    state = f"  {sign} it holds" if now.holds else f"  not yet: {now.values}"
-    used = "".join(
-        f"   {noun} {count}{'' if most is None else f' of {most}'}"
-        for noun, count, most in (
-            ("changes", now.edits, now.max_edits),
-            ("training", now.updates, now.max_updates),
-        )
-        if most or count
-    )
+    state = f"  {sign} {now.state}" if now.holds else f"  {now.state}"
+    used = "".join(f"   {each}" for each in now.used)
     line = (Span(head, "title"), Span(state, "positive" if now.holds else ""))
     room = width - line_width(line)
     return (*line, Span(used, "muted")) if len(used) <= room else line
