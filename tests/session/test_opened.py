@@ -28,6 +28,7 @@ from tutor.session.opened import (
 )
 from tutor.session.practice import Practice
 from tutor.session.shelf import OPEN, Entry, Shelf
+from tutor.session.sitting import Sitting
 from tutor.session.walk import Walk
 from tutor.session.work import Work
 
@@ -170,3 +171,16 @@ def test_what_can_t_be_opened_is_left_out_with_what_lay_over_it(shelf: Shelf, en
     lab = new_lab(Bench(random_problem(1)), "Lab").entry()
     found = reopened(shelf, [lab, entry, lab])
     assert len(found) == 1 and isinstance(found[0], OpenLab)
+
+
+def test_a_window_in_which_nothing_was_done_leaves_what_another_kept(shelf: Shelf) -> None:
+    desk = Desk(shelf)
+    work = find_work(shelf, "forward-propagation#forward-by-code")
+    idle, busy = Sitting(work, desk), Sitting(work, desk)
+    for sitting in (idle, busy):
+        sitting.begin({"text": "starter"})
+    busy.keep({"text": "mine"})
+    idle.keep({"text": "starter"})
+    assert desk.draft(work)["text"] == "mine"
+    idle.keep({"text": "other"})
+    assert desk.draft(work)["text"] == "other"

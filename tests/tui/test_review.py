@@ -144,7 +144,7 @@ async def test_a_review_begins_anew_and_loses_nothing(shelf: Shelf) -> None:
     assert draft is not None
     assert draft.state == {"text": "1 + 1"}
     assert shelf.store.hints("small/two") == 1
-    assert shelf.store.place() is None
+    assert shelf.place() is None
 
 
 async def test_a_review_goes_on_where_it_was_left_and_a_later_one_begins_anew(shelf: Shelf) -> None:

@@ -31,7 +31,7 @@ def shown(terminal: Terminal) -> str:
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGHUP])
 def test_code_comes_back_with_cursor_output_and_verdict(open_tutor, how) -> None:
     with open_tutor("open", "forward-propagation#forward-by-code") as terminal:
-        terminal.wait_for("enter to the editor")
+        terminal.wait_for("not yet done")
         terminal.send(ENTER)
         terminal.wait_for("node_0_value = ...")
         terminal.send(b"print('4' '2')")

@@ -102,7 +102,11 @@ class Shelf:
         return f"{lesson.id}#{exercise}" if alike == 1 else f"{course.id}/{lesson.id}#{exercise}"
 
     def place(self) -> Place | None:
-        """Where the learner is."""
+        """Where the learner is; None before the first exercise."""
+        place = self._place()
+        return place if place and place.course else None
+
+    def _place(self) -> Place | None:
         try:
             return self.store.place()
         except ProgressError as problem:
@@ -111,7 +115,7 @@ class Shelf:
 
     def left_open(self) -> list[Entry]:
         """What was open when the line dropped; nothing where the learner left it."""
-        place = self.place()
+        place = self._place()
         entries = place.state.get(OPEN) if place else None
         return entries if isinstance(entries, list) else []
 

@@ -31,6 +31,7 @@ class Sitting:
         self.tried = bool(self.draft.get("tried", False))
         self.said = str(self.draft.get("feedback", ""))
         self._asked_to_show = False
+        self._kept: dict[str, Any] | None = None
 
     def conclude(self, submission: str, verdict: Verdict) -> str | None:
         """Keep a submission with its verdict, unless it couldn't be read."""
@@ -64,10 +65,21 @@ class Sitting:
         """Keep that the solution was shown."""
         return self.desk.gave_up(self.work, self.hints)
 
+    def begin(self, state: dict[str, Any]) -> None:
+        """Nothing was done yet: as long as that is so, what another window keeps stays."""
+        self._kept = self._with(state)
+
     def keep(self, state: dict[str, Any]) -> str | None:
         """Keep what is typed and what was said; of the draft what ``state`` doesn't say stays."""
-        self.draft = {**self.draft, **state, "tried": self.tried, "feedback": self.said}
-        return self.desk.save_draft(self.work, self.draft)
+        self.draft = self._with(state)
+        if self.draft == self._kept:
+            return None
+        warning = self.desk.save_draft(self.work, self.draft)
+        self._kept = None if warning else dict(self.draft)
+        return warning
+
+    def _with(self, state: dict[str, Any]) -> dict[str, Any]:
+        return {**self.draft, **state, "tried": self.tried, "feedback": self.said}
 
 
 def hint_text(number: int, total: int, text: str) -> str:
