@@ -6,14 +6,16 @@ Both in turn, so that they have the same machine.
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.screen import environment
+from benchmarks.screen import TUTOR, environment
 from benchmarks.table import Result, of
+from benchmarks.terminal import Terminal
 from tutor.datasets.table import path_of
 from tutor.grading.jobs import solution_jobs
 from tutor.progress.store import Store
@@ -25,7 +27,9 @@ from tutor.session.work import Work
 
 ROUNDS = 7
 KERAS_ROUNDS = 4
-NUMPY_GOAL, KERAS_GOAL = 0.3, 0.25
+NUMPY_GOAL, SCREEN_GOAL, KERAS_GOAL = 0.3, 0.5, 0.25
+RUN = b"\x12"
+NUMPY_EXERCISE = "forward-propagation#forward-by-code"
 #: Nobody submits twice within it (seconds).
 PAUSE = 0.5
 
@@ -55,9 +59,10 @@ async def _measure() -> list[Result]:
     shelf = Shelf(Store(None))
     desk = Desk(shelf)
     try:
-        numpy_work = find_work(shelf, "forward-propagation#forward-by-code")
+        numpy_work = find_work(shelf, NUMPY_EXERCISE)
         fit_work = find_work(shelf, "keras-models#fit")
         verdicts, script = await _verdicts(desk, numpy_work)
+        seen, script_again = _on_screen(numpy_work)
         first, total, cold = await _epochs(desk, fit_work)
     finally:
         await desk.close()
@@ -66,6 +71,8 @@ async def _measure() -> list[Result]:
     return [
         Result("submit to verdict, exercise 2", "python script.py", of(verdicts), of(script), "s",
                NUMPY_GOAL, f"(in {runs} runs)"),
+        Result("key to verdict on the screen", "python script.py", of(seen), of(script_again), "s",
+               SCREEN_GOAL),
         Result("submit to first epoch line, exercise 22", "python script.py", of(first), of(cold),
                "s", KERAS_GOAL, f"(verdict after {of(total):.2f} s)"),
     ]  # fmt: skip
@@ -85,6 +92,26 @@ async def _verdicts(desk: Desk, work: Work) -> tuple[list[float], list[float]]:
         times.append(time.perf_counter() - begin)
         assert verdict.passed, verdict
     return times, script
+
+
+def _on_screen(work: Work) -> tuple[list[float], list[float]]:
+    """Seconds from the key to the verdict on the screen, and those that the script takes."""
+    assert work.exercise.code is not None
+    times, script = [], []
+    with tempfile.TemporaryDirectory() as home:
+        store = Store(Path(home, "progress.sqlite"))
+        store.save_draft(work.key, {"text": work.exercise.code.solution})
+        with Terminal([*TUTOR, "open", NUMPY_EXERCISE], environment(home)) as terminal:
+            terminal.wait_for("run")
+            for number in range(1, ROUNDS + 2):
+                script.append(_script(work, NUMPY_HEAD, "", "-"))
+                terminal.settle()
+                time.sleep(PAUSE)
+                begin = time.perf_counter()
+                os.write(terminal.fd, RUN)
+                terminal.wait_for(f"of run {number} ")
+                times.append(time.perf_counter() - begin)
+    return times[1:], script[1:]  # Python is got ready for the first
 
 
 async def _epochs(desk: Desk, work: Work) -> tuple[list[float], list[float], list[float]]:
