@@ -104,7 +104,7 @@ async def live(lot: Lot, starts: Starts, done: list[str], count: int) -> None:
         press: 180, paste: 4, click: 4, look_away: 2, submit_something: 4,
         lambda app, lot: starts.save_lesson(lot): 2,
     }  # fmt: skip
-    async with app.run_test(size=lot.choice(SIZES[:4])) as pilot:
+    async with app.run_test(size=lot.choice(SIZES[:4]), notifications=True) as pilot:
         while len(done) < count and app.is_running and app._exit is False:
             if lot.random() < 0.02:
                 size = Size(*lot.choice(SIZES))

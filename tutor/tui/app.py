@@ -25,7 +25,7 @@ from tutor.tui.home import HomeScreen
 from tutor.tui.marks import ASCII_MARKS, UNICODE_MARKS
 from tutor.tui.saving import SavingScreen
 from tutor.tui.sizes import LEAST_SIZE, TALL, USUAL, WIDE
-from tutor.tui.sparing import Painted
+from tutor.tui.sparing import Painted, repaint_what_went
 from tutor.tui.theme import TERMINAL
 from tutor.tui.typing import typeable
 
@@ -78,6 +78,7 @@ class TutorApp(EndingApp):
         self.marks = ASCII_MARKS if ascii_only else UNICODE_MARKS
         self.animation_level = "none"
         self._painted = Painted()
+        repaint_what_went()
         ScrollBar.renderer = PlainScrollBar if ascii_only else ScrollBarRender
 
     def get_driver_class(self) -> type[Driver]:

@@ -14,7 +14,13 @@ from rich.console import Console, RenderableType
 from rich.control import Control
 from rich.segment import Segment
 from rich.style import Style
-from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual._compositor import (
+    ChopsUpdate,
+    Compositor,
+    CompositorMap,
+    CompositorUpdate,
+    LayoutUpdate,
+)
 from textual.strip import Strip
 
 #: A character with what combines with it, and its style; the second cell of a wide one is empty.
@@ -132,3 +138,24 @@ def _changes(old: list[Cell | None], new: list[Cell]) -> Iterable[int]:
     known = len(old)
     found = [at for at, cell in enumerate(new) if at >= known or old[at] != cell]
     return range(len(new)) if found and any(not text for text, _ in new) else found
+
+
+def repaint_what_went() -> None:
+    """Have Textual paint over each widget that went.
+
+    It paints where the map of its widgets differs from the one before. Having scrolled it makes one
+    anew for whoever asks; what went by then stands in neither, and on the terminal for ever.
+    """
+
+    def full_map(compositor: Compositor) -> CompositorMap:
+        before = compositor._full_map if compositor._full_map_invalidated else {}
+        now: CompositorMap = _FULL_MAP.__get__(compositor)
+        went = (before[widget] for widget in before.keys() - now.keys())
+        regions = (each.clip.intersection(each.region) for each in went)
+        compositor._dirty_regions.update(filter(None, regions))
+        return now
+
+    Compositor.full_map = property(full_map)  # type: ignore[method-assign, assignment]
+
+
+_FULL_MAP = Compositor.__dict__["full_map"]
