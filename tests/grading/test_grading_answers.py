@@ -203,7 +203,7 @@ def test_answers(lesson: Lesson, exercise: str, text: str, says: str) -> None:
         ("error", "11 units", "write the number alone, without 'units'"),
         ("error", "€11", "without '€'"),
         ("error", "1e308*10", "too large"),
-        ("error", "1" * 400, "111… as a number"),
+        ("error", "1" * 400, "111…' as a number"),
         ("list", "1,5; 2,5", "Decimals have a point"),
         ("list", "1,,2.5", "missing between two commas"),
         ("error", "True", "isn't a number"),

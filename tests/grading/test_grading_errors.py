@@ -64,10 +64,70 @@ def test_shapes_are_named_only_where_both_are_known() -> None:
         (ErrorView("IndexError", "only integers, slices (`:`), … arrays are valid indices",
                    facts={"shapes": {"row": [2]}}),
          "row has no keys: in its [ ] belong whole numbers or slices."),
+        (ErrorView("TypeError", "'numpy.float64' object cannot be interpreted as an integer"),
+         "A decimal number stands where a whole number belongs."),
+        (ErrorView("ImportError", "cannot import name 'Dense' from 'keras' (…)",
+                   facts={"name": "keras"}),
+         "Write from keras.layers import Dense."),
+        (ErrorView("ImportError", "cannot import name 'np_utils' from 'keras.utils' (…)"),
+         "There is no keras.utils.np_utils any more."),
+        (ErrorView("AttributeError", "'DataFrame' object has no attribute 'append'",
+                   facts={"name": "append", "type": "pandas.DataFrame"}),
+         "Tables no longer have .append. pd.concat"),
+        (ErrorView("ValueError", "EarlyStopping … monitor=val, but Keras isn't able to …"),
+         "A training logs nothing called val."),
+        (ErrorView("TypeError", "fit() got an unexpected keyword argument 'loss'"),
+         "fit has no argument loss. compile has it."),
+        (ErrorView("ValueError", "Exception encountered when calling Sequential.call().",
+                   source="model.fit([x, y], epochs=2)"),
+         "as two values, not as one list."),
+        (ErrorView("ValueError", "Unrecognized data type: x=1 (of type <class 'numpy.ndarray'>)",
+                   source="model.fit(x, 'target')"),
+         "'target' is a text, not data."),
     ],
 )  # fmt: skip
 def test_what_learners_run_into(error: ErrorView, says: str) -> None:
     assert says in " ".join(explained(error, Source(error.source)))
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "message", "facts", "says"),
+    [
+        ("sum = 0\nsum([1])", 2, "'int' object is not callable", {},
+         "line 1 gave it a value. Take another name"),
+        ("df = df.drop(columns='a', inplace=True)\ndf.x", 2, "'NoneType' object has no attribute",
+         {"object": "df", "type": "NoneType", "name": "x"}, "Line 1: with inplace=True nothing"),
+        ("def f():\n    1\ny = f()\ny + 1", 4, "… 'NoneType' and 'int'", {"none": ["y"]},
+         "Line 3: f ends without a return, so it gives None."),
+        ("x = None\nx + 1", 2, "… 'NoneType' and 'int'", {"none": ["x"]},
+         "Line 1: x = None gives it no value yet."),
+        ("y = input * 2", 1, "type(s) for *: 'builtin_function_or_method' and 'int'", {},
+         "input is a function of Python's, no value."),
+        ("rate = '0.01'\ny = rate * w", 2, "type(s) for *: 'str' and 'float'", {},
+         "Line 1: take the quotes away, rate=0.01."),
+        ("stop = E(patience='2')\nfit(stop)", 2, "'>=' not supported … 'int' and 'str'", {},
+         "Line 1: take the quotes away, patience=2."),
+        ("rate = 'fast'\ny = rate * w", 2, "type(s) for *: 'str' and 'float'", {},
+         "A text and a number don't go together in *."),
+    ],
+)  # fmt: skip
+def test_where_it_began_is_told(
+    code: str, line: int, message: str, facts: dict[str, object], says: str
+) -> None:
+    kind = "AttributeError" if "attribute" in message else "TypeError"
+    error = ErrorView(kind, message, line, source=code.splitlines()[line - 1], facts=facts)
+    assert says in " ".join(explained(error, Source(code)))
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (ErrorView("TypeError", "'Dense' object is not iterable", source="x"),
+         "TypeError: 'Dense' object is not iterable."),
+    ],
+)  # fmt: skip
+def test_what_is_not_known_is_told_as_it_is(error: ErrorView, says: str) -> None:
+    assert says == " ".join(explained(error, Source(error.source))).strip()
 
 
 def test_a_call_says_what_it_ends_with() -> None:

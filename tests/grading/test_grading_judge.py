@@ -254,7 +254,7 @@ def test_errors_are_explained(see: See, judged: Judged, error: ErrorView, parts:
 @pytest.mark.parametrize(
     ("ending", "parts"),
     [
-        ("time", ["stopped after 10 s", "line 7", "never ends"]),
+        ("time", ["stopped after 10 s", "line 7", "What takes so long there?"]),
         ("exit", ["ended the program early", "nothing could be checked"]),
         ("crash", ["crashed", "nothing could be checked"]),
         ("memory", ["memory"]),

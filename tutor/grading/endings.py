@@ -43,7 +43,7 @@ def _is_of_gap(error: ErrorView) -> bool:
 def _time(seen: Observation, source: Source) -> Finding:
     where = f" It was in line {seen.line}." if seen.line is not None else ""
     message = f"Your code was stopped after {seen.seconds:.0f} s.{where}"
-    line, loop = endless(source, seen.line) or (seen.line, "Is there a loop that never ends?")
+    line, loop = endless(source, seen.line) or (seen.line, "What takes so long there?")
     return Finding("time", message, loop, line)
 
 
@@ -68,7 +68,7 @@ def _crash(seen: Observation, source: Source) -> Finding:
 def _memory(seen: Observation, source: Source) -> Finding:
     where = f" in line {seen.line}" if seen.line is not None else ""
     message = f"Your code needed more memory than there is{where}."
-    return Finding("memory", message, "Is something growing without end?", seen.line)
+    return Finding("memory", message, "Is something growing without end, or very large?", seen.line)
 
 
 def _processes(seen: Observation, source: Source) -> Finding:

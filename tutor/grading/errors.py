@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tutor.grading.call_errors import of_calls
+from tutor.grading.conversion_errors import of_conversions
 from tutor.grading.keras_errors import of_keras
 from tutor.grading.keras_shapes import Words
 from tutor.grading.kinds import plainly
@@ -160,6 +161,7 @@ _FAMILIES: tuple[Callable[[ErrorView], Words | None], ...] = (
     _of_system,
     of_shapes,
     of_values,
+    of_conversions,
     of_calls,
     of_lookup,
     _of_none,

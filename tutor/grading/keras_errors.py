@@ -33,6 +33,9 @@ def _argument(function: str, name: str, value: str, error: ErrorView) -> Words:
     known = PARAMETERS.get(function, ())
     meant = RENAMED.get(name, nearest(name, known))
     message = f"{function} has no argument {name}."
+    others = [other for other, names in PARAMETERS.items() if name in names]
+    if others and known:
+        return message, f"{others[0]} has it."
     return message, f"Did you mean {meant}?" if meant in known else ""
 
 
@@ -137,6 +140,13 @@ def _no_data(found: Found, error: ErrorView) -> Words | None:
     return message, f"{model_in(error)}.fit(predictors, target, …)"
 
 
+def _in_one_list(found: Found, error: ErrorView) -> Words | None:
+    if re.search(r"\.fit\(\s*\[", error.source) is None:
+        return None
+    message = "fit takes what goes in and the target as two values, not as one list."
+    return message, f"{model_in(error)}.fit(predictors, target, …)"
+
+
 def _metrics_list(found: Found, error: ErrorView) -> Words:
     return "metrics is a list.", f"Write it in square brackets: metrics=['{found[1]}']."
 
@@ -235,6 +245,7 @@ _RULES: tuple[Rule, ...] = tuple(
         (r"You must call `compile\(\)`", _not_compiled),
         (r"No loss to compute", _no_loss),
         (r"None values not supported|pop from an empty set|is not optional, but None", _no_data),
+        (r"Exception encountered when calling", _in_one_list),
         (r"Expected `metrics` argument to be a list.*metrics=(\w+)", _metrics_list),
         (r"dtype='string' is not a valid dtype", _metrics_place),
         (r"invalid value for `units`.*units=(.*)", _units),

@@ -95,6 +95,12 @@ def data_type(found: Found, error: ErrorView) -> Words:
     text, kind = found[1].strip(), found[2]
     if kind == "str":
         return f"'{text}' is a text, not data.", f"Take the quotes away: {text}."
+    if kind in ("int", "float") and "validation_data" in error.source:
+        message = "validation_data takes data, and this is a number."
+        return message, f"A share of the rows is validation_split={text}."
+    quoted = re.search(r"[(,]\s*(['\"])(\w+)\1", error.source)
+    if kind == "numpy.ndarray" and quoted is not None:
+        return f"'{quoted[2]}' is a text, not data.", f"Take the quotes away: {quoted[2]}."
     return f"Keras can't take data of type {kind}.", "Make an array of it: np.array(…)."
 
 

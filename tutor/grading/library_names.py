@@ -19,6 +19,16 @@ LIBRARIES = (
     *("numpy", "pandas", "keras", "tensorflow", "matplotlib", "sklearn", "math", "random"),
     *("statistics", "itertools", "functools", "collections", "copy"),
 )
+#: Where the names that lessons use are imported from.
+HOMES = {
+    **dict.fromkeys(("Sequential", "Input", "Model"), "keras"),
+    **dict.fromkeys(("Dense", "Dropout", "Flatten", "Activation"), "keras.layers"),
+    **dict.fromkeys(("SGD", "Adam", "RMSprop"), "keras.optimizers"),
+    "EarlyStopping": "keras.callbacks",
+    "to_categorical": "keras.utils",
+    **dict.fromkeys(("mean_squared_error", "accuracy_score"), "sklearn.metrics"),
+    "train_test_split": "sklearn.model_selection",
+}
 #: Modules of older versions, and where their work is done now.
 GONE_MODULES = {
     "keras.utils.np_utils": "Write from keras.utils import to_categorical.",

@@ -10,7 +10,7 @@ from tutor.grading.keras_errors import model_in
 from tutor.grading.keras_names import METHODS, kind_of
 from tutor.grading.keras_shapes import Words
 from tutor.grading.kinds import in_words
-from tutor.grading.library_names import GONE_MODULES, GONE_OF_TABLES, IMPORTS, LIBRARIES
+from tutor.grading.library_names import GONE_MODULES, GONE_OF_TABLES, HOMES, IMPORTS, LIBRARIES
 from tutor.grading.source import nearest
 from tutor.runner.observation import ErrorView
 
@@ -60,8 +60,7 @@ def _key(error: ErrorView) -> Words:
         message = f"Several columns of {owner} are asked for by a list: two pairs of brackets."
         return message, f"{owner}[['…', '…']]."
     if columns and isinstance(keys, list) and key in keys:
-        message = f"{key!r} is a column, and .drop looks for rows unless it is told."
-        return message, f"{owner}.drop(columns={key!r})."
+        return _column_for_row(str(owner), key, error)
     row = re.search(r"\b(\w+)\.(?:loc|at)\[", error.source) if not _is_list(keys) else None
     if row is not None:
         help_ = f"Its rows are {row[1]}.index; .iloc counts them from 0."
@@ -73,6 +72,13 @@ def _key(error: ErrorView) -> Words:
     )
     message = f"{owner} has no {'column' if columns else 'key'} {key!r}."
     return message, f"{listed} Did you mean {near!r}?".strip() if near else listed
+
+
+def _column_for_row(owner: str, key: object, error: ErrorView) -> Words:
+    """The name of a column where pandas looks for rows."""
+    message = f"{key!r} is a column, and rows are looked for here."
+    dropped = re.search(r"\.drop\(", error.source)
+    return message, f"{owner}.drop(columns={key!r})." if dropped else f"{owner}[{key!r}]."
 
 
 def _attribute(error: ErrorView) -> Words | None:
@@ -140,7 +146,11 @@ def _import_name(error: ErrorView) -> Words | None:
     full, near = f"{found[2]}.{found[1]}", _nearest(error.facts)
     if full in GONE_MODULES:
         return f"There is no {full} any more.", GONE_MODULES[full]
-    return f"There is no {found[1]} in {found[2]}.", f"Did you mean {near}?" if near else ""
+    message = f"There is no {found[1]} in {found[2]}."
+    home = next((name for name in HOMES if name.lower() == found[1].lower()), None)
+    if home is not None:
+        return message, f"Write from {HOMES[home]} import {home}."
+    return message, f"Did you mean {near}?" if near else ""
 
 
 _BY_TYPE = {

@@ -25,7 +25,7 @@ def origin(error: ErrorView, source: Source) -> Words | None:
         return _never_set(error, source)
     if "NoneType" in error.message or error.facts.get("type") == "NoneType":
         return _none(error, source)
-    return _function_as_value(error, source)
+    return _function_as_value(error, source) or _number_in_quotes(error, source)
 
 
 def _hidden_function(error: ErrorView, source: Source) -> Words | None:
@@ -89,4 +89,21 @@ def _function_as_value(error: ErrorView, source: Source) -> Words | None:
     for name in names:
         if name in _BUILTINS and source.last(name) is None:
             return f"{name} is a function of Python's, no value.", "Is another name meant?"
+    return None
+
+
+def _number_in_quotes(error: ErrorView, source: Source) -> Words | None:
+    """A number that another line has in quotes, where it is computed with."""
+    if error.type != "TypeError" or not re.search(r"'str'|\bstring\b", error.message):
+        return None
+    named = {name: source.last(name) for name in re.findall(r"\b[A-Za-z_]\w*", error.source)}
+    places = [(a.name, a.value, a.line) for a in named.values() if a is not None]
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.keyword) and node.arg is not None:
+            places.append((node.arg, node.value, node.value.lineno))
+    for name, value, line in places:
+        text = value.value if isinstance(value, ast.Constant) else None
+        if line != error.line and isinstance(text, str) and re.fullmatch(r"-?\d*\.?\d+", text):
+            message = "A text stands where a number belongs."
+            return message, f"Line {line}: take the quotes away, {name}={text}."
     return None

@@ -70,6 +70,12 @@ def _monitor(error: ErrorView) -> Words:
     return message, "Give the patience by its name: EarlyStopping(patience=2)."
 
 
+def _unknown_monitor(error: ErrorView) -> Words:
+    found = re.search(r"monitor=(\w+)", error.message)
+    message = f"A training logs nothing called {found[1] if found else 'so'}."
+    return message, "What is watched is 'val_loss', unless monitor= names another curve."
+
+
 _RULES: tuple[tuple[str, Callable[[ErrorView], Words]], ...] = (
     (r"only be called for the variables it was originally built with", _used_optimizer),
     (r"'History' object is not subscriptable", _history),
@@ -77,5 +83,6 @@ _RULES: tuple[tuple[str, Callable[[ErrorView], Words]], ...] = (
     (r"object has no attribute 'set_(model|params)'", _no_callback),
     (r"'function' object has no attribute '(add|compile|fit|predict|evaluate)'", _function),
     (r"'int' object has no attribute 'removeprefix'", _monitor),
+    (r"monitor=\w+, but Keras isn't able", _unknown_monitor),
     (r"not sufficient to split it into a validation and training set", _split),
 )

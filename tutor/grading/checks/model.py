@@ -24,6 +24,7 @@ SHORT = {
 #: Layers that are nothing but an activation.
 _ONLY_ACTIVATION = {"ReLU": "relu", "Softmax": "softmax"}
 _KEPT = "That is what fit gives back: call fit without assigning it to the model's name."
+_LAYERS = "Sequential([…]) makes a model of layers."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def check_model(check: ModelCheck, run: Run) -> Finding | None:
     line = run.source.line_of(name)
     if not isinstance(value.data, ModelView):
         kind = KINDS.get(value.kind, f"of type {value.type}")
-        detail = _KEPT if value.type == "keras.History" else ""
+        detail = {"keras.History": _KEPT, "list": _LAYERS}.get(value.type, "")
         return Finding(what, f"{name} is {kind}, expected a Keras model.", detail, line)
     view, wanted = value.data, _wanted(check, run)
     message = _architecture(name, view, wanted) or _compiled(name, view, wanted)
