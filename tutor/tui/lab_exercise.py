@@ -37,7 +37,7 @@ class LabExerciseScreen(ExerciseScreen):
         Binding("enter", "check", "check", id="lab.check"),
         Binding("enter", "enter_field", "to the lab"),  # a class's own key hides its base's
         Binding("enter", "next", "next"),
-        Binding("ctrl+t", "task", "text", id="lab.text"),
+        Binding("t,ctrl+t", "task", "text", id="lab.text"),
         *scrolling("scroll_text", space=False),
     ]
     takes_back = True

@@ -80,6 +80,10 @@ class LabTyping(InOrder, LabPicture):
         else:
             await super().on_key(event)
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """While one types, letters are typed."""
+        return self.entry is not None and character is not None and character.isprintable()
+
     def on_paste(self, event: Paste) -> None:
         """What is pasted is typed."""
         if self.entry is not None:

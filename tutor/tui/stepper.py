@@ -30,7 +30,7 @@ class StepsScreen(ExerciseScreen):
 
     FIRST_KEYS = FIRST_KEYS
     BINDINGS = [
-        Binding("ctrl+t", "task", "text", id="steps.text"),
+        Binding("t,ctrl+t", "task", "text", id="steps.text"),
         Binding("enter", "next", "next", id="steps.next"),
         *scrolling("scroll_text", space=False),
     ]
