@@ -36,7 +36,7 @@ PLACES = (
     Place("a key on the home screen", (), "q quit", b"", (DOWN, DOWN, UP, UP)),
     Place("a key in the stepper", ("open", "backward-propagation#a-round-of-backprop"), "step",
           RIGHT, (*[RIGHT] * 5, *[LEFT] * 5)),
-    Place("a letter in the editor", ("open", "forward-propagation#forward-by-code"), "enter to",
+    Place("a letter in the editor", ("open", "forward-propagation#forward-by-code"), "enter edit",
           b"\r", (b"a", b"b", b"(", b"\x7f", b" ")),
 )  # fmt: skip
 

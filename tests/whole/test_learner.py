@@ -91,7 +91,7 @@ def done_of(terminal: Terminal) -> tuple[int, int]:
 
 
 def write_code(terminal: Terminal) -> None:
-    terminal.wait_for("enter to the editor")
+    terminal.wait_for("enter edit")
     terminal.send(ENTER)
     terminal.wait_for("node_0_value = ...")
     terminal.send(b"(input_data * weights['node_0']).sum()")
