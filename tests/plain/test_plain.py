@@ -108,6 +108,10 @@ def test_the_end_of_the_input_saves_what_was_typed(
     assert draft.state["text"] == "x = 41\nfor i in range(2):\n    x += 1\n"
 
 
+def test_the_end_of_the_input_may_come_at_a_pause(say: Say) -> None:
+    assert "All is saved." in say(lines="pause 3\n?\n\n")
+
+
 def test_the_screen_and_the_lines_share_a_draft(open_tutor, say: Say) -> None:
     say("open", "forward-propagation#forward-by-code", lines="2: node_0_value = 4711\n")
     with open_tutor() as terminal:

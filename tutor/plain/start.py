@@ -49,9 +49,10 @@ def run(
                 over[0].run(over[1:])
             home.introduce()
         home.listen()
-    talk.warn(workshop.desk.leave())
-    talk.warn(_keep_pause(shelf.store, talk))
-    talk.say("All is saved. `tutor --plain` goes on from here.")
+    with talk.without_waiting():
+        talk.warn(workshop.desk.leave())
+        talk.warn(_keep_pause(shelf.store, talk))
+        talk.say("All is saved. `tutor --plain` goes on from here.")
     return 0
 
 
