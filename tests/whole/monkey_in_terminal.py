@@ -57,6 +57,8 @@ def keys(lot: Lot) -> bytes:
     if kind < 0.05:
         return b"\x1b[200~" + lot.choice(PASTES).encode() + b"\x1b[201~"
     name = key(lot)
+    if name == "ctrl+z":  # which stops the process where it comes after the end
+        name = "ctrl+y"
     if name.startswith("ctrl+") and len(name) == len("ctrl+a"):
         return bytes([ord(name[-1]) - ord("a") + 1])
     return BYTES.get(name) or name.encode()

@@ -63,7 +63,7 @@ PLACES = {
     "home": ((), "quit", (DOWN, b"\x03")),
     "palette": ((), "quit", (b"\x10", b"l")),
     "stepper": (("open", "backward-propagation#a-round-of-backprop"), "step", (RIGHT, RIGHT)),
-    "editor": (("open", "forward-propagation#forward-by-code"), "enter to",
+    "editor": (("open", "forward-propagation#forward-by-code"), "enter edit",
                (ENTER, b"'s' if True or 1: # 2\r", b"\x1b[1;2A" * 2)),
     "answer": (("open", "forward-propagation#deeper-by-hand"), "enter", (b"12" + ENTER,)),
     "lab": (("lab",), "keys", (b"\t", b"+")),
