@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tutor.diagram import ASCII, UNICODE, arithmetic, cut_names, ledger
 from tutor.diagram.names import least_width
 from tutor.diagram.picture import cell_width, line_text
+from tutor.diagram.sources import source, sources
 from tutor.network.model import Layer, Network, Node, Optimizer, Row
 from tutor.network.optimizers import updater
 from tutor.network.trace import trace
@@ -25,6 +26,7 @@ class Step:
     value: float | None
 
 
+ROWS = (Row((2.0,), (5.0,)), Row((3.0,), (1.0,)))
 GRADIENT = Step("gradient", "gradient(a->h0)", "a × delta(h0)", "2 × 3", 6.0)
 
 
@@ -89,6 +91,17 @@ def test_what_a_step_computes_has_the_name_one_types(optimizer, name, line):
     assert line_text(arithmetic(step, width=200)).startswith(line)
     if "products" not in name:
         assert batch.find(quantity) == step.index
+
+
+def test_what_an_average_reads_tells_its_row():
+    batch = trace(Network(("a",), (Layer((Node("y", (2.0,)),)),), "squared_error"), ROWS)
+    step = batch.find("gradient(a->y)")
+    read = [source(batch, cell, step) for cell in sources(batch, step)]
+    assert [each.name for each in read] == ["gradient(a→y)[0]", "gradient(a→y)[1]"]
+    product = batch.find("product(a->y)[1]")
+    assert [source(batch, cell, product).name for cell in sources(batch, product)] == [
+        "a", "weight(a→y)"
+    ]  # fmt: skip
 
 
 def test_names_that_fit_stay_whole():

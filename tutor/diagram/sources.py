@@ -36,10 +36,15 @@ def sources(trace: Trace, step: int) -> tuple[int, ...]:
     return tuple(dict.fromkeys(trace.plan.steps[step].reads))
 
 
-def source(trace: Trace, cell: int) -> Source:
-    """What a cell holds and where that comes from."""
+def source(trace: Trace, cell: int, reader: int | None = None) -> Source:
+    """What a cell holds and where that comes from.
+
+    ``reader`` is the step that reads it: the names of what an average reads tell their rows.
+    """
     step = cell - len(trace.plan.leaves)
     place, value = trace.plan.place(cell), trace.cells[cell]
+    average = reader is not None and trace.plan.steps[reader].rule.operation == "average"
+    row = f"[{place.row}]" if average else ""
     if step < 0:
         name = said(quantity_at(trace.plan, place))
         bias = place.kind == "weight" and place.at.startswith(f"{BIAS}{ARROW}")
@@ -47,4 +52,4 @@ def source(trace: Trace, cell: int) -> Source:
         return Source(name, value, None, f"given: {what}")
     built = trace[step]
     texts = [text for text in (built.formula, built.numbers) if text != plain(value)]
-    return Source(result_name(built), value, step, " = ".join(dict.fromkeys(texts)))
+    return Source(result_name(built) + row, value, step, " = ".join(dict.fromkeys(texts)))

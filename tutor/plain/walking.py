@@ -175,7 +175,7 @@ class Walking:
     def why(self) -> None:
         """What the last step read, and where that comes from."""
         trace, index = self.walk.trace, self.walk.k - 1
-        lines = [source_sentence(source(trace, cell)) for cell in sources(trace, index)]
+        lines = [source_sentence(source(trace, cell, index)) for cell in sources(trace, index)]
         self.talk.tell(*(lines or [FROM_NOTHING]), "")
 
     def set_size(self, text: str) -> None:

@@ -89,7 +89,10 @@ class WhyList(Lines, can_focus=True, inherit_bindings=False):
 
     def _chosen(self) -> Source | None:
         cells = self._cells()
-        return source(self.trace, cells[self.cursors[-1]]) if self.trace and cells else None
+        chosen = cells[self.cursors[-1]] if cells else None
+        if self.trace is None or chosen is None:
+            return None
+        return source(self.trace, chosen, self.path[-1])
 
     def _changed(self) -> None:
         self.set_class(bool(self.path), "open")
@@ -115,7 +118,9 @@ class WhyList(Lines, can_focus=True, inherit_bindings=False):
         first = max(min(self.cursors[-1] - rows // 2, len(cells) - rows), 0)
         for index in range(first, min(first + rows, len(cells))):
             here = index == self.cursors[-1]
-            text = self.marks.alphabet.plain(self._said(source(self.trace, cells[index])))
+            text = self.marks.alphabet.plain(
+                self._said(source(self.trace, cells[index], self.path[-1]))
+            )
             sign = self.marks.here if here else " "
             text = clip(f"{sign} {text}", width, self.marks.alphabet.ellipsis)
             lines.append((Span(" "), Span(text, "current" if here else "")))
