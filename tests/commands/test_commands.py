@@ -26,6 +26,9 @@ networks:
     layers: [{nodes: {y: [2]}}]
     target: {y: [1, 2, 3]}
     loss: mean_squared_error
+  untold:
+    inputs: {x: 1}
+    layers: [{nodes: {y: [2]}}]
 """
 
 
@@ -92,6 +95,18 @@ def test_trace_lists_one_pass(tutor: Run, file: str) -> None:
     lines = tutor("trace", f"{file}#small", "--pass", "backward").stdout.splitlines()
     assert lines
     assert {line.split()[1] for line in lines} == {"loss", "backward"}
+
+
+@pytest.mark.parametrize("more", [["--pass", "backward"], ["--updates", "2"]])
+def test_without_a_target_there_is_no_way_back(tutor: Run, file: str, more: list[str]) -> None:
+    refused(tutor("trace", f"{file}#untold", *more), "no target or no loss")
+    assert tutor("trace", f"{file}#untold").returncode == 0
+
+
+def test_an_unknown_word_is_answered_with_the_one_that_is_like_it(tutor: Run) -> None:
+    refused(tutor("answr", "x"), "did you mean answer?")
+    refused(tutor("drill", "gradient"), "gradients")
+    refused(tutor("open", "slope-by-nudging"), "one-weight#slope-by-nudging?")
 
 
 def test_draw_shows_what_is_known_after_some_steps(tutor: Run, file: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import re
+from difflib import get_close_matches
 
 
 class Parser(argparse.ArgumentParser):
@@ -24,8 +26,17 @@ class Parser(argparse.ArgumentParser):
         return self.parse_known_intermixed_args(args, namespace)
 
     def error(self, message: str) -> None:  # type: ignore[override]
-        """Say what is wrong, and end."""
-        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+        """Say what is wrong, and what may be meant, and end."""
+        self.exit(2, f"{self.prog}: {_with_nearest(message)} (see {self.prog} --help)\n")
+
+
+def _with_nearest(message: str) -> str:
+    """A message about an unknown word: with the one that is like it, if one is."""
+    found = re.search(r"invalid choice: '(.*)' \(choose from (.*)\)", message)
+    if found is None:
+        return message
+    near = get_close_matches(found[1], re.findall(r"[\w-]+", found[2]), n=1)
+    return f"{message[: found.start(2)]}{found[2]}); did you mean {near[0]}?" if near else message
 
 
 class Unseen(argparse.Action):

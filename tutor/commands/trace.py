@@ -24,10 +24,13 @@ def run(options: argparse.Namespace) -> int:
         name, trace = traced(options.what, options.updates)
     except (LessonError, WhereError) as problem:
         return refuse(problem)
+    wanted = PHASES[options.phase or "training"]
+    phases = {planned.rule.phase for planned in trace.plan.steps}
+    if not phases.intersection(wanted) or (options.updates > 1 and "update" not in phases):
+        return refuse(f"tutor trace: {name} has no target or no loss, so there is only the forward pass")
     if options.json:
         write_json(to_json(trace, name, options.phase or "training"))
         return 0
-    wanted = PHASES[options.phase or "training"]
     rules = (planned.rule for planned in trace.plan.steps)
     width = max((len(rule.operation) for rule in rules if rule.phase in wanted), default=0)
     for index, planned in enumerate(trace.plan.steps):

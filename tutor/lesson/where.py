@@ -174,7 +174,9 @@ def _check_usable(name: str, path: Path) -> None:
 def _with_exercise(found: Found, id_: str) -> Found:
     lesson = found.lesson
     if lesson is None:
-        raise WhereError("say in which lesson the exercise is", f"{found.what}/LESSON#{id_}")
+        places = _having(id_, [found.course] if found.course is not None else [])
+        where = places[0] if places else f"{found.what}/LESSON#{id_}"
+        raise WhereError("say in which lesson the exercise is", where)
     if lesson.error:
         raise WhereError(lesson.error)
     exercises = _exercises(found)
@@ -182,6 +184,17 @@ def _with_exercise(found: Found, id_: str) -> Found:
         hint = did_you_mean(id_, exercises)
         raise WhereError(f"the lesson '{lesson.id}' has no exercise '{id_}'", hint)
     return Found(found.course, lesson, exercises[id_])
+
+
+def _having(id_: str, courses: Iterable[CourseOutline]) -> list[str]:
+    """The exercises of this id, as commands take them."""
+    return [
+        Found(course, lesson, exercise).what
+        for course in courses
+        for lesson in course.lessons
+        for exercise in lesson.exercises
+        if exercise.id == id_
+    ]
 
 
 def _unknown(name: str, courses: Sequence[CourseOutline]) -> WhereError:
@@ -195,4 +208,7 @@ def _unknown(name: str, courses: Sequence[CourseOutline]) -> WhereError:
     if slash:
         names += [f"{c.id}/{lesson.id}" for c in courses for lesson in c.lessons]
     message = f"there is no course, lesson or file '{name}'"
+    exercises = _having(name, courses)
+    if exercises:
+        return WhereError(message, f"did you mean {' or '.join(exercises)}?")
     return WhereError(message, did_you_mean(name, names))
