@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 
 import pytest
@@ -127,6 +128,25 @@ def test_the_step_after_an_epoch_is_that_of_the_batch_or_says_why_not() -> None:
     assert step.title == ("all 3 rows", "update 4 of adam")
     assert "what adam remembers of 3 updates." in step.about
     assert step.about.endswith("It leaves out a regularizer, so Keras's new weights are others.")
+
+
+def test_the_nodes_that_are_drawn_stay_through_the_epochs() -> None:
+    layers = (LayerView("Dense", "one", 1, "linear"),)
+    wide = replace(MODEL, layers=layers, input=40, parameters=40)
+    inside = Inside(([[math.sin(i)] for i in range(40)],), ((1.0,) * 40, (2.0, *(1.0,) * 39)))
+    start = TrainingStarted(TrainingRun(1, "m", wide, 3, 1, 2, None), inside)
+    ends = [
+        EpochEnded(1, epoch, {"loss": 1.0}, 0.1, ([[math.cos(epoch * i)] for i in range(40)],))
+        for epoch in (1, 2, 3)
+    ]
+    view, seen = view_of([start, *ends]), []
+    for _ in range(4):
+        drawn = view.shown.drawing(60, 12, UNICODE_MARKS)
+        seen.append({name for line in drawn for name in re.findall(r"x\d+", line_text(line))})
+        view.shown.go(-1)
+        view.shown.choose(1)
+    assert view.shown.elided and len(seen[0]) > 5
+    assert seen == [seen[0]] * 4
 
 
 def test_of_several_runs_each_can_be_looked_at() -> None:
