@@ -130,6 +130,18 @@ def test_the_step_after_an_epoch_is_that_of_the_batch_or_says_why_not() -> None:
     assert step.about.endswith("It leaves out a regularizer, so Keras's new weights are others.")
 
 
+@pytest.mark.parametrize("updates", [-5, 0, 10**400])
+@pytest.mark.parametrize("memory", [(), (None,), ([[1.0]],), weights(1)])
+def test_whatever_a_child_says_of_its_optimizer_there_is_a_step(
+    updates: int, memory: tuple[list[object], ...]
+) -> None:
+    epochs = view_of(events()).shown
+    epochs.inside = replace(INSIDE, batch_size=-1)
+    epochs.optimizers[4] = OptimizerState(updates, math.nan, {"second_moment": memory, "x": memory})
+    step = epochs.step()
+    assert step is not None and len(list(step.trace)) > 60
+
+
 def test_the_nodes_that_are_drawn_stay_through_the_epochs() -> None:
     layers = (LayerView("Dense", "one", 1, "linear"),)
     wide = replace(MODEL, layers=layers, input=40, parameters=40)

@@ -18,6 +18,8 @@ from tutor.runner.network import ONLY_IN_TRAINING, Blueprint, NotDrawnError
 from tutor.runner.observation import Inside, OptimizerState, TrainingRun
 
 _UPDATES = Place("update_number", "update_number", None)
+#: Nothing was ever trained for longer, whatever a child says.
+_MOST_UPDATES = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class TrainingStep:
 
     ``batches`` are the rows of this step and of those that follow, in turn, where they are known
     to be Keras's. ``title`` says in a few words what is in it, ``about`` in sentences how far it
-    is Keras's own; both are empty where nothing is learnt.
+    is Keras's own; that is empty where nothing is learnt.
     """
 
     trace: Trace
@@ -76,7 +78,7 @@ class Steps:
 
 def _memory(plan: Blueprint, optimizer: OptimizerState) -> dict[Place, float]:
     """What the optimizer remembers, for ``trace`` to go on from; nothing that can't be so."""
-    memory = {_UPDATES: max(optimizer.updates, 0) + 1.0}
+    memory = {_UPDATES: min(max(optimizer.updates, 0), _MOST_UPDATES) + 1.0}
     for kind, arrays in optimizer.memory.items():
         with suppress(NotDrawnError):
             kept = dict(weights_by_place(plan.network(arrays)))  # of the shapes of the weights
