@@ -5,6 +5,8 @@ from __future__ import annotations
 import collections
 import json
 import math
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -32,6 +34,8 @@ def describe(value: Any) -> Value:
         (3, "number", "int", "3", 3),
         (1.5, "number", "float", "1.5", 1.5),
         (np.float64(0.1), "number", "numpy.float64", "0.1", 0.1),
+        (Fraction(13, 2), "number", "fractions.Fraction", "6.5", 6.5),
+        (Decimal("0.1"), "number", "decimal.Decimal", "0.1", 0.1),
         (np.float32(0.5), "number", "numpy.float32", "0.5", 0.5),
         (np.int8(-3), "number", "numpy.int8", "-3", -3),
         ("näme", "text", "str", "'näme'", "näme"),

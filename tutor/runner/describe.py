@@ -79,6 +79,10 @@ class Describer:
         number = float.__float__(value)
         return Value("number", name, float.__repr__(number), number)
 
+    def exact(self, value: Any, name: str, depth: int) -> Value:
+        """A Fraction or Decimal, as the float that is nearest to it."""
+        return self.real(type(value).__float__(value), name, depth)
+
     def scalar(self, value: Any, name: str, depth: int) -> Value:
         """A numpy scalar."""
         item = type(value).item(value)
@@ -233,6 +237,8 @@ _BUILT_IN: dict[type, Reader] = {
 
 #: Types of libraries that need not be imported, by module and name; the first that fits counts.
 _LIBRARIES: tuple[tuple[str, str, Reader], ...] = (
+    ("fractions", "Fraction", Describer.exact),
+    ("decimal", "Decimal", Describer.exact),
     ("numpy", "bool", Describer.boolean),
     ("numpy", "generic", Describer.scalar),
     ("numpy", "ufunc", Describer.function),
