@@ -31,7 +31,7 @@ def errors_of(text: str, model=LessonModel) -> list[str]:
         ("- a", "f:1:1: the file has to be keys with values, not a list (like {title: …})"),
         (
             HEAD + "hints: x",
-            "f:2:1: unknown key 'hints' (there is title, summary, networks, exercises)",
+            "f:2:1: unknown key 'hints' (it stands below exercises)",
         ),
         (HEAD + "exercise: []", "f:2:1: unknown key 'exercise' (did you mean exercises?)"),
         (
@@ -66,6 +66,15 @@ def errors_of(text: str, model=LessonModel) -> list[str]:
         (
             EXERCISE + "    prompt: p\n    answer: {prompt: p, expect: 1}",
             "f:5:5: unknown key 'prompt' (it stands below answer)",
+        ),
+        (
+            NET + "    learning_rate: 0.1",
+            "f:4:5: unknown key 'learning_rate' (it stands below optimizer)",
+        ),
+        (
+            HEAD + "\u00a0summary: s",
+            "f:2:1: unknown key '\u00a0summary' "
+            "(the space in front of it is none of YAML's: type it anew)",
         ),
         (HEAD + "licence: L", "f:2:1: unknown key 'licence' (it is a key of course.yaml)"),
         (

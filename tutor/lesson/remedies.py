@@ -42,6 +42,8 @@ def for_unknown_key(problem: Problem) -> str:
     key = problem.key
     if key == "<<":
         return "nothing is merged into keys: write them out"
+    if key != key.strip():
+        return "the space in front of it is none of YAML's: type it anew"
     slip = nearest_word(key, problem.keys, cutoff=0.8)
     if slip is None and (belongs := _belongs(problem)):
         return belongs
@@ -64,18 +66,24 @@ def _belongs(problem: Problem) -> str:
         if owner in (CourseModel, LessonModel) and key in keys_of(other):
             return f"it is a key of {file}"
     beside: Any = part(problem.data, problem.place[:-1])
-    for name, field in owner.model_fields.items():
-        inner = field.alias or name
-        if inner in beside and any(key in keys_of(each) for each in _models(field.annotation)):
-            return f"it stands below {inner}"
+    below = {
+        field.alias or name: [*_models(field.annotation)]
+        for name, field in owner.model_fields.items()
+    }
+    having = [name for name, models in below.items() if any(key in keys_of(m) for m in models)]
+    there = [name for name in having if name in beside]
+    if there or len(having) == 1:
+        return f"it stands below {(there or having)[0]}"
     return ""
 
 
 def _models(kind: Any) -> Iterator[type[Model]]:
-    """The models that a type is made of."""
+    """The models that a type is made of; of those that exclude each other the members, too."""
     kind = bare_type(kind)
     if is_model(kind):
         yield kind
+        for name in kind.one_of:
+            yield from _models(kind.model_fields[name].annotation)
     elif get_origin(kind) is not None:
         for inner in get_args(kind):
             yield from _models(inner)

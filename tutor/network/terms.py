@@ -127,7 +127,8 @@ def tokens(text: str) -> list[Token]:
             found.append(Token(match.lastgroup or "", match[0], position))
             position = match.end()
         else:
-            raise QuantityError(f"'{character}' can't stand here", position)
+            power = ": a power is written **" if character == "^" else ""
+            raise QuantityError(f"'{character}' can't stand here{power}", position)
     found.append(Token("end", "", len(text)))
     return found
 
