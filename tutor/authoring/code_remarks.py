@@ -20,11 +20,12 @@ from tutor.lesson.models import (
 )
 from tutor.lesson.source import Fault
 from tutor.network.spelling import nearest_word
+from tutor.runner.given import names_given
 
 
 def code_remarks(code: CodeModel) -> Iterator[Fault]:
     """All remarks on the code of an exercise: place in it, message, hint."""
-    given = _bound(code.setup) | _bound(code.starter)
+    given = _bound(code.setup) | _bound(code.starter) | names_given(code.needs, code.data)
     if "*" not in given:  # import *: any name may be given
         defined = given | _bound(code.solution)
         yield from _givens(code, given)

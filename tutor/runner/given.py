@@ -39,6 +39,18 @@ def give(job: Job, namespace: dict[str, Any]) -> None:
         namespace.update(_data(job.data, Path(job.data_folder) if job.data_folder else None))
 
 
+def names_given(needs: str, data: str | None) -> set[str]:
+    """The names that ``give`` puts into the namespace."""
+    names = {"np"}
+    if needs != "numpy" or data:
+        names |= {"pd"}
+    if needs == "keras":
+        names |= {"Sequential", "Dense"}
+    if data:
+        names |= {"X", "y"} if data == "digits" else {"df"}
+    return names
+
+
 def _data(name: str, folder: Path | None) -> dict[str, Any]:
     """A table as ``df``, the digits as ``X`` and ``y``; the learner's own data comes first."""
     if name == "digits":
