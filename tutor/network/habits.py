@@ -137,7 +137,7 @@ def forgot_the_factor(scene: Scene) -> Iterator[Slip]:
         yield Slip(
             "forgot the 2",
             scene.change(scene.steps("loss_slope"), rule.value, rule.text),
-            f"that forgets the 2. The slope of the {loss.replace('_', ' ')} is {slope}.",
+            f"that forgets the 2. With {loss.replace('_', ' ')}, loss_slope is {slope}.",
         )
 
 

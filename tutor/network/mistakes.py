@@ -14,7 +14,7 @@ from tutor.network.follow import NOTHING, Own, as_if, drawn_on, named
 from tutor.network.habits import HABITS
 from tutor.network.numbers import plain
 from tutor.network.rule import Operation
-from tutor.network.rules import SLOPES_OF_ACTIVATION, SOFTMAX_DELTA
+from tutor.network.rules import LEAKY_SLOPE, SOFTMAX_DELTA
 from tutor.network.scene import NEIGHBOUR, Scene, Slip, arriving, neighbours
 from tutor.network.trace import Trace
 
@@ -57,7 +57,7 @@ _REMINDERS: dict[str, str] = {
     "product": "What goes along an edge is the value that enters it times its weight.",
     "sum": "A node adds up the products of all edges that lead to it.",
     "error": "The error is prediction − target.",
-    "slope": "The slope of {activation} is reckoned from the node's own {operand}.",
+    "slope": "The slope of {activation} is {slope}.",
     "delta": "A node's delta is {arriving} times the slope of its activation.",
     "softmax delta": "With softmax and categorical cross-entropy, delta is prediction − target.",
     "loss_slope": "loss_slope, the slope of the loss, is taken at the node's own prediction.",
@@ -77,6 +77,14 @@ _REMINDERS: dict[str, str] = {
     "sgd update": "The new value is the old one minus learning rate times gradient.",
     "momentum update": "The new value is the old one plus the new velocity.",
     "adam update": "The new value is the old one minus corrected_rate × m / (sqrt(v) + epsilon).",
+}
+
+
+#: Where the slopes of activations come from, if not from the activation itself.
+_SLOPES: dict[str, str] = {
+    "identity": "1 everywhere",
+    "relu": "1 where the node's own sum is above 0, else 0",
+    "leaky_relu": f"1 where the node's own sum is above 0, else {LEAKY_SLOPE}",
 }
 
 
@@ -191,6 +199,6 @@ def _reminder(scene: Scene) -> str:
     activation = scene.activation_of(scene.target)
     return _REMINDERS.get(key, "").format(
         activation=activation,
-        operand="activation" if activation in SLOPES_OF_ACTIVATION else "sum",
+        slope=_SLOPES.get(activation, "reckoned from the node's own activation"),
         arriving=arriving(scene, scene.target),
     )

@@ -29,6 +29,8 @@ _MISSING = {
 }
 _OF_OUTPUT = ("error", "target", "loss_slope")
 _OF_OPTIMIZERS = (*OF_UPDATE, "corrected_rate")
+#: More nodes of a layer are not listed.
+MANY = 8
 _OF_LAYERS = ("pre_activation", "delta", "slope")
 
 
@@ -132,7 +134,17 @@ def _check_names(plan: Plan, quantity: Quantity, kind: str, at: str) -> None:
             known = (*plan.layer_of, *WORDS)
             raise _error(quantity, f"there is no node '{name}'{nearest(name, known)}")
     if arrow and source != "bias" and plan.layer_of[target] != plan.layer_of[source] + 1:
-        raise _error(quantity, f"there is no edge {source}→{target}")
+        raise _error(quantity, f"there is no edge {source}→{target}{_edges(plan, source, target)}")
+
+
+def _edges(plan: Plan, source: str, target: str) -> str:
+    """Which edges there are instead: the one the other way round, or those that lead to a node."""
+    if plan.layer_of[source] == plan.layer_of[target] + 1:
+        return f"; did you mean '{target}->{source}'?"
+    if plan.layer_of[target] == 0:
+        return f": {target} is an input"
+    before = plan.structure.columns[plan.layer_of[target] - 1]
+    return f": edges to {target} come from {', '.join(before)}" if len(before) <= MANY else ""
 
 
 def _reason(plan: Plan, quantity: Quantity, kind: str) -> str:
