@@ -66,6 +66,8 @@ def test_shapes_are_named_only_where_both_are_known() -> None:
          "row has no keys: in its [ ] belong whole numbers or slices."),
         (ErrorView("TypeError", "'numpy.float64' object cannot be interpreted as an integer"),
          "A decimal number stands where a whole number belongs."),
+        (ErrorView("TypeError", "f() takes from 2 to 3 positional arguments but 1 were given"),
+         "f takes 2 values or more, but is given 1."),
         (ErrorView("ImportError", "cannot import name 'Dense' from 'keras' (…)",
                    facts={"name": "keras"}),
          "Write from keras.layers import Dense."),

@@ -46,10 +46,13 @@ def _missing(found: Found, error: ErrorView) -> Words:
 def _too_many(found: Found, error: ErrorView) -> Words:
     parts = found[1].removesuffix(".__init__").split(".")
     name = parts[-1]
-    takes, given = int(found[2].split()[-1]), int(found[3])
+    least, takes = int(re.findall(r"\d+", found[2])[0]), int(found[2].split()[-1])
+    given = int(found[3])
     of_class = len(parts) > 1 and parts[-2] != "<locals>"
     if name == "array" and "np.array(" in error.source:
         return "The numbers of an array stand in a list.", "Write np.array([…])."
+    if given < least:
+        return f"{name} takes {counted(least, 'value')} or more, but is given {given}.", ""
     most = counted(takes, "value") if takes else "no value"
     message = f"{name} takes {most}, but is given {given}."
     if of_class and given == takes + 1:

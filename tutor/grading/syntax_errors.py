@@ -227,6 +227,7 @@ def _foreign(error: ErrorView) -> Words | None:
     return None
 
 
+_KEYWORDS = "|".join((*keyword.kwlist, "print"))
 _FOREIGN = (
     (r"\belse\s+if\b|\belse?if\b|\belsif\b", "Python has no else if.", "Write elif."),
     (r"(\w+)\s*\+\+", "Python has no ++.", r"Write \1 += 1."),
@@ -242,6 +243,9 @@ _FOREIGN = (
     (r"^\s*(let|var|const|int|float|double)\s+(\w+)\s*=(?!=)",
      r"A variable has no \1 before its name.", r"Write \2 = …"),
     (r"^\s*(?:if|elif|while)\b.*\b(then|do)\b", r"Python has no \1.", "A : ends the condition."),
+    (r"\?.*:", "Python has no ? and :.", "Write a if condition else b."),
+    (rf"^\s*(?!(?:{_KEYWORDS})\b)[A-Za-z]+(?:\s+[A-Za-z]+){{2,}}", "This is no line of Python.",
+     "A comment begins with #, a text stands in quotes."),
     (r"^\s*for\s+(\w+)\s+(?!in\b)\w", r"in is missing after for \1.", r"Write for \1 in …:"),
 )  # fmt: skip
 
