@@ -77,7 +77,7 @@ def paste(terminal: Terminal, text: str) -> None:
 def begin(terminal: Terminal, what: str) -> None:
     """From the shell into the editor of an exercise."""
     terminal.send(f"{TUTOR} open {shlex.quote(what)}\r".encode())
-    terminal.wait_for("enter to the editor")
+    terminal.wait_for("enter edit")
     terminal.send(ENTER)
     terminal.wait_for("esc leave")
 
@@ -153,7 +153,7 @@ def test_in_tmux_the_screen_itself_outlives_the_line(serve: Serve, tmp_path: Pat
     tmux = f"tmux -f /dev/null -S {shlex.quote(str(tmp_path / 'tmux'))}"
     inside = f"{TUTOR} open forward-propagation#forward-by-code"
     with server.log_in(f"{tmux} new-session {shlex.quote(inside)}") as terminal:
-        terminal.wait_for("enter to the editor")
+        terminal.wait_for("enter edit")
         terminal.send(ENTER)
         terminal.send(b"40 + 2")
         terminal.wait_for("node_0_value = 40 + 2")

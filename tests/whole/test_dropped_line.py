@@ -43,7 +43,7 @@ def test_a_dropped_line_saves_and_ends_everything(
     open_tutor, environment: dict[str, str], busy: bool
 ) -> None:
     terminal = open_tutor("open", "forward-propagation#forward-by-code")
-    terminal.wait_for("enter to the editor")
+    terminal.wait_for("enter edit")
     terminal.send(b"\r")
     terminal.wait_for("node_0_value = ...")
     terminal.send(b"41 + 1\rwhile True: pass")

@@ -18,7 +18,7 @@ PLACES = {
     "home": ((), "q quit", b"", (DOWN, DOWN, DOWN, UP, UP), 600),
     "stepper": (("open", "backward-propagation#a-round-of-backprop"), "step", b"",
                 (RIGHT, RIGHT, RIGHT, LEFT, LEFT), 900),
-    "editor": (("open", "forward-propagation#forward-by-code"), "enter to", b"\r",
+    "editor": (("open", "forward-propagation#forward-by-code"), "enter edit", b"\r",
                (b"a", b"b", b"(", DOWN, b"\x7f"), 200),
     "answer": (("open", "forward-propagation#deeper-by-hand"), "enter", b"",
                (b"1", b"2", b"3"), 200),

@@ -104,7 +104,7 @@ def test_a_dumb_terminal_is_sent_to_the_lines(open_tutor) -> None:
 @pytest.mark.parametrize("bracketed", [True, False])
 def test_pasted_code_keeps_its_indentation(open_tutor, bracketed: bool) -> None:
     with open_tutor("open", "forward-propagation#forward-by-code") as terminal:
-        terminal.wait_for("enter to the editor")
+        terminal.wait_for("enter edit")
         terminal.send(ENTER)
         terminal.wait_for("node_0_value = ...")
         terminal.send(UP * 20)
@@ -126,7 +126,7 @@ def test_the_learners_editor_takes_the_draft_and_gives_it_back(open_tutor, tmp_p
     )
     editor.chmod(0o700)
     with open_tutor("open", "forward-propagation#forward-by-code", EDITOR=str(editor)) as terminal:
-        terminal.wait_for("enter to the editor")
+        terminal.wait_for("enter edit")
         terminal.send(ENTER)
         terminal.wait_for("node_0_value = ...")
         terminal.send(b"5" + F4)
