@@ -15,6 +15,8 @@ DOING = ["enter", "enter", "escape", "backspace", "delete", "f2", "f3", "f4", "c
 #: All but ctrl+q, which ends the program, and ctrl+f, which Textual's headless driver takes.
 CONTROL = [f"ctrl+{letter}" for letter in "abcdeghijklmnoprstuvwxyz"]
 
+#: Characters without a cell: one that joins others, one that turns the direction of writing.
+UNSEEN = "a\u200d\u202eb"
 PASTES = (
     "",
     "2",
@@ -24,7 +26,8 @@ PASTES = (
     "for i in range(3):\n    print(i)\n",
     "\tdef f(x):\r\n\t\treturn x\r\n",
     "weight(a->b) = 2.5, train = 10",
-    "漢字 e\u0301 \U0001f600\n\u200d\u202e",
+    "漢字 e\u0301 \U0001f600\n",
+    UNSEEN,
     "\x1b[31mred\x07\x00\x9b",
     "x = 1\n" * 400,
     "w" * 3000,

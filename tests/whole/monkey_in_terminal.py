@@ -20,7 +20,7 @@ from pathlib import Path
 import pyte
 
 from benchmarks.terminal import Terminal
-from tests.whole.chance import PASTES, Lot, key
+from tests.whole.chance import PASTES, UNSEEN, Lot, key
 from tests.whole.telling import ASK
 
 #: Keys from a start to the next, and from one look at the screen to the next.
@@ -41,6 +41,8 @@ BYTES = {
     "tab": b"\t", "shift+tab": b"\x1b[Z", "enter": b"\r", "escape": b"\x1b", "backspace": b"\x7f",
     "f2": b"\x1bOQ", "f3": b"\x1bOR", "f4": b"\x1bOS", "ctrl+home": b"\x1b[1;5H",
 }  # fmt: skip
+#: The emulator draws nothing that comes behind what has no cell.
+SEEN = tuple(text for text in PASTES if text != UNSEEN)
 #: What comes over a bad line, or from a terminal of another encoding.
 NOISE = (b"\xff", b"\xe9", b"\x1b[", b"\x1b[999", b"\x1bO", b"\xf0\x9f", b"\x1b]0;x\x07", b"\x00")
 
@@ -55,7 +57,7 @@ def keys(lot: Lot) -> bytes:
     if kind < 0.02:
         return lot.choice(NOISE)
     if kind < 0.05:
-        return b"\x1b[200~" + lot.choice(PASTES).encode() + b"\x1b[201~"
+        return b"\x1b[200~" + lot.choice(SEEN).encode() + b"\x1b[201~"
     name = key(lot)
     if name == "ctrl+z":  # which stops the process where it comes after the end
         name = "ctrl+y"
