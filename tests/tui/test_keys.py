@@ -10,8 +10,14 @@ from pkgutil import iter_modules
 import pytest
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.widgets import Input
 
 import tutor.tui
+from tests.tui.screens import settle
+from tutor.progress.store import Store
+from tutor.session.open import find_work
+from tutor.session.shelf import Shelf
+from tutor.tui.app import TutorApp
 from tutor.tui.help import HELP
 from tutor.tui.keyline import fitted, key_name
 from tutor.tui.lab_keys import HELP as LAB_HELP
@@ -79,6 +85,19 @@ def test_one_action_has_one_key_on_all_screens() -> None:
             if SAME[name] not in keys:
                 found[name].add(cls)
     assert not found
+
+
+async def test_the_palette_begins_with_the_bottom_line_and_has_nothing_of_textuals_own() -> None:
+    shelf = Shelf(Store(None))
+    app = TutorApp(shelf, find_work(shelf, "one-weight#one-product"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        titles = [command.title for command in app.get_system_commands(app.screen)]
+        assert {"Check", "Hint", "Show me", "Back"} <= set(titles[:6])
+        assert titles.index("Page up") > titles.index("Glossary")
+        theirs = {each.description for each in Input.BINDINGS if isinstance(each, Binding)}
+        assert theirs
+        assert not theirs & set(titles)
 
 
 @pytest.mark.parametrize("width", [9, 20, 40, 67, 68, 80])

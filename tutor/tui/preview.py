@@ -208,7 +208,7 @@ class PreviewApp(TutorApp):
         self.preview.forget_all()
         self.following = 0
         self.look_at(self.spot)
-        self.said = "begun anew, as a newcomer"
+        self.said = "started over, as a newcomer"
 
     def _tell(self) -> None:
         """Say in the author's line how it stands, and what can be tried."""
@@ -224,7 +224,7 @@ class PreviewApp(TutorApp):
         if isinstance(screen, ExerciseScreen):
             title = "Try an answer that the lesson names"
             yield SystemCommand(title, "Right ones and wrong ones", self.action_cases)
-            yield SystemCommand("Begin anew", "As a newcomer would", self.begin_anew)
+            yield SystemCommand("Start over", "As a newcomer would", self.begin_anew)
 
 
 def _came_out(outcome: Outcome) -> str:
