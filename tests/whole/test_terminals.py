@@ -43,7 +43,7 @@ def test_a_linux_console_is_sent_only_what_it_knows(open_tutor) -> None:
     with open_tutor(TERM="linux") as terminal:
         taken = kept_bytes(terminal)
         terminal.wait_for("quit")
-        for keys in (b"g", DOWN * 30, b"\x1b", PALETTE, b"dri", b"\x1b"):
+        for keys in (b"\x03", b"g", DOWN * 30, b"\x1b", PALETTE, b"dri", b"\x1b"):
             terminal.send(keys)
             terminal.settle()
         quit_tutor(terminal)
