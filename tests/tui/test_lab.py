@@ -161,7 +161,8 @@ async def test_numbers_are_nudged_typed_and_computed(lesson: Path) -> None:
 
 async def test_a_burst_of_keys_arrives_in_order(lesson: Path) -> None:
     async with playing() as (pilot, view):
-        await pilot.press(*"1", "full_stop", *"75", "enter", "right", "right", *"8", "enter", "space")
+        keys = (*"1", "full_stop", *"75", "enter", "right", "right", *"8", "enter", "space")
+        await pilot.press(*keys)
         await settle(pilot)
         assert [str(move) for move in view.bench.moves] == [
             "weight(x0->h0) = 1.75",
