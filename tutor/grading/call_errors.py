@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-from tutor.grading.keras_shapes import Words
+from tutor.grading.families import Family, Found, Words, words_of
 from tutor.grading.kinds import in_words
 from tutor.network.numbers import counted
 from tutor.runner.observation import ErrorView
 
-Found = re.Match[str]
 #: What belongs behind a value that is no function, by its type.
 _INSTEAD = {
     **dict.fromkeys(("int", "float"), "Is a * missing before (?"),
@@ -21,12 +19,7 @@ _INSTEAD = {
 
 def of_calls(error: ErrorView) -> Words | None:
     """The two sentences for an exception about a call; None for any other."""
-    for pattern, explain in _RULES:
-        found = re.search(pattern, error.message, re.DOTALL)
-        words = explain(found, error) if found is not None else None
-        if words is not None:
-            return words
-    return None
+    return words_of(_FAMILY, error)
 
 
 def _not_callable(found: Found, error: ErrorView) -> Words | None:
@@ -84,7 +77,7 @@ def _starred(found: Found, error: ErrorView) -> Words:
     return f"A * before a value takes its parts, and this is {in_words(found[1])}.", ""
 
 
-_RULES: tuple[tuple[str, Callable[[Found, ErrorView], Words | None]], ...] = (
+_FAMILY: Family = (
     (r"'([\w.]+)' object is not callable", _not_callable),
     (r"([\w.<>]+)\(\) missing \d+ required \S+ arguments?: (.*)", _missing),
     (

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-from tutor.grading.keras_shapes import Words
+from tutor.grading.families import Family, Found, Words, words_of
 from tutor.grading.kinds import in_words
 from tutor.runner.observation import ErrorView
 
-Found = re.Match[str]
 _POINT = "Decimals have a point, not a comma."
 
 
 def of_conversions(error: ErrorView) -> Words | None:
     """The two sentences for an exception about a conversion; None for any other."""
-    for pattern, explain in _RULES:
-        found = re.search(pattern, error.message, re.DOTALL)
-        words = explain(found, error) if found is not None else None
-        if words is not None:
-            return words
-    return None
+    return words_of(_FAMILY, error)
 
 
 def _no_number(found: Found, error: ErrorView) -> Words:
@@ -77,10 +70,6 @@ def _format_of(found: Found, error: ErrorView) -> Words:
     return f"A format such as .2f writes one number, and this is {what}.", ""
 
 
-def _too_large(found: Found, error: ErrorView) -> Words:
-    return "What comes out here is too large for a number.", ""
-
-
 def _outside_domain(found: Found, error: ErrorView) -> Words:
     function = re.search(r"math\.(\w+)\(", error.source)
     if function is not None and function[1].startswith("log"):
@@ -90,7 +79,7 @@ def _outside_domain(found: Found, error: ErrorView) -> Words:
     return "For this number the function has no value.", ""
 
 
-_RULES: tuple[tuple[str, Callable[[Found, ErrorView], Words | None]], ...] = (
+_FAMILY: Family = (
     (r"(invalid literal) for int\(\) with base 10: '(.*)'", _no_number),
     (r"could not convert string to float: ()'(.*)'", _no_number),
     (r"^(int|float)\(\) argument must be .*, not '([\w.]+)'", _not_convertible),
@@ -99,6 +88,5 @@ _RULES: tuple[tuple[str, Callable[[Found, ErrorView], Words | None]], ...] = (
     (r"data type '(.+)' not understood", _data_type),
     (r"Unknown format code '(.)' for object of type '(\w+)'", _format_code),
     (r"unsupported format string passed to ([\w.]+)\.__format__", _format_of),
-    (r"math range error|Numerical result out of range|too large to convert", _too_large),
     (r"math domain error|expected a (?:positive|nonnegative) input", _outside_domain),
 )

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from tutor.grading.call_errors import of_calls
 from tutor.grading.conversion_errors import of_conversions
+from tutor.grading.families import Words
 from tutor.grading.keras_errors import of_keras
-from tutor.grading.keras_shapes import Words
 from tutor.grading.kinds import plainly
 from tutor.grading.lookup_errors import of_lookup
 from tutor.grading.origins import origin

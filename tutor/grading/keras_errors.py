@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from tutor.grading import keras_shapes as shapes
+from tutor.grading.families import Family, Found, Words, words_of
 from tutor.grading.keras_names import GONE, KINDS, METHODS, PARAMETERS, RENAMED, kind_of, nearest
-from tutor.grading.keras_shapes import Found, Words
 from tutor.runner.observation import ErrorView
 
 
 def of_keras(error: ErrorView) -> Words | None:
     """The two sentences for a complaint of Keras; None where it is none."""
     message = re.sub(r"\s+", " ", error.message)
-    for pattern, explain in _RULES:
-        found = pattern.search(message)
-        if found is not None and (words := explain(found, error)) is not None:
-            return words
-    return None
+    return words_of(_FAMILY, error, message)
 
 
 # --- names ------------------------------------------------------------------------------------
@@ -228,51 +223,46 @@ def _text_and_none(found: Found, error: ErrorView) -> Words:
     return "One of these values is None, and None can't be added to a text.", ""
 
 
-Rule = tuple[re.Pattern[str], Callable[[Found, ErrorView], Words | None]]
-
-_RULES: tuple[Rule, ...] = tuple(
-    (re.compile(pattern), explain)
-    for pattern, explain in (
-        (r"not recognized: \{'(\w+)': ([^,}]*)", _not_recognized),
-        (r"Unrecognized keyword arguments passed to (\w+): \{'(\w+)'", _unrecognized),
-        (r"([\w.]+)\(\) got an unexpected keyword argument '(\w+)'", _unexpected),
-        (
-            r"Could not interpret (activation function|optimizer|loss|metric) identifier: (.*)",
-            _unknown_name,
-        ),
-        (r"Argument `learning_rate` should be float.*learning_rate=(.*)", _rate),
-        (r"([\w.]+)\(\) missing \d+ required positional arguments?: ('\w+')", _missing),
-        (r"You must call `compile\(\)`", _not_compiled),
-        (r"No loss to compute", _no_loss),
-        (r"None values not supported|pop from an empty set|is not optional, but None", _no_data),
-        (r"Exception encountered when calling", _in_one_list),
-        (r"Expected `metrics` argument to be a list.*metrics=(\w+)", _metrics_list),
-        (r"dtype='string' is not a valid dtype", _metrics_place),
-        (r"invalid value for `units`.*units=(.*)", _units),
-        (r"Only instances of `keras.Layer` can be added.*Received: (.*) \(of type <class '(\w+)",
-         _not_a_layer),
-        (r"Expected `trainable` to be a boolean|'\w+' object is not iterable", _layer_list),
-        (r"cannot be built because it has no layers", _no_layers),
-        (r"^Input 0 .*expected axis -1 .* value (\d+), but .* shape \((?:None|\d+), (\d+)\)",
-         shapes.shared),
-        (r"Matrix size-incompatible: In\[0\]: \[\d+,(\d+)\], In\[1\]: \[(\d+),", shapes.matrix),
-        (r"expected axis -1 of input shape to have value (\d+), .* shape \(([^)]*)\)",
-         shapes.columns),
-        (r"Expected shape \((?:None, )?([^)]*)\), but input has incompatible shape \(([^)]*)\)",
-         shapes.input_shape),
-        (r"`target` and `output` must have.*target\.shape=\(([^)]*)\), output\.shape=\(([^)]*)\)",
-         shapes.target),
-        (r"compile_loss.*Incompatible shapes: \[([^\]]*)\] vs\. \[([^\]]*)\]", shapes.loss),
-        (r"compile_loss.*with input shapes: \[([^\]]*)\], \[([^\]]*)\]", shapes.loss),
-        (r"Argument `output` must have rank .*`target.ndim - 1`", shapes.sparse),
-        (r"'x' sizes: ([\d, ]*\d)[\s']*'?y' sizes: ([\d, ]*\d)", shapes.lengths),
-        (r"Unrecognized data type: \w+=(.*) \(of type <class '([\w.]+)'", shapes.data_type),
-        (r"Invalid dtype: (object|str|<U|string)", shapes.texts),
-        (r"Cannot convert '(.*)' to a shape", shapes.shape_tuple),
-        (r"'NoneType' object has no attribute '(\w+)'", _nothing_back),
-        (r"'History' object has no attribute '(\w+)'", _history),
-        (r"'([\w.]+)' object has no attribute 'predict'", _predict_on_data),
-        (r"object has no attribute '(\w+)'", _gone),
-        (r'can only concatenate str \(not "NoneType"\)', _text_and_none),
-    )
+_FAMILY: Family = (
+    (r"not recognized: \{'(\w+)': ([^,}]*)", _not_recognized),
+    (r"Unrecognized keyword arguments passed to (\w+): \{'(\w+)'", _unrecognized),
+    (r"([\w.]+)\(\) got an unexpected keyword argument '(\w+)'", _unexpected),
+    (
+        r"Could not interpret (activation function|optimizer|loss|metric) identifier: (.*)",
+        _unknown_name,
+    ),
+    (r"Argument `learning_rate` should be float.*learning_rate=(.*)", _rate),
+    (r"([\w.]+)\(\) missing \d+ required positional arguments?: ('\w+')", _missing),
+    (r"You must call `compile\(\)`", _not_compiled),
+    (r"No loss to compute", _no_loss),
+    (r"None values not supported|pop from an empty set|is not optional, but None", _no_data),
+    (r"Exception encountered when calling", _in_one_list),
+    (r"Expected `metrics` argument to be a list.*metrics=(\w+)", _metrics_list),
+    (r"dtype='string' is not a valid dtype", _metrics_place),
+    (r"invalid value for `units`.*units=(.*)", _units),
+    (r"Only instances of `keras.Layer` can be added.*Received: (.*) \(of type <class '(\w+)",
+     _not_a_layer),
+    (r"Expected `trainable` to be a boolean|'\w+' object is not iterable", _layer_list),
+    (r"cannot be built because it has no layers", _no_layers),
+    (r"^Input 0 .*expected axis -1 .* value (\d+), but .* shape \((?:None|\d+), (\d+)\)",
+     shapes.shared),
+    (r"Matrix size-incompatible: In\[0\]: \[\d+,(\d+)\], In\[1\]: \[(\d+),", shapes.matrix),
+    (r"expected axis -1 of input shape to have value (\d+), .* shape \(([^)]*)\)",
+     shapes.columns),
+    (r"Expected shape \((?:None, )?([^)]*)\), but input has incompatible shape \(([^)]*)\)",
+     shapes.input_shape),
+    (r"`target` and `output` must have.*target\.shape=\(([^)]*)\), output\.shape=\(([^)]*)\)",
+     shapes.target),
+    (r"compile_loss.*Incompatible shapes: \[([^\]]*)\] vs\. \[([^\]]*)\]", shapes.loss),
+    (r"compile_loss.*with input shapes: \[([^\]]*)\], \[([^\]]*)\]", shapes.loss),
+    (r"Argument `output` must have rank .*`target.ndim - 1`", shapes.sparse),
+    (r"'x' sizes: ([\d, ]*\d)[\s']*'?y' sizes: ([\d, ]*\d)", shapes.lengths),
+    (r"Unrecognized data type: \w+=(.*) \(of type <class '([\w.]+)'", shapes.data_type),
+    (r"Invalid dtype: (object|str|<U|string)", shapes.texts),
+    (r"Cannot convert '(.*)' to a shape", shapes.shape_tuple),
+    (r"'NoneType' object has no attribute '(\w+)'", _nothing_back),
+    (r"'History' object has no attribute '(\w+)'", _history),
+    (r"'([\w.]+)' object has no attribute 'predict'", _predict_on_data),
+    (r"object has no attribute '(\w+)'", _gone),
+    (r'can only concatenate str \(not "NoneType"\)', _text_and_none),
 )  # fmt: skip

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 
+from tutor.grading.families import Found, Words
 from tutor.network.numbers import counted
 from tutor.runner.observation import ErrorView
-
-#: What happened, and what explains it or helps.
-Words = tuple[str, str]
-Found = re.Match[str]
 
 
 def columns(found: Found, error: ErrorView) -> Words:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from tutor.grading.families import Words
 from tutor.grading.keras_errors import model_in
 from tutor.grading.keras_names import METHODS, kind_of
-from tutor.grading.keras_shapes import Words
 from tutor.grading.kinds import in_words
 from tutor.grading.library_names import GONE_MODULES, GONE_OF_TABLES, HOMES, IMPORTS, LIBRARIES
 from tutor.grading.source import nearest

@@ -6,7 +6,7 @@ import ast
 import builtins
 import re
 
-from tutor.grading.keras_shapes import Words
+from tutor.grading.families import Words
 from tutor.grading.source import Assignment, Source
 from tutor.runner.observation import ErrorView
 

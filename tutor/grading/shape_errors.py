@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tutor.grading.keras_shapes import Words
+from tutor.grading.families import Family, Found, Words, words_of
 from tutor.network.numbers import counted
 from tutor.runner.observation import ErrorView
 
-Found = re.Match[str]
 _INNER = "The columns of the first are the rows of the second."
 _RIGHT_ONES = "Is it the right array on both sides?"
 
 
 def of_shapes(error: ErrorView) -> Words | None:
     """The two sentences for an exception about shapes; None for any other."""
-    for pattern, explain in _RULES:
-        found = re.search(pattern, error.message, re.DOTALL)
-        words = explain(found, error) if found is not None else None
-        if words is not None:
-            return words
+    words = words_of(_FAMILY, error)
+    if words is not None:
+        return words
     return _index(error) if error.type == "IndexError" else None
 
 
@@ -180,7 +177,7 @@ def _size(shape: object) -> str:
 
 
 _SHAPE = r"(\([\d, ]*\))"
-_RULES: tuple[tuple[str, Callable[[Found, ErrorView], Words | None]], ...] = (
+_FAMILY: Family = (
     (r"could not (?:be )?broadcast|not aligned|core dimension", _named_sizes),
     (rf"could not be broadcast together with shapes {_SHAPE} {_SHAPE}", _sizes),
     (rf"could not broadcast input array from shape {_SHAPE} into shape {_SHAPE}", _sizes),

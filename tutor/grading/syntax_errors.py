@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Callable
 
-from tutor.grading.keras_shapes import Words
+from tutor.grading.families import Family, Found, Words, words_of
 from tutor.runner.observation import ErrorView
-
-Found = re.Match[str]
-Explain = Callable[[Found, ErrorView], Words | None]
 
 #: Signs of word processors and other keyboards, and what Python has for them.
 _SIGNS = {
@@ -29,14 +25,9 @@ _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|#.*")
 def of_syntax(error: ErrorView) -> Words:
     """The two sentences for a SyntaxError, also for its kinds; the second may be empty."""
     message = error.message.strip().rstrip(".")
-    for pattern, explain in _RULES:
-        found = re.search(pattern, message)
-        words = explain(found, error) if found is not None else None
-        if words is not None:
-            return words
-    foreign = _foreign(error)
-    if foreign is not None:
-        return foreign
+    words = words_of(_FAMILY, error, message) or _foreign(error)
+    if words is not None:
+        return words
     # Python's own advice stands for itself: "invalid syntax. Perhaps you forgot a comma?"
     said = message.removeprefix("invalid syntax").lstrip(". ")
     pair = _side_by_side(error)
@@ -184,7 +175,7 @@ def _between_columns(found: Found, error: ErrorView) -> Words:
 
 _OPENING = {")": "(", "]": "[", "}": "{"}
 _CLOSING = {opening: closing for closing, opening in _OPENING.items()}
-_RULES: tuple[tuple[str, Explain], ...] = (
+_FAMILY: Family = (
     (r"inconsistent use of tabs", _tabs),
     (r"expected an indented block", _not_indented),
     (r"unexpected indent", _indented),

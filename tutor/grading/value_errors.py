@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from tutor.grading.keras_shapes import Words
+from tutor.grading.families import Family, Found, Words, words_of
 from tutor.grading.kinds import in_words
 from tutor.network.numbers import counted
 from tutor.runner.observation import ErrorView
 
-Found = re.Match[str]
 _ARRAY = "np.array(…) makes an array of it, which computes number by number."
 _QUOTES = "Take its quotes away, or turn it into a number: float(…)."
 _FUNCTIONS = {"builtin_function_or_method", "function", "method", "ufunc", "type"}
@@ -19,12 +18,7 @@ _NUMBERS = {"int", "float"}
 
 def of_values(error: ErrorView) -> Words | None:
     """The two sentences for an exception that a value caused; None for any other."""
-    for pattern, explain in _RULES:
-        found = re.search(pattern, error.message, re.DOTALL)
-        words = explain(found, error) if found is not None else None
-        if words is not None:
-            return words
-    return None
+    return words_of(_FAMILY, error)
 
 
 # --- operators --------------------------------------------------------------------------------
@@ -206,11 +200,7 @@ def _not_there(found: Found, error: ErrorView) -> Words:
     return "What is looked for isn't in the list.", ""
 
 
-def _exhausted(found: Found, error: ErrorView) -> Words:
-    return "There is nothing more to take.", ""
-
-
-_RULES: tuple[tuple[str, Callable[[Found, ErrorView], Words | None]], ...] = (
+_FAMILY: Family = (
     (r"type\(s\) for (\S+)(?: or pow\(\))?: '([\w.]+)' and '([\w.]+)'", _operands),
     (r"can only concatenate (\w+) \(not \"([\w.]+)\"\)", _joined),
     (r"can't multiply sequence by non-int of type '([\w.]+)'", _repeated),
