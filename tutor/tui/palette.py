@@ -10,10 +10,11 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from textual.app import App, SystemCommand
+from textual import events
+from textual.app import App, ComposeResult, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
-from textual.command import CommandPalette, DiscoveryHit, Hits
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hits
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.system_commands import SystemCommandsProvider
@@ -30,6 +31,11 @@ class Palette(ClosesOnce, CommandPalette):
     def __init__(self) -> None:
         super().__init__(providers=[Commands], placeholder="find a command")
 
+    def compose(self) -> ComposeResult:
+        """Textual's widgets, with a list that bears to be clicked on at any time."""
+        for widget in super().compose():
+            yield Found() if isinstance(widget, CommandList) else widget
+
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """Close, and look no further."""
         self._cancel_gather_commands()
@@ -42,6 +48,15 @@ class Palette(ClosesOnce, CommandPalette):
     def _action_command_list(self, action: str) -> None:
         with suppress(KeyError):
             super()._action_command_list(action)
+
+
+class Found(CommandList):
+    """What was found; a click on something that isn't listed any more does nothing."""
+
+    async def _on_click(self, event: events.Click) -> None:
+        event.prevent_default()
+        if event.style.meta.get("option", 0) < self.option_count:
+            await super()._on_click(event)
 
 
 class Commands(SystemCommandsProvider):
