@@ -106,7 +106,7 @@ class TutorApp(OpeningApp):
         """Keys come in bursts: each waits for its screen to stand; past the end they are lost."""
         if isinstance(event, events.Key | events.Paste):
             await self.stands()
-            if self._exit:
+            if self._exit or not self.screen_stack:
                 return
         if isinstance(event, events.Paste):
             event.text = typeable(event.text)
