@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
-from difflib import get_close_matches
+
+from tutor.network.spelling import nearest_word
 
 
 class Parser(argparse.ArgumentParser):
@@ -35,8 +36,8 @@ def _with_nearest(message: str) -> str:
     found = re.search(r"invalid choice: '(.*)' \(choose from (.*)\)", message)
     if found is None:
         return message
-    near = get_close_matches(found[1], re.findall(r"[\w-]+", found[2]), n=1)
-    return f"{message[: found.start(2)]}{found[2]}); did you mean {near[0]}?" if near else message
+    near = nearest_word(found[1], re.findall(r"[\w-]+", found[2]))
+    return f"{message}; did you mean {near}?" if near else message
 
 
 class Unseen(argparse.Action):

@@ -27,7 +27,8 @@ def run(options: argparse.Namespace) -> int:
     wanted = PHASES[options.phase or "training"]
     phases = {planned.rule.phase for planned in trace.plan.steps}
     if not phases.intersection(wanted) or (options.updates > 1 and "update" not in phases):
-        return refuse(f"tutor trace: {name} has no target or no loss, so there is only the forward pass")
+        what = "no target or no loss, so there is only the forward pass"
+        return refuse(f"tutor trace: {name} has {what}")
     if options.json:
         write_json(to_json(trace, name, options.phase or "training"))
         return 0

@@ -13,10 +13,10 @@ from tutor.diagram.alphabet import UNICODE, Alphabet
 from tutor.diagram.highlight import Highlight, framed
 from tutor.diagram.picture import Line, Picture, Span, Style, cell_width, line_text
 from tutor.diagram.places import BIAS, edge_place
-from tutor.diagram.view import BIAS_QUANTITIES, NONE, Known, node_number, number
+from tutor.diagram.view import NONE, Known, node_number, number
 from tutor.network.model import Layer, Network
 from tutor.network.optimizers import updater
-from tutor.network.terms import LETTERS, term
+from tutor.network.terms import LETTERS, OF_BIAS, term
 
 _BLANK = Span("")
 #: What an edge's row says of its ends, which averages of a batch have not.
@@ -149,8 +149,8 @@ class _Rows:
             return 1.0
         if what == "product":
             return self.known.node(name, "bias")
-        if what == "delta" or what in BIAS_QUANTITIES:
-            return self.known.node(name, BIAS_QUANTITIES.get(what, what))
+        if what == "delta" or what in OF_BIAS:
+            return self.known.node(name, OF_BIAS.get(what, what))
         return self.known.edge(BIAS, name, what)
 
     def _node_cell(self, layer: Layer | None, name: str, what: str) -> Span:

@@ -12,8 +12,9 @@ from tutor.diagram.labels import joined
 from tutor.diagram.picture import Span, cell_width
 from tutor.diagram.places import bias_place
 from tutor.diagram.scene import Scene
-from tutor.diagram.view import BIAS_QUANTITIES, View, number
+from tutor.diagram.view import View, number
 from tutor.network.model import Node
+from tutor.network.terms import OF_BIAS
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def _node_notes(scene: Scene, view: View, node: Node) -> list[Note]:
         if total is not None:
             notes.append(Note("sum", (number(total, "pre_activation"),)))
     if node.bias is not None:
-        whats = [BIAS_QUANTITIES[what] for what in view.edge]
+        whats = [OF_BIAS[what] for what in view.edge]
         numbers = tuple(number(known.node(node.name, what), what) for what in whats)
         notes.append(Note("bias", numbers, bias_place(node.name)))
     if "delta" in view.node and known.node(node.name, "slope") == 0:

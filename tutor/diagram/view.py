@@ -18,9 +18,6 @@ UNKNOWN = "?"
 #: Where there is no number and will be none.
 NONE = Span("-", "muted")
 
-#: A bias is the weight of an edge from "bias"; what an edge's quantities are called there.
-BIAS_QUANTITIES = {"weight": "bias", "gradient": "bias_gradient", "new_weight": "new_bias"}
-
 #: Cells a name may take, tried one after the other while a picture is too wide.
 _READABLE, _UNREADABLE = (12, 8, 6), (4, 3)
 

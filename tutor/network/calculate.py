@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from tutor.network.rules import leaky_relu, relu, sigmoid
+from tutor.network.rules import ACTIVATIONS, relu, sigmoid
 
 Value = float | bool | tuple[float, ...]
 
@@ -107,7 +107,7 @@ FUNCTIONS: dict[str, tuple[int, int, Callable[..., float]]] = {
     "log": (1, 1, math.log),
     "tanh": (1, 1, math.tanh),
     "relu": (1, 1, relu),
-    "leaky_relu": (1, 1, leaky_relu),
+    "leaky_relu": (1, 1, ACTIVATIONS["leaky_relu"].value),
     "sigmoid": (1, 1, sigmoid),
 }
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tutor.network.optimizers import OF_UPDATE
 from tutor.network.plan import Plan
 from tutor.network.rules import Phase
+from tutor.network.terms import KINDS_OF_BIAS
 
 #: What can be asked of a node.
 NODE_VALUES = (
@@ -26,9 +27,6 @@ NODE_VALUES = (
 #: What can be asked of an edge.
 EDGE_VALUES = ("weight", "gradient", "new_weight", "product", "backflow", *OF_UPDATE)
 
-#: A bias is the weight of an edge from "bias".
-_OF_BIAS = {"bias": "weight", "bias_gradient": "gradient", "new_bias": "new_weight"}
-
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -46,8 +44,8 @@ class Known:
 
     def node(self, name: str, what: str) -> float | None:
         """A value of a node, one of NODE_VALUES; None if it is not known or there is none."""
-        if what in _OF_BIAS:
-            return self.value(_OF_BIAS[what], f"bias->{name}")
+        if what in KINDS_OF_BIAS:
+            return self.value(KINDS_OF_BIAS[what], f"bias->{name}")
         return self.value(what, name)
 
     def edge(self, source: str, target: str, what: str) -> float | None:

@@ -9,7 +9,14 @@ import math
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
-from tutor.network import numbers, slips_adam, slips_backward, slips_forward, slips_update
+from tutor.network import (
+    numbers,
+    slips_adam,
+    slips_backward,
+    slips_forward,
+    slips_loss,
+    slips_update,
+)
 from tutor.network.follow import NOTHING, Own, as_if, drawn_on, named
 from tutor.network.habits import HABITS
 from tutor.network.numbers import plain
@@ -39,7 +46,7 @@ _SLIPS: dict[Operation, Callable[[Scene], Iterator[Slip]]] = {
     "sum": slips_forward.total,
     "activation": slips_forward.activation,
     "error": slips_forward.error,
-    "loss": slips_forward.loss,
+    "loss": slips_loss.loss,
     "slope": slips_backward.slope,
     "delta": slips_backward.delta,
     "gradient": slips_backward.gradient,

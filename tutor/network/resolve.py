@@ -9,16 +9,10 @@ from tutor.network.calculate import Value
 from tutor.network.optimizers import OF_UPDATE
 from tutor.network.plan import WHOLE, Plan
 from tutor.network.quantity import WORDS, Lookup, Quantity, nearest
-from tutor.network.terms import QuantityError
+from tutor.network.terms import KINDS_OF_BIAS, QuantityError
 
 #: The kind of place that a quantity of a node names, where the words differ.
-_KINDS = {
-    "sum": "pre_activation",
-    "bias": "weight",
-    "bias_gradient": "gradient",
-    "new_bias": "new_weight",
-}
-_OF_BIAS = ("bias", "bias_gradient", "new_bias")
+_KINDS = {"sum": "pre_activation", **KINDS_OF_BIAS}
 #: Of a batch these are one for all rows.
 _SHARED = ("gradient", "weight", "new_weight", *OF_UPDATE, *WHOLE)
 
@@ -29,9 +23,9 @@ _MISSING = {
 }
 _OF_OUTPUT = ("error", "target", "loss_slope")
 _OF_OPTIMIZERS = (*OF_UPDATE, "corrected_rate")
-#: More nodes of a layer are not listed.
-MANY = 8
 _OF_LAYERS = ("pre_activation", "delta", "slope")
+#: More nodes of a layer are not listed.
+_MANY = 8
 
 
 class Recorded(Protocol):
@@ -112,7 +106,7 @@ def _place(plan: Plan, quantity: Quantity) -> tuple[str, str]:
     if kind != "name":
         if kind == "backflow":
             return ("backflow" if "->" in at else "flowed_back"), at
-        return _KINDS.get(kind, kind), (f"bias->{at}" if kind in _OF_BIAS else at)
+        return _KINDS.get(kind, kind), (f"bias->{at}" if kind in KINDS_OF_BIAS else at)
     if at in plan.layer_of or at not in WORDS:
         return "activation", at
     if at in WHOLE:
@@ -144,14 +138,14 @@ def _edges(plan: Plan, source: str, target: str) -> str:
     if plan.layer_of[target] == 0:
         return f": {target} is an input"
     before = plan.structure.columns[plan.layer_of[target] - 1]
-    return f": edges to {target} come from {', '.join(before)}" if len(before) <= MANY else ""
+    return f": edges to {target} come from {', '.join(before)}" if len(before) <= _MANY else ""
 
 
 def _reason(plan: Plan, quantity: Quantity, kind: str) -> str:
     """Why a place that could be there is not."""
     node = quantity.at.rpartition("->")[2]
     structure = plan.structure
-    of_bias = quantity.kind in _OF_BIAS or quantity.at.startswith("bias->")
+    of_bias = quantity.kind in KINDS_OF_BIAS or quantity.at.startswith("bias->")
     reasons = {
         _MISSING.get(kind, ""): kind in _MISSING and not structure.targets,
         f"{node} is not an output": kind in _OF_OUTPUT and node not in structure.columns[-1],

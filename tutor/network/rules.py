@@ -55,11 +55,6 @@ def relu(z: float) -> float:
     return 0.0 if z <= 0 else z
 
 
-def leaky_relu(z: float) -> float:
-    """z above 0, a fifth of z below."""
-    return LEAKY_SLOPE * z if z <= 0 else z
-
-
 def sigmoid(z: float) -> float:
     """1 / (1 + e^-z), without overflow."""
     if z >= 0:
@@ -82,11 +77,18 @@ def _activation(value: Callable[..., float], text: Callable[..., str]) -> Rule:
     return Rule("activation", "forward", "activation", value, text)
 
 
+def leaky(leak: float) -> Rule:
+    """leaky_relu with that slope below 0."""
+    return _activation(
+        lambda z: leak * z if z <= 0 else z, lambda z: f"{z} if {z} > 0 else {leak} × {z}"
+    )
+
+
 #: softmax reads its own node's pre-activation and then those of its whole layer.
 ACTIVATIONS: dict[Activation, Rule] = {
     "identity": _activation(same, lambda z: z),
     "relu": _activation(relu, lambda z: f"max(0, {z})"),
-    "leaky_relu": _activation(leaky_relu, lambda z: f"{z} if {z} > 0 else {LEAKY_SLOPE} × {z}"),
+    "leaky_relu": leaky(LEAKY_SLOPE),
     "sigmoid": _activation(sigmoid, lambda z: f"1 / (1 + exp(-{z}))"),
     "tanh": _activation(tanh, lambda z: f"tanh({z})"),
     "softmax": _activation(softmax, _softmax_text),
@@ -97,14 +99,17 @@ def _slope(value: Callable[..., float], text: Callable[..., str]) -> Rule:
     return Rule("slope", "backward", "slope", value, text)
 
 
+def leaky_slope(leak: float) -> Rule:
+    """The derivative of ``leaky``."""
+    return _slope(lambda z: 1.0 if z > 0 else leak, lambda z: f"1 if {z} > 0 else {leak}")
+
+
 #: The derivatives. Those of SLOPES_OF_ACTIVATION read the activation, identity's reads nothing,
 #: the others read the pre-activation. softmax has none: see ``delta_rule``.
 SLOPES: dict[Activation, Rule] = {
     "identity": _slope(lambda: 1.0, lambda: "1"),
     "relu": _slope(lambda z: 1.0 if z > 0 else 0.0, lambda z: f"1 if {z} > 0 else 0"),
-    "leaky_relu": _slope(
-        lambda z: 1.0 if z > 0 else LEAKY_SLOPE, lambda z: f"1 if {z} > 0 else {LEAKY_SLOPE}"
-    ),
+    "leaky_relu": leaky_slope(LEAKY_SLOPE),
     "sigmoid": _slope(lambda a: a * (1 - a), lambda a: f"{a} × (1 − {a})"),
     "tanh": _slope(lambda a: 1 - a * a, lambda a: f"1 − {a}²"),
 }

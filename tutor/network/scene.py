@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from tutor.network.numbers import plain
 from tutor.network.plan import WHOLE, Place, Plan, PlannedStep
@@ -14,6 +15,8 @@ from tutor.network.trace import Trace
 
 #: The rule of a step that is not taken: the operand is given as it is.
 AS_IT_IS = Rule("sum", "forward", "", same, lambda value: value)
+#: Steps and the cells that they fill.
+Found = list[tuple[int, PlannedStep]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,20 @@ class Scene:
 def altered(rule: Rule, value: Callable[..., float], text: Callable[..., str]) -> Rule:
     """The rule with another value and text."""
     return Rule(rule.operation, rule.phase, rule.gives, value, text)
+
+
+def by_node(found: Iterable[tuple[int, PlannedStep]]) -> Iterator[tuple[str, Found]]:
+    """The steps node by node (all rows), and then, if there are several nodes, all of them."""
+    ordered = sorted(found, key=lambda item: item[1].place.at)
+    groups = [(at, list(group)) for at, group in groupby(ordered, lambda i: i[1].place.at)]
+    yield from groups
+    if len(groups) > 1:
+        yield "every node", ordered
+
+
+def stopped(found: Found, operand: int = 0) -> Changes:
+    """Those steps not taken: one of their operands is passed on as it is."""
+    return {cell: (AS_IT_IS, (step.reads[operand],)) for cell, step in found}
 
 
 #: The name of a mistake that is only worth naming where no other explains a number.

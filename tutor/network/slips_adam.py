@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import sqrt
 
+from tutor.network.model import Optimizer
 from tutor.network.numbers import constant
 from tutor.network.optimizers import OLD, moment
+from tutor.network.rule import Rule
 from tutor.network.scene import Scene, Slip, gave
-from tutor.network.variants import replaced, variants
+from tutor.network.variants import Variants, carried_on, operand_of, replaced, variants
 
 
 def first_moment(scene: Scene) -> Iterator[Slip]:
@@ -82,40 +84,45 @@ def _moment(scene: Scene, name: str, other: str, square: str) -> Iterator[Slip]:
 
 def corrected_rate(scene: Scene) -> Iterator[Slip]:
     """Learning rate × sqrt(1 − beta_2 ** t) / (1 − beta_1 ** t)."""
-    optimizer = scene.plan.structure.optimizer
-    one, two = optimizer.beta_1, optimizer.beta_2
-    b1, b2 = constant(one), constant(two)
-    right = scene.step.rule
     yield Slip(
         "forgot the correction",
         scene.instead(scene.step.reads[0]),
         "that is the learning rate, not yet corrected.",
     )
-    yield from variants(
-        scene,
-        {
-            "forgot the root": (
-                lambda r, t: r * (1 - two**t) / (1 - one**t),
-                lambda r, t: f"{r} × (1 − {b2} ** {t}) / (1 − {b1} ** {t})",
-                "that leaves out the root.",
-            ),
-            "turned the correction over": (
-                lambda r, t: r * (1 - one**t) / sqrt(1 - two**t),
-                lambda r, t: f"{r} × (1 − {b1} ** {t}) / sqrt(1 − {b2} ** {t})",
-                "that divides by what it should multiply by.",
-            ),
-            "swapped the betas": (
-                lambda r, t: r * sqrt(1 - one**t) / (1 - two**t),
-                lambda r, t: f"{r} × sqrt(1 − {b1} ** {t}) / (1 − {b2} ** {t})",
-                "that has beta_1 where beta_2 belongs. The root is of beta_2.",
-            ),
-            "counted the updates from 0": (
-                lambda r, t: right.value(r, t - 1),
-                lambda r, t: right.text(r, f"({t} − 1)"),
-                "that counts the updates from 0. The first one is update 1.",
-            ),
-        },
-    )
+    yield from variants(scene, _rates(scene.plan.structure.optimizer, scene.step.rule))
+
+
+def _rates(optimizer: Optimizer, rule: Rule) -> Variants:
+    """Other rules for the corrected rate than this one."""
+    one, two = optimizer.beta_1, optimizer.beta_2
+    b1, b2 = constant(one), constant(two)
+    return {
+        "forgot the learning rate": (
+            lambda _, t: rule.value(1.0, t),
+            lambda _, t: rule.text("1", t),
+            "that leaves out the learning rate.",
+        ),
+        "forgot the root": (
+            lambda r, t: r * (1 - two**t) / (1 - one**t),
+            lambda r, t: f"{r} × (1 − {b2} ** {t}) / (1 − {b1} ** {t})",
+            "that leaves out the root.",
+        ),
+        "turned the correction over": (
+            lambda r, t: r * (1 - one**t) / sqrt(1 - two**t),
+            lambda r, t: f"{r} × (1 − {b1} ** {t}) / sqrt(1 − {b2} ** {t})",
+            "that divides by what it should multiply by.",
+        ),
+        "swapped the betas": (
+            lambda r, t: r * sqrt(1 - one**t) / (1 - two**t),
+            lambda r, t: f"{r} × sqrt(1 − {b1} ** {t}) / (1 − {b2} ** {t})",
+            "that has beta_1 where beta_2 belongs. The root is of beta_2.",
+        ),
+        "counted the updates from 0": (
+            lambda r, t: rule.value(r, t - 1),
+            lambda r, t: rule.text(r, f"({t} − 1)"),
+            "that counts the updates from 0. The first one is update 1.",
+        ),
+    }
 
 
 def adam(scene: Scene) -> Iterator[Slip]:
@@ -160,3 +167,5 @@ def adam(scene: Scene) -> Iterator[Slip]:
     )
     for name, old, new, what in others:
         yield Slip(name, scene.with_operands(*replaced(scene, old, new)), f"that takes {what}.")
+    rate = scene.plan.steps[operand_of(scene, "corrected_rate") - len(scene.plan.leaves)].rule
+    yield from carried_on(scene, "corrected_rate", _rates(scene.plan.structure.optimizer, rate))

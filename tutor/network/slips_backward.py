@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tutor.network.losses import LOSSES_OF_PREDICTIONS
 from tutor.network.rule import joined
 from tutor.network.rules import GRADIENT
-from tutor.network.scene import Scene, Slip, gave
+from tutor.network.scene import Scene, Slip, altered, gave
+from tutor.network.slips_loss import root
 
 
 def slope(scene: Scene) -> Iterator[Slip]:
@@ -128,4 +130,30 @@ def average(scene: Scene) -> Iterator[Slip]:
         "divided by one too few",
         scene.with_rule(lambda *o: sum(o) / (rows - 1), lambda *o: f"({joined(o)}) / {rows - 1}"),
         f"that divides by {rows - 1}; there are {rows} rows.",
+    )
+    yield averaged_too_early(scene)
+    loss = scene.plan.structure.loss
+    if scene.place.kind == "loss" and loss not in LOSSES_OF_PREDICTIONS:
+        yield root(scene)
+
+
+def averaged_too_early(scene: Scene) -> Slip:
+    """Averages what each row's step reads, and takes that step once: a product of means."""
+    plan = scene.plan
+    of_rows = [plan.steps[cell - len(plan.leaves)] for cell in scene.step.reads]
+    rule, rows = of_rows[0].rule, len(of_rows)
+
+    def value(*cells: float) -> float:
+        return rule.value(*(sum(cells[i : i + rows]) / rows for i in range(0, len(cells), rows)))
+
+    def text(*cells: str) -> str:
+        means = (joined(cells[i : i + rows]) for i in range(0, len(cells), rows))
+        return rule.text(*(f"(({mean}) / {rows})" for mean in means))
+
+    by_operand = zip(*(step.reads for step in of_rows), strict=True)
+    reads = tuple(cell for cells in by_operand for cell in cells)
+    return Slip(
+        "averaged too early",
+        {scene.cell: (altered(scene.step.rule, value, text), reads)},
+        "that averages the rows first. Each row is worked out on its own; the average comes last.",
     )

@@ -1,13 +1,13 @@
-"""Mistakes made at one step of the forward pass or the loss."""
+"""Mistakes made at one step of the forward pass, or at an error."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import exp
 
-from tutor.network.losses import LOSSES_OF_PREDICTIONS, divisor, loss_rule, of_errors, over
-from tutor.network.rule import joined, same
+from tutor.network.rule import joined
 from tutor.network.rules import sigmoid
-from tutor.network.scene import Scene, Slip, altered, gave
+from tutor.network.scene import Scene, Slip, gave
 
 
 def product(scene: Scene) -> Iterator[Slip]:
@@ -95,6 +95,18 @@ def activation(scene: Scene) -> Iterator[Slip]:
         )
     if name == "softmax":
         yield Slip(
+            "forgot to divide",
+            scene.with_rule(lambda z, *_: exp(z), lambda z, *_: f"exp({z})"),
+            "that does not divide. Softmax divides by the sum of exp over all outputs.",
+        )
+        yield Slip(
+            "forgot exp",
+            scene.with_rule(
+                lambda z, *layer: z / sum(layer), lambda z, *layer: f"{z} / ({joined(layer)})"
+            ),
+            "that divides the sums themselves. Softmax takes exp of each first.",
+        )
+        yield Slip(
             "took sigmoid for softmax",
             scene.with_rule(lambda z, *_: sigmoid(z), lambda z, *_: f"sigmoid({z})"),
             "that takes sigmoid. Softmax divides by the sum over all outputs.",
@@ -116,39 +128,3 @@ def error(scene: Scene) -> Iterator[Slip]:
         scene.with_rule(lambda p, t: p + t, lambda p, t: f"{p} + {t}"),
         "that adds the target.",
     )
-
-
-def loss(scene: Scene) -> Iterator[Slip]:
-    """The loss of a row."""
-    name, rule, reads = scene.plan.structure.loss, scene.step.rule, scene.step.reads
-    if name is None or name in LOSSES_OF_PREDICTIONS:
-        yield Slip(
-            "forgot the minus",
-            scene.with_rule(lambda *o: -rule.value(*o), lambda *o: rule.text(*o).removeprefix("-")),
-            "that forgets the minus before the logarithm.",
-        )
-        return
-    count = divisor(name, len(reads))
-    half = name == "half_squared_error"
-    others = [("forgot to square", of_errors(same, str, count), "that does not square the error.")]
-    if half and len(reads) == 1:  # half of its double
-        says = "that is the error. Square it, and halve what comes out."
-        yield Slip("gave the error", scene.instead(reads[0]), says)
-    else:
-        doubled = of_errors(lambda e: 2 * e, lambda e: f"2 × {e}", count)
-        says = "that doubles the error. It is squared."
-        others.append(("doubled for squared", doubled, says))
-    if half:
-        squares = loss_rule("squared_error", len(reads))
-        others.append(("forgot the half", squares, "that forgets the half."))
-    else:
-        halves = altered(rule, lambda *e: rule.value(*e) / 2, lambda *e: over(rule.text(*e), 2))
-        others.append(("halved the loss", halves, "that halves the loss."))
-    if len(reads) > 1:
-        squared = altered(
-            rule, lambda *e: sum(e) ** 2 / count, lambda *e: over(f"({joined(e)})²", count)
-        )
-        says = "that adds first and squares then. Each error is squared on its own."
-        others.append(("squared the sum", squared, says))
-    for title, wrong, says in others:
-        yield Slip(title, {scene.cell: (wrong, reads)}, says)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tutor.network.numbers import constant
 from tutor.network.scene import Scene, Slip, gave
 from tutor.network.slips_adam import adam
-from tutor.network.variants import Variants, operand_of, replaced, variants
+from tutor.network.variants import Variants, carried_on, operand_of, replaced, variants
 
 
 def update(scene: Scene) -> Iterator[Slip]:
@@ -76,48 +76,55 @@ _DESCENT: Variants = {
 
 def velocity(scene: Scene) -> Iterator[Slip]:
     """Momentum × old velocity − learning rate × gradient."""
-    mu = scene.plan.structure.optimizer.momentum
-    beta = constant(mu)
-    yield from variants(
-        scene,
-        {
-            "forgot the momentum": (
-                lambda m, g, r: m - r * g,
-                lambda m, g, r: f"{m} − {r} × {g}",
-                f"that keeps all of the old velocity. Momentum keeps {beta} of it.",
-            ),
-            "forgot the old velocity": (
-                lambda m, g, r: -r * g,
-                lambda m, g, r: f"-{r} × {g}",
-                "that leaves out the old velocity.",
-            ),
-            "added the update": (
-                lambda m, g, r: mu * m + r * g,
-                lambda m, g, r: f"{beta} × {m} + {r} × {g}",
-                "that adds the gradient's part. To go downhill, it is subtracted.",
-            ),
-            "forgot the learning rate": (
-                lambda m, g, r: mu * m - g,
-                lambda m, g, r: f"{beta} × {m} − {g}",
-                "that leaves out the learning rate.",
-            ),
-            "took 1 − momentum for the learning rate": (
-                lambda m, g, _: mu * m - (1 - mu) * g,
-                lambda m, g, _: f"{beta} × {m} − (1 − {beta}) × {g}",
-                "that averages old and new. Here the gradient counts with the learning rate.",
-            ),
-            "swapped momentum and learning rate": (
-                lambda m, g, r: r * m - mu * g,
-                lambda m, g, r: f"{r} × {m} − {beta} × {g}",
-                "that has the momentum at the gradient, and the learning rate at the velocity.",
-            ),
-        },
-    )
+    yield from variants(scene, _velocities(scene))
     yield from gave(scene, "old_velocity", scene.place.at)
     yield from gave(scene, "gradient", scene.place.at)
 
 
+def _velocities(scene: Scene) -> Variants:
+    mu = scene.plan.structure.optimizer.momentum
+    beta = constant(mu)
+    return {
+        "forgot the momentum": (
+            lambda m, g, r: m - r * g,
+            lambda m, g, r: f"{m} − {r} × {g}",
+            f"that keeps all of the old velocity. Momentum keeps {beta} of it.",
+        ),
+        "forgot the old velocity": (
+            lambda m, g, r: -r * g,
+            lambda m, g, r: f"-{r} × {g}",
+            "that leaves out the old velocity.",
+        ),
+        "added the update": (
+            lambda m, g, r: mu * m + r * g,
+            lambda m, g, r: f"{beta} × {m} + {r} × {g}",
+            "that adds the gradient's part. To go downhill, it is subtracted.",
+        ),
+        "forgot the learning rate": (
+            lambda m, g, r: mu * m - g,
+            lambda m, g, r: f"{beta} × {m} − {g}",
+            "that leaves out the learning rate.",
+        ),
+        "took 1 − momentum for the learning rate": (
+            lambda m, g, _: mu * m - (1 - mu) * g,
+            lambda m, g, _: f"{beta} × {m} − (1 − {beta}) × {g}",
+            "that averages old and new. Here the gradient counts with the learning rate.",
+        ),
+        "swapped momentum and learning rate": (
+            lambda m, g, r: r * m - mu * g,
+            lambda m, g, r: f"{r} × {m} − {beta} × {g}",
+            "that has the momentum at the gradient, and the learning rate at the velocity.",
+        ),
+        "multiplied all by the momentum": (
+            lambda m, g, r: mu * (m - r * g),
+            lambda m, g, r: f"{beta} × ({m} − {r} × {g})",
+            "that takes the momentum of both parts. It belongs to the old velocity alone.",
+        ),
+    }
+
+
 def _momentum(scene: Scene) -> Iterator[Slip]:
+    mu = scene.plan.structure.optimizer.momentum
     yield Slip(
         "took the old velocity",
         scene.with_operands(*replaced(scene, "velocity", "old_velocity")),
@@ -131,6 +138,11 @@ def _momentum(scene: Scene) -> Iterator[Slip]:
                 lambda w, m: f"{w} − {m}",
                 "that subtracts the velocity. The minus is in it already.",
             ),
+            "took the momentum twice": (
+                lambda w, m: w + mu * m,
+                lambda w, m: f"{w} + {constant(mu)} × {m}",
+                "that takes the momentum once more. It is in the velocity already.",
+            ),
         },
     )
     twice: Variants = {
@@ -141,4 +153,5 @@ def _momentum(scene: Scene) -> Iterator[Slip]:
         )
     }
     yield from variants(scene, twice, "weight", "velocity", "learning_rate")
+    yield from carried_on(scene, "velocity", _velocities(scene))
     yield from gave(scene, "velocity", scene.place.at, ", the change alone")

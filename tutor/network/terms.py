@@ -64,7 +64,10 @@ WORDS = ("error", "prediction", "target", *WHOLE)
 
 #: What the grammar calls a kind of number that a plan calls otherwise.
 _CALLED = {"pre_activation": "sum", "flowed_back": "backflow"}
-_OF_BIAS = {"weight": "bias", "gradient": "bias_gradient", "new_weight": "new_bias"}
+#: A bias is the weight of an edge from "bias"; what the kinds of numbers of that edge are called,
+#: and the kinds by these words.
+OF_BIAS = {"weight": "bias", "gradient": "bias_gradient", "new_weight": "new_bias"}
+KINDS_OF_BIAS = {word: kind for kind, word in OF_BIAS.items()}
 #: Letters for what formulas and tables have no room to write out.
 LETTERS = {
     "update_number": "t",
@@ -77,7 +80,7 @@ LETTERS = {
 
 def term(kind: str, of_bias: bool = False) -> str:
     """The one word for a kind of number: what one types is what formulas, tables and texts say."""
-    return _OF_BIAS.get(kind, kind) if of_bias else _CALLED.get(kind, kind)
+    return OF_BIAS.get(kind, kind) if of_bias else _CALLED.get(kind, kind)
 
 
 #: Gives the value of a quantity, or raises QuantityError.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from tutor.network.scene import Scene, Slip, altered
 
@@ -28,3 +29,12 @@ def replaced(scene: Scene, old: str, new: str) -> tuple[int, ...]:
     """The step's operands with another kind of number for one of them."""
     before, after = operand_of(scene, old), operand_of(scene, new)
     return tuple(after if cell == before else cell for cell in scene.step.reads)
+
+
+def carried_on(scene: Scene, kind: str, rules: Variants) -> Iterator[Slip]:
+    """Other rules for the step that gives an operand; what comes of them works its way on."""
+    cell = operand_of(scene, kind)
+    before = replace(scene, index=cell - len(scene.plan.leaves))
+    for slip in variants(before, rules):
+        what, stop, rest = slip.says.partition(".")
+        yield replace(slip, says=f"{what} in {scene.name(cell)}{stop}{rest}")

@@ -19,7 +19,6 @@ _PR_SET_CHILD_SUBREAPER = 36
 #: No file that the learner's code writes may be larger.
 FILE_LIMIT = 64 << 20
 
-
 _libc = ctypes.CDLL(None)
 
 

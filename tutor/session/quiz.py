@@ -119,8 +119,8 @@ class Quiz:
     def _quantity(self, step: int) -> str | None:
         """What a step's number is called; None where there is nothing to work out.
 
-        That is where it is computed from nothing, and where the name means another number: a sum
-        that gets a bias shares its name with the sum after it.
+        That is where it is computed from nothing, and where the grammar has no word for it: a sum
+        that a bias still comes to.
         """
         trace = self.walk.trace
         if not trace.plan.steps[step].reads:
