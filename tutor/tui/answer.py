@@ -39,7 +39,7 @@ class ReadScreen(ExerciseScreen):
         if action == "table":
             return data_of(self.work.exercise) is not None
         if action == "scroll" and parameters == (10,):
-            return not self.is_mounted or self.has_more(self.query_one("#text"))
+            return not self.is_mounted or self.has_more("#text")
         return super().check_action(action, parameters)
 
     def action_table(self) -> None:

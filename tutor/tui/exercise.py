@@ -131,9 +131,9 @@ class ExerciseScreen(Excursions):
         left = said.max_scroll_y - said.scroll_offset.y if by > 0 else said.scroll_offset.y
         (said if left > 0 else text).scroll_relative(y=by, animate=False)
 
-    def has_more(self, text: Widget) -> bool:
-        """Whether not all of the text, or of what is said below, is seen at once."""
-        return text.max_scroll_y > 0 or self.query_one(Feedback).max_scroll_y > 0
+    def has_more(self, text: str) -> bool:
+        """Whether not all of the text (a selector), or of what is said below, is seen at once."""
+        return any(each.max_scroll_y > 0 for each in self.query(f"{text}, Feedback"))
 
     # --- drafts -------------------------------------------------------------------------------
 

@@ -155,8 +155,8 @@ class LabExerciseScreen(ExerciseScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is checked while a number is typed, and from outside of the lab."""
-        if action == "scroll_text" and self.is_mounted:
-            return self.has_more(self.query_one("#intro"))
+        if action == "scroll_text":
+            return self.has_more("#intro")
         if action == "check":
             return self.focused is self.view and self.view.entry is None
         return super().check_action(action, parameters)

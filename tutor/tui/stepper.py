@@ -159,14 +159,14 @@ class StepsScreen(ExerciseScreen):
         self._read(False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """``next`` only once it's done; before that enter belongs to the question.
+        """``next`` only once it's done, ``skip`` before: there enter belongs to the question.
 
         The text scrolls where not all of it is seen.
         """
         if action == "scroll_text":
-            return self.has_more(self.intro)
-        if action == "next":
-            return self.passed and self.focused is not self.view.line
+            return self.has_more("#intro")
+        if action in ("next", "skip"):
+            return self.passed == (action == "next") and self.focused is not self.view.line
         return super().check_action(action, parameters)
 
     @property

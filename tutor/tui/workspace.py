@@ -110,8 +110,7 @@ class Workspace(ExerciseScreen):
 
     def is_long(self) -> bool:
         """Whether what is looked at can be scrolled."""
-        shown = self.query("#output" if self.has_class("watching") else "#reading")
-        return not shown or self.has_more(shown.first())
+        return self.has_more("#output" if self.has_class("watching") else "#reading")
 
     def action_select_all(self) -> None:
         """Into the editor, with all of the text selected."""
