@@ -33,12 +33,9 @@ def _clipped(p: float) -> float:
 
 
 def _is_clipped(p: str) -> bool:
-    """Whether the text of a prediction is a number that is clipped; not a symbol or a formula."""
-    try:
-        number = float(p.strip("()"))
-    except ValueError:
-        return False
-    return number != _clipped(number)
+    """Whether the text of a prediction is a number that is clipped, and no symbol."""
+    text = p.strip("()")
+    return text.lstrip("-")[:1].isdigit() and float(text) != _clipped(float(text))
 
 
 def _kept(p: str) -> str:

@@ -131,13 +131,14 @@ def average(scene: Scene) -> Iterator[Slip]:
         scene.with_rule(lambda *o: sum(o) / (rows - 1), lambda *o: f"({joined(o)}) / {rows - 1}"),
         f"that divides by {rows - 1}; there are {rows} rows.",
     )
-    yield averaged_too_early(scene)
-    loss = scene.plan.structure.loss
-    if scene.place.kind == "loss" and loss not in LOSSES_OF_PREDICTIONS:
+    if scene.place.kind != "loss":
+        yield _averaged_too_early(scene)
+    elif scene.plan.structure.loss not in LOSSES_OF_PREDICTIONS:
+        yield _averaged_too_early(scene)
         yield root(scene)
 
 
-def averaged_too_early(scene: Scene) -> Slip:
+def _averaged_too_early(scene: Scene) -> Slip:
     """Averages what each row's step reads, and takes that step once: a product of means."""
     plan = scene.plan
     of_rows = [plan.steps[cell - len(plan.leaves)] for cell in scene.step.reads]

@@ -62,7 +62,7 @@ def _of_pairs(
         pairs = [(p, t) for p, t in zip(operands[:half], operands[half:], strict=True)]
         if two_sided:
             pairs += [(1 - p, 1 - t) for p, t in pairs]
-        return sum(t * value(p) for p, t in pairs if t) / count
+        return sum(t * value(p) for p, t in pairs) / count
 
     def written(*operands: str) -> str:
         half = len(operands) // 2
