@@ -1,4 +1,4 @@
-"""The complaints of pydantic, as sentences about the keys of a lesson file."""
+"""What pydantic complains of, as sentences about the keys of a lesson file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tutor.lesson import remedies
 from tutor.lesson.base import Model
 from tutor.lesson.check_models import CHECK_KINDS
 from tutor.lesson.errors import Diagnostic, LessonError
-from tutor.lesson.problems import Problem
+from tutor.lesson.misfits import Misfit
 from tutor.lesson.source import Place, Source
 from tutor.network.numbers import counted
 from tutor.network.spelling import nearest_word
@@ -41,21 +41,21 @@ def validated(model: type[M], source: Source) -> M:
     try:
         return model.model_validate(source.data)
     except ValidationError as error:
-        problems = [Problem.of(model, details, source.data) for details in error.errors()]
-        raise LessonError(_diagnostics(source, problems)) from None
+        misfits = [Misfit.of(model, details, source.data) for details in error.errors()]
+        raise LessonError(_diagnostics(source, misfits)) from None
 
 
 # --- sentences -----------------------------------------------------------------------------------
 
 
-def _diagnostics(source: Source, problems: list[Problem]) -> Iterator[Diagnostic]:
-    groups: dict[tuple[Place, bool], list[Problem]] = {}
-    for problem in problems:
-        groups.setdefault((problem.place, problem.is_about_key), []).append(problem)
-    extras = [p for p in problems if p.type == "extra_forbidden"]
+def _diagnostics(source: Source, misfits: list[Misfit]) -> Iterator[Diagnostic]:
+    groups: dict[tuple[Place, bool], list[Misfit]] = {}
+    for misfit in misfits:
+        groups.setdefault((misfit.place, misfit.is_about_key), []).append(misfit)
+    extras = [p for p in misfits if p.type == "extra_forbidden"]
     for (place, about_key), group in groups.items():
         first = group[0]
-        if _is_misspelt(first, extras) or _has_deeper(place, group, problems):
+        if _is_misspelt(first, extras) or _has_deeper(place, group, misfits):
             continue
         message, hint = _sentence(group)
         key = _key_at_fault(first)
@@ -63,37 +63,37 @@ def _diagnostics(source: Source, problems: list[Problem]) -> Iterator[Diagnostic
         yield source.diagnostic(at, message, hint, key=about_key or bool(key))
 
 
-def _key_at_fault(problem: Problem) -> str:
+def _key_at_fault(misfit: Misfit) -> str:
     """Of keys that exclude each other the second, or the one that is empty."""
-    if problem.type != "one_of":
+    if misfit.type != "one_of":
         return ""
-    given, empty = problem.details["ctx"]["given"], _empty(problem)
+    given, empty = misfit.details["ctx"]["given"], _empty(misfit)
     return str(given[1]) if given else "".join(empty[:1])
 
 
-def _empty(problem: Problem) -> list[str]:
+def _empty(misfit: Misfit) -> list[str]:
     """Of keys that exclude each other those that are there without a value."""
-    return [key for key in problem.details["ctx"]["keys"] if key in problem.value]
+    return [key for key in misfit.details["ctx"]["keys"] if key in misfit.value]
 
 
-def _is_misspelt(problem: Problem, extras: list[Problem]) -> bool:
+def _is_misspelt(misfit: Misfit, extras: list[Misfit]) -> bool:
     """Whether a missing key is there with a wrong spelling, which is told already."""
-    key = problem.place[-1] if problem.place else ""
-    return problem.type == "missing" and any(
-        extra.place[:-1] == problem.place[:-1] and nearest_word(extra.place[-1], extra.keys) == key
+    key = misfit.place[-1] if misfit.place else ""
+    return misfit.type == "missing" and any(
+        extra.place[:-1] == misfit.place[:-1] and nearest_word(extra.place[-1], extra.keys) == key
         for extra in extras
     )
 
 
-def _has_deeper(place: Place, group: list[Problem], problems: list[Problem]) -> bool:
+def _has_deeper(place: Place, group: list[Misfit], misfits: list[Misfit]) -> bool:
     """Whether another member of a union came further: then what stopped it there is told."""
     return all(p.type in _EXPECTED for p in group) and any(
-        len(p.place) > len(place) and p.place[: len(place)] == place for p in problems
+        len(p.place) > len(place) and p.place[: len(place)] == place for p in misfits
     )
 
 
-def _sentence(group: list[Problem]) -> tuple[str, str]:
-    said = {problem.type for problem in group}
+def _sentence(group: list[Misfit]) -> tuple[str, str]:
+    said = {misfit.type for misfit in group}
     if said != {"literal_error"} and said <= _EXPECTED.keys():
         return _wrong_type(group[0], said)
     first = next((p for p in group if p.type not in _EXPECTED), group[0])
@@ -101,14 +101,14 @@ def _sentence(group: list[Problem]) -> tuple[str, str]:
     return make(first) if make else (f"{first.name}: {first.details['msg'].lower()}", "")
 
 
-def _wrong_type(problem: Problem, said: set[str]) -> tuple[str, str]:
-    value, expected = problem.value, _expected(said)
-    if problem.is_about_key:
+def _wrong_type(misfit: Misfit, said: set[str]) -> tuple[str, str]:
+    value, expected = misfit.value, _expected(said)
+    if misfit.is_about_key:
         return f"the key '{value}' has to be {_either(expected)}", "put it in quotes"
-    hint = remedies.for_wrong_type(problem, expected)
+    hint = remedies.for_wrong_type(misfit, expected)
     if value is None:
-        return f"{problem.name} is empty: it has to be {_either(expected)}", hint
-    return f"{problem.name} has to be {_either(expected)}, not {_described(value)}", hint
+        return f"{misfit.name} is empty: it has to be {_either(expected)}", hint
+    return f"{misfit.name} has to be {_either(expected)}, not {_described(value)}", hint
 
 
 def _expected(said: set[str]) -> list[str]:
@@ -121,38 +121,38 @@ def _either(texts: list[str]) -> str:
     return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} or {texts[-1]}"
 
 
-def _unknown_key(problem: Problem) -> tuple[str, str]:
-    return f"unknown key '{problem.key}'", remedies.for_unknown_key(problem)
+def _unknown_key(misfit: Misfit) -> tuple[str, str]:
+    return f"unknown key '{misfit.key}'", remedies.for_unknown_key(misfit)
 
 
-def _missing(problem: Problem) -> tuple[str, str]:
-    owner = problem.called(problem.place[:-1])
-    if isinstance(problem.place[-1], int):
+def _missing(misfit: Misfit) -> tuple[str, str]:
+    owner = misfit.called(misfit.place[:-1])
+    if isinstance(misfit.place[-1], int):
         return f"{owner} has too few values", ""
-    return f"{owner} needs the key '{problem.key}'", remedies.meaning(problem)
+    return f"{owner} needs the key '{misfit.key}'", remedies.meaning(misfit)
 
 
-def _one_of(problem: Problem) -> tuple[str, str]:
-    given, keys = problem.details["ctx"]["given"], problem.details["ctx"]["keys"]
+def _one_of(misfit: Misfit) -> tuple[str, str]:
+    given, keys = misfit.details["ctx"]["given"], misfit.details["ctx"]["keys"]
     if given:
         return f"only one of these keys can stand here: {', '.join(given)}", ""
-    empty = _empty(problem)
+    empty = _empty(misfit)
     if empty:
         return f"{empty[0]} is empty", ""
-    return f"{problem.name} needs one of these keys: {', '.join(keys)}", ""
+    return f"{misfit.name} needs one of these keys: {', '.join(keys)}", ""
 
 
-def _literal(problem: Problem) -> tuple[str, str]:
-    expected = problem.details["ctx"]["expected"]
+def _literal(misfit: Misfit) -> tuple[str, str]:
+    expected = misfit.details["ctx"]["expected"]
     words = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
     words = ["true" if word == "True" else word for word in words]
     wanted = words[0] if len(words) == 1 else "one of " + ", ".join(words)
-    message = f"{problem.name} has to be {wanted}, not {_described(problem.value)}"
-    return message, remedies.for_wrong_word(problem.value, words)
+    message = f"{misfit.name} has to be {wanted}, not {_described(misfit.value)}"
+    return message, remedies.for_wrong_word(misfit.value, words)
 
 
-def _check_kind(problem: Problem) -> tuple[str, str]:
-    value = problem.value
+def _check_kind(misfit: Misfit) -> tuple[str, str]:
+    value = misfit.value
     if not isinstance(value, dict):
         return f"a check has to be keys with values, not {_described(value)}", ""
     near = next((n for n in (nearest_word(key, CHECK_KINDS) for key in value) if n), None)
@@ -160,32 +160,35 @@ def _check_kind(problem: Problem) -> tuple[str, str]:
     return message, f"did you mean {near}?" if near else ""
 
 
-def _length(problem: Problem) -> tuple[str, str]:
-    context = problem.details["ctx"]
-    value = problem.value
+def _length(misfit: Misfit) -> tuple[str, str]:
+    context = misfit.details["ctx"]
+    value = misfit.value
     what = "character" if isinstance(value, str) else "key" if isinstance(value, dict) else "item"
     if "max_length" in context:
         most = counted(context["max_length"], what)
-        return f"{problem.name} can't have more than {most}", ""
+        return f"{misfit.name} can't have more than {most}", ""
     if not value:
-        return f"{problem.name} is empty", remedies.meaning(problem)
-    return f"{problem.name} needs at least {counted(context['min_length'], what)}", ""
+        return f"{misfit.name} is empty", remedies.meaning(misfit)
+    return f"{misfit.name} needs at least {counted(context['min_length'], what)}", ""
 
 
-def _bound(words: str, key: str) -> Callable[[Problem], tuple[str, str]]:
-    def sentence(problem: Problem) -> tuple[str, str]:
-        value = problem.value
-        return f"{problem.name} has to be {words} {problem.details['ctx'][key]}, not {value}", ""
+def _bound(words: str, key: str) -> Callable[[Misfit], tuple[str, str]]:
+    def sentence(misfit: Misfit) -> tuple[str, str]:
+        value = misfit.value
+        return (
+            f"{misfit.name} has to be {words} {misfit.details['ctx'][key]}, not {value}",
+            "",
+        )
 
     return sentence
 
 
-def _pattern(problem: Problem) -> tuple[str, str]:
-    message = f"{problem.name} '{problem.details['input']}' can have a-z, 0-9 and - only"
+def _pattern(misfit: Misfit) -> tuple[str, str]:
+    message = f"{misfit.name} '{misfit.details['input']}' can have a-z, 0-9 and - only"
     return message, "small letters, no spaces"
 
 
-_SENTENCES: dict[str, Callable[[Problem], tuple[str, str]]] = {
+_SENTENCES: dict[str, Callable[[Misfit], tuple[str, str]]] = {
     "extra_forbidden": _unknown_key,
     "missing": _missing,
     "one_of": _one_of,

@@ -1,4 +1,4 @@
-"""What to do about a complaint: the hints that stand below it."""
+"""What to do about what does not fit: the hints that stand below the message."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from tutor.lesson.check_models import CHECK_KINDS, CheckModel
 from tutor.lesson.descriptions import descriptions
 from tutor.lesson.errors import did_you_mean
 from tutor.lesson.locate import bare_type, is_model, part
+from tutor.lesson.misfits import Misfit, keys_of
 from tutor.lesson.models import CourseModel, LessonModel
-from tutor.lesson.problems import Problem, keys_of
 from tutor.lesson.source import is_number
 from tutor.network.spelling import nearest_word
 
@@ -27,37 +27,37 @@ _ELSEWHERE = {
 }
 
 
-def meaning(problem: Problem) -> str:
-    """What the key that a complaint is about is for; empty if it is no key of the format."""
+def meaning(misfit: Misfit) -> str:
+    """What the key that a misfit is about is for; empty if it is no key of the format."""
     found: dict[str, str] = {}
-    if problem.at.owner is not None:
+    if misfit.at.owner is not None:
         with suppress(OSError, TypeError):  # an installation without the program's text
-            found = descriptions(problem.at.owner)
-    text = found.get(problem.key, "").removesuffix(".")
+            found = descriptions(misfit.at.owner)
+    text = found.get(misfit.key, "").removesuffix(".")
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def for_unknown_key(problem: Problem) -> str:
+def for_unknown_key(misfit: Misfit) -> str:
     """Where a key belongs that has no place here, or which was meant."""
-    key = problem.key
+    key = misfit.key
     if key == "<<":
         return "nothing is merged into keys: write them out"
     if key != key.strip():
         return "the space in front of it is none of YAML's: type it anew"
-    slip = nearest_word(key, problem.keys, cutoff=0.8)
-    if slip is None and (belongs := _belongs(problem)):
+    slip = nearest_word(key, misfit.keys, cutoff=0.8)
+    if slip is None and (belongs := _belongs(misfit)):
         return belongs
-    if problem.value is None and nearest_word(key, problem.keys) is None:
+    if misfit.value is None and nearest_word(key, misfit.keys) is None:
         return "put a text with a comma or a colon in quotes"
-    return did_you_mean(key, problem.keys)
+    return did_you_mean(key, misfit.keys)
 
 
-def _belongs(problem: Problem) -> str:
+def _belongs(misfit: Misfit) -> str:
     """Where a key stands that is one of another part; empty if it is of none nearby."""
-    key, owner = problem.key, problem.at.owner
-    for place, model in reversed(problem.at.within[:-1]):
+    key, owner = misfit.key, misfit.at.owner
+    for place, model in reversed(misfit.at.within[:-1]):
         if key in keys_of(model):
-            return f"it stands beside {problem.place[len(place)]}, not below it"
+            return f"it stands beside {misfit.place[len(place)]}, not below it"
     if owner is None:
         return ""
     if issubclass(owner, CheckModel) and key in CHECK_KINDS:
@@ -65,7 +65,7 @@ def _belongs(problem: Problem) -> str:
     for other, file in ((CourseModel, "course.yaml"), (LessonModel, "a lesson")):
         if owner in (CourseModel, LessonModel) and key in keys_of(other):
             return f"it is a key of {file}"
-    beside: Any = part(problem.data, problem.place[:-1])
+    beside: Any = part(misfit.data, misfit.place[:-1])
     below = {
         field.alias or name: [*_models(field.annotation)]
         for name, field in owner.model_fields.items()
@@ -89,13 +89,13 @@ def _models(kind: Any) -> Iterator[type[Model]]:
             yield from _models(inner)
 
 
-def for_wrong_type(problem: Problem, expected: list[str]) -> str:
+def for_wrong_type(misfit: Misfit, expected: list[str]) -> str:
     """What makes of a value of the wrong type one of the right type; else what it is for."""
-    value = problem.value
+    value = misfit.value
     if "a text" in expected and isinstance(value, dict):
         return _BRACES if all(each is None for each in value.values()) else _COLON
-    if expected == ["keys with values"] and is_model(problem.at.kind):
-        return _like(problem.at.kind, value)
+    if expected == ["keys with values"] and is_model(misfit.at.kind):
+        return _like(misfit.at.kind, value)
     remedies = {
         "put it in quotes": "a text" in expected and type(value) in (int, float),
         "leave out the quotes": "a number" in expected and _is_number(value),
@@ -105,7 +105,7 @@ def for_wrong_type(problem: Problem, expected: list[str]) -> str:
         and isinstance(value, dict | str),
         "put [ ] around it": expected == ["a list"] and isinstance(value, int | float),
     }
-    return next((remedy for remedy, helps in remedies.items() if helps), meaning(problem))
+    return next((remedy for remedy, helps in remedies.items() if helps), meaning(misfit))
 
 
 _COLON = "a text with ': ' in it needs quotes"

@@ -1,4 +1,4 @@
-"""One complaint of pydantic, with what the format knows of the part it is about."""
+"""What does not fit the format, with what that knows of the part."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from tutor.lesson.source import Place
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """One complaint: where in the data, and by which model, which knows the keys it has."""
+class Misfit:
+    """One complaint of pydantic: where in the data, and of which model, which knows its keys."""
 
     details: ErrorDetails
     at: Located
     data: Any
 
     @classmethod
-    def of(cls, model: type[Model], details: ErrorDetails, data: Any) -> Problem:
+    def of(cls, model: type[Model], details: ErrorDetails, data: Any) -> Misfit:
         """A complaint about data that was to be of a model."""
         return cls(details, locate(model, details["loc"], data), data)
 
