@@ -195,6 +195,7 @@ async def test_the_network_is_rebuilt(lesson: Path) -> None:
         network = view.bench.problem.network
         assert [len(column) for column in network.columns] == [2, 2, 4, 1]
         assert network.loss == "binary_crossentropy"
+        assert network.layers[-1].activation == "sigmoid"
         await press(pilot, "M", "N", "u", "i", "less_than_sign", "x")
         assert len(view.bench.problem.rows) == 4
         assert view.row == 3

@@ -13,6 +13,7 @@ from tutor.network.model import (
     ACTIVATIONS,
     LOSSES,
     OPTIMIZERS,
+    Activation,
     Layer,
     Network,
     Node,
@@ -29,6 +30,12 @@ _GIVEN: dict[str, Change] = {
     "activation": "inputs",
     "target": "targets",
     "learning_rate": "learning_rate",
+}
+
+#: The activation of the output whose values a loss takes.
+_OUTPUTS: dict[str, Activation] = {
+    "binary_crossentropy": "sigmoid",
+    "categorical_crossentropy": "softmax",
 }
 
 
@@ -173,10 +180,10 @@ def _with_word(network: Network, what: str, kind: Change, value: Value) -> Netwo
 
 
 def _with_loss(network: Network, loss: Any) -> Network:
-    """Softmax comes with categorical cross-entropy, and goes with it."""
+    """A cross-entropy brings the activation whose values it takes; softmax goes with its own."""
     last = network.layers[-1]
-    if loss == "categorical_crossentropy":
-        last = replace(last, activation="softmax")
+    if loss in _OUTPUTS:
+        last = replace(last, activation=_OUTPUTS[loss])
     elif last.activation == "softmax":
         last = replace(last, activation="identity")
     return replace(network, loss=loss, layers=(*network.layers[:-1], last))
