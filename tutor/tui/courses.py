@@ -99,7 +99,7 @@ class CourseList(ScrollView, can_focus=True):
     """The list; it draws its own rows, so that a key repaints two of them."""
 
     DEFAULT_CSS = """
-    CourseList { height: 1fr; scrollbar-size-vertical: 1; }
+    CourseList { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
     """
     BINDINGS = [
         Binding("enter", "choose", "open", id="home.open"),
@@ -167,6 +167,10 @@ class CourseList(ScrollView, can_focus=True):
         for index, row in enumerate(self.rows):
             if row.key == key:
                 self._go(index)
+
+    def to_first(self) -> None:
+        """Put the cursor on the first row."""
+        self._go(0)
 
     def _go(self, index: int) -> None:
         index = max(0, min(index, len(self.rows) - 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import wrap
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -93,7 +94,7 @@ def page(shelf: Shelf, numbers: Statistics, marks: Marks, width: int) -> Iterato
     yield ()
     yield _title("Mistakes made most")
     for name, times in numbers.mistakes[:MOST_MISTAKES]:
-        yield _line(marks.plain(f"{times:>4} {marks.times} {name}"))
+        yield from _mistake(marks.plain(name), f"{times:>4} {marks.times} ", width)
     if not numbers.mistakes:
         yield _line(NO_MISTAKES)
     yield ()
@@ -121,6 +122,12 @@ def _days(numbers: Statistics, marks: Marks, width: int) -> Iterator[Line]:
     for day, count in numbers.days:
         filled = marks.full * max(round(count * scale), 1) + " " if count else ""
         yield _line(f"{day:%a %d %b}  {filled}{count or marks.dash}")
+
+
+def _mistake(name: str, times: str, width: int) -> Iterator[Line]:
+    """What it was, on as many lines as it takes, and before the first one how often."""
+    for number, text in enumerate(wrap(name, width - len(times))):
+        yield _line((" " * len(times) if number else times) + text)
 
 
 def _title(text: str) -> Line:
