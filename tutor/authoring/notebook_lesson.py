@@ -14,6 +14,7 @@ from tutor.authoring.names import slug, title_of
 from tutor.authoring.notebook import Cell, NotebookError, fenced, read_notebook
 from tutor.authoring.notebook_code import Code, CodeError, code_of
 from tutor.lesson.source import MAX_BYTES
+from tutor.network.symbols import capitalised
 
 #: A text of more lines is an exercise to read; others stand above the code.
 _SHORT = 16
@@ -178,7 +179,7 @@ def _task(code: Code, given: Sequence[str]) -> str:
         "show the plot" if {"plot": True} in code.checks else "",
     ]
     asked = ", and ".join(part for part in parts if part)
-    sentence = f"{asked[:1].upper()}{asked[1:]}."
+    sentence = f"{capitalised(asked)}."
     return f"{sentence} Given: {_listed(given)}." if given else sentence
 
 

@@ -6,6 +6,7 @@ import re
 
 from tutor.grading.families import Family, Found, Words, words_of
 from tutor.grading.kinds import in_words
+from tutor.network.symbols import capitalised
 from tutor.runner.observation import ErrorView
 
 _POINT = "Decimals have a point, not a comma."
@@ -36,7 +37,7 @@ def _no_integer(found: Found, error: ErrorView) -> Words | None:
     if kind == "NoneType":
         return None
     what = "a decimal number" if kind == "float" else in_words(kind)
-    message = f"{what[0].upper()}{what[1:]} stands where a whole number belongs."
+    message = f"{capitalised(what)} stands where a whole number belongs."
     counted_over = re.search(r"\brange\(\s*(\w+)\s*\)", error.source)
     if kind in ("list", "tuple", "ndarray", "dict") and counted_over is not None:
         return message, f"Count with range(len({counted_over[1]}))."

@@ -12,6 +12,7 @@ from tutor.grading.keras_names import METHODS, kind_of
 from tutor.grading.kinds import in_words
 from tutor.grading.library_names import GONE_MODULES, GONE_OF_TABLES, HOMES, IMPORTS, LIBRARIES
 from tutor.grading.source import nearest
+from tutor.network.symbols import capitalised
 from tutor.runner.observation import ErrorView
 
 #: Words of other languages.
@@ -93,9 +94,10 @@ def _attribute(error: ErrorView) -> Words | None:
     words = special(str(name), error) if special is not None else None
     if words is not None:
         return words
-    what = in_words(str(kind))
-    what = f"{what[0].upper()}{what[1:]}"
-    return f"{what} has no .{name}.", f"Did you mean .{near}?" if near else ""
+    return (
+        f"{capitalised(in_words(str(kind)))} has no .{name}.",
+        f"Did you mean .{near}?" if near else "",
+    )
 
 
 def _of_list(name: str, error: ErrorView) -> Words | None:

@@ -15,7 +15,7 @@ from tutor.lesson.models import (
     TrainingCheck,
     VariableCheck,
 )
-from tutor.network.symbols import listed
+from tutor.network.symbols import capitalised, listed
 from tutor.runner.observation import ModelView, Observation
 
 
@@ -29,7 +29,7 @@ def all_right(code: CodeModel, seen: Observation) -> str:
         parts.append("the plot shows it")
     sentence = "; ".join(parts) or "your code does what it should"
     if sentence.startswith(("the ", "your ")):  # and not with a name
-        sentence = sentence[0].upper() + sentence[1:]
+        sentence = capitalised(sentence)
     others = ", with other inputs too" if code.again else ""
     return f"{sentence}{others}."
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from tutor.grading.families import Family, Found, Words, words_of
 from tutor.grading.kinds import in_words
 from tutor.network.numbers import counted
+from tutor.network.symbols import capitalised
 from tutor.runner.observation import ErrorView
 
 _ARRAY = "np.array(…) makes an array of it, which computes number by number."
@@ -96,7 +97,7 @@ def _compared(found: Found, error: ErrorView) -> Words | None:
     help_ = _QUOTES if "str" in kinds else ""
     if found[1] not in error.source and "str" in kinds:
         return "A text stands where a number belongs.", help_
-    return f"{first[0].upper()}{first[1:]} and {second} can't be compared.", help_
+    return f"{capitalised(first)} and {second} can't be compared.", help_
 
 
 def _one_operand(found: Found, error: ErrorView) -> Words | None:
@@ -169,14 +170,12 @@ def _single(found: Found, error: ErrorView) -> Words | None:
 def _no_length(found: Found, error: ErrorView) -> Words:
     if found[1] is None or found[1] in _NUMBERS:
         return "A single number has no length.", "Does it stand where a list or an array belongs?"
-    what = in_words(found[1])
-    return f"{what[0].upper()}{what[1:]} has no length.", ""
+    return f"{capitalised(in_words(found[1]))} has no length.", ""
 
 
 def _fixed(found: Found, error: ErrorView) -> Words:
     kinds = {"tuple": "A list can, with [ ].", "str": ".replace(…) makes another text."}
-    what = in_words(found[1])
-    message = f"{what[0].upper()}{what[1:]} can't be changed in one place."
+    message = f"{capitalised(in_words(found[1]))} can't be changed in one place."
     return message, kinds.get(found[1], "")
 
 
@@ -187,13 +186,12 @@ def _no_places(found: Found, error: ErrorView) -> Words | None:
     if kind in _FUNCTIONS:
         message = "A function or method is called with parentheses, not with square brackets."
         return message, ""
-    what = in_words(kind)
-    return f"{what[0].upper()}{what[1:]} has no places to choose by [ ].", ""
+    return f"{capitalised(in_words(kind))} has no places to choose by [ ].", ""
 
 
 def _no_key(found: Found, error: ErrorView) -> Words:
-    what = in_words(found[1])
-    return f"{what[0].upper()}{what[1:]} can't be a key of a dict or in a set.", "A tuple can."
+    what = capitalised(in_words(found[1]))
+    return f"{what} can't be a key of a dict or in a set.", "A tuple can."
 
 
 def _not_there(found: Found, error: ErrorView) -> Words:

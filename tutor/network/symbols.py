@@ -58,6 +58,11 @@ def row_name(row: int | None, rows: int) -> str:
     return "averages of the rows" if row is None else f"row {row} of 0 to {rows - 1}"
 
 
+def capitalised(text: str) -> str:
+    """A text as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def listed(parts: Sequence[str]) -> str:
     """``a``, ``a and b``, ``a, b and c``."""
     return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from tutor.lesson.glossary import GLOSSARY
+from tutor.network.symbols import capitalised
 from tutor.plain.talk import Quit, Talk
 from tutor.session.shelf import Entry
 
@@ -161,7 +162,7 @@ class Page:
         word, slash = text.strip().strip("/`").lower(), "/" if self.wordy else ""
         found = [c for c in self.commands() if word in c.name or word in c.does]
         listed = [(f"{slash}{c.name} {c.takes}".strip(), c.does) for c in found]
-        self.talk.say("\n".join(f"- `{name}`: {_sentence(does)}" for name, does in listed))
+        self.talk.say("\n".join(f"- `{name}`: {capitalised(does)}." for name, does in listed))
         if not found:
             self.talk.say(f"No command here has to do with {word}.")
         if not word:
@@ -194,7 +195,3 @@ class Page:
 def _after(text: str) -> str:
     """What follows the first word and a space, with any further spaces: code begins with them."""
     return text.partition(" ")[2]
-
-
-def _sentence(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}."

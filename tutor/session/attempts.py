@@ -22,7 +22,7 @@ def spoils(work: Work, sitting: Sitting) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Summary:
     """An attempt in short: when (here), how it went, the hints seen, its first line."""
 
     when: datetime
@@ -36,9 +36,9 @@ def latest_first(desk: Desk, work: Work) -> list[Attempt]:
     return sorted(desk.attempts(work), key=lambda attempt: attempt.at, reverse=True)
 
 
-def entry(attempt: Attempt) -> Entry:
+def summary(attempt: Attempt) -> Summary:
     """An attempt as a list of them has it."""
-    return Entry(
+    return Summary(
         when=attempt.at.astimezone(),
         result="passed" if attempt.passed else "shown" if attempt.shown else "not passed",
         hints=counted(attempt.hints, "hint") if attempt.hints else "",

@@ -19,8 +19,8 @@ MOST_MISTAKES = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """How many exercises of a lesson are done, or of a course (``lesson`` is False)."""
+class Part:
+    """How many exercises are done of a lesson, or of a course (``lesson`` is False)."""
 
     title: str
     done: int
@@ -44,10 +44,10 @@ def numbers_of(shelf: Shelf) -> tuple[Statistics, str | None]:
     return statistics(attempts, kinds, shelf.clock().astimezone().date()), warning
 
 
-def done_of(shelf: Shelf, course: CourseOutline) -> Iterator[Done]:
+def done_of(shelf: Shelf, course: CourseOutline) -> Iterator[Part]:
     """A course, then each of its lessons."""
     lessons = [
-        Done(
+        Part(
             lesson.title,
             sum(shelf.is_done(course.id, exercise.id) for exercise in lesson.exercises),
             len(lesson.exercises),
@@ -55,15 +55,15 @@ def done_of(shelf: Shelf, course: CourseOutline) -> Iterator[Done]:
         for lesson in course.lessons
     ]
     done, whole = sum(each.done for each in lessons), sum(each.whole for each in lessons)
-    yield Done(course.title, done, whole, lesson=False)
+    yield Part(course.title, done, whole, lesson=False)
     yield from lessons
 
 
-def share(share: Share) -> str:
+def share(of: Share) -> str:
     """So many of so many: ``3 of 4, 75%``."""
-    if not share.whole:
+    if not of.whole:
         return "none tried yet"
-    return f"{share.part} of {share.whole}, {share.part / share.whole:.0%}"
+    return f"{of.part} of {of.whole}, {of.part / of.whole:.0%}"
 
 
 def duration(time: timedelta) -> str:

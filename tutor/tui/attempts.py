@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 
 from tutor.diagram.picture import Line, Span
 from tutor.progress.store import Attempt
-from tutor.session.attempts import NOTHING_SUBMITTED, entry
+from tutor.session.attempts import NOTHING_SUBMITTED, summary
 from tutor.tui.closing import ClosesOnce
 from tutor.tui.frame import Head, Rule
 from tutor.tui.keyline import KeyLine
@@ -112,7 +112,7 @@ class AttemptsScreen(ClosesOnce, ModalScreen[str | None]):
 
 def entry_line(attempt: Attempt, marks: Marks) -> str:
     """An attempt in a line: when, how it went, the beginning of what was submitted."""
-    it = entry(attempt)
+    it = summary(attempt)
     begins = _visible(it.begins, marks)
     return f"{it.when:%Y-%m-%d %H:%M}  {it.result:<10}  {it.hints:<7}  {begins}".rstrip()
 

@@ -20,6 +20,7 @@ from textual.screen import Screen
 from textual.system_commands import SystemCommandsProvider
 from textual.worker import Worker
 
+from tutor.network.symbols import capitalised
 from tutor.tui.closing import ClosesOnce
 from tutor.tui.keyline import key_name
 from tutor.tui.marks import Marks
@@ -78,8 +79,9 @@ def commands(app: App[None], screen: Screen[object], marks: Marks) -> Iterator[S
             _, keys = found.setdefault((binding.action, binding.description), (active.node, []))
             keys.append(key_name(key, marks))
     for (action, description), (node, keys) in found.items():
-        title = f"{description[0].upper()}{description[1:]}"
-        yield SystemCommand(title, ", ".join(keys), partial(app.run_action, action, node))
+        yield SystemCommand(
+            capitalised(description), ", ".join(keys), partial(app.run_action, action, node)
+        )
 
 
 def _own_actions(node: DOMNode) -> set[str]:
