@@ -161,9 +161,11 @@ class HomeScreen(Screen[None]):
         self.refresh_rows()
         self.query_one(CourseList).focus()
 
-    def on_input_changed(self) -> None:
-        """Search as it is typed."""
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Search as it is typed: the cursor is on the first that is found."""
         self.refresh_rows()
+        if message.value.strip():
+            self.query_one(CourseList).to_first()
 
     def on_input_submitted(self) -> None:
         """Into the list of what was found."""
