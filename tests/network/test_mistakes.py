@@ -387,6 +387,18 @@ def test_what_a_mistake_gives(name: str, which: str, asked: str, given: str) -> 
         assert mistake.explanation.endswith(".")
 
 
+#: Outputs so even that what the lot hardly ever draws is right: p = 1 − p, and p = -log(p).
+EVEN = [
+    trace(
+        Network(("a",), (layer("softmax", n1_0=[1], n1_1=[1]),), "categorical_crossentropy"),
+        [Row((1,), (1, 0))],
+    ),
+    trace(
+        Network(("a",), (layer("sigmoid", n1_0=[0.27]),), "binary_crossentropy"), [Row((1,), (1,))]
+    ),
+]
+
+
 # --- random networks ------------------------------------------------------------------------------
 
 
@@ -414,6 +426,9 @@ def seen() -> Seen:
         problem = (random_problem, whole_problem, slow_problem, whole_problem)[seed % 4](seed)
         ours = trace(problem.network, problem.rows, updates=1 + seed % 3)
         for index in one_of_each_kind(ours, random.Random(seed)):
+            look(ours, index, found)
+    for ours in EVEN:
+        for index in range(len(ours)):
             look(ours, index, found)
     return found
 

@@ -55,7 +55,7 @@ def _negative(rule: Rule) -> Rule:
 def forgot_the_slope(scene: Scene) -> Iterator[Slip]:
     """Leaves the activation's slope out of delta."""
     found = [i for i in scene.steps("delta") if i[1].rule is DELTA]
-    for node, steps in by_node(found):
+    for node, steps in by_node(scene, found):
         yield Slip(
             "forgot the slope of the activation",
             stopped(steps),
@@ -66,7 +66,7 @@ def forgot_the_slope(scene: Scene) -> Iterator[Slip]:
 
 def only_one_path(scene: Scene) -> Iterator[Slip]:
     """Takes only one of the paths on which something flows back."""
-    for node, found in by_node(scene.steps("flowed_back")):
+    for node, found in by_node(scene, scene.steps("flowed_back")):
         paths = len(found[0][1].reads)
         if node == "every node" or paths == 1:
             continue

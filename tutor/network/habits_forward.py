@@ -30,7 +30,7 @@ def forgot_the_activation(scene: Scene) -> Iterator[Slip]:
         for cell, step in scene.steps("activation")
         if names(step.place.at) not in ("identity", "softmax")
     ]
-    for node, found in by_node(active):
+    for node, found in by_node(scene, active):
         name = names(found[0][1].place.at)
         yield Slip(
             f"forgot {name}", stopped(found), f"that leaves out the activation, {name}, on {node}."
@@ -46,7 +46,7 @@ def activation_where_none_is(scene: Scene) -> Iterator[Slip]:
         if scene.activation_of(step.place.at) == "identity"
     ]
     hidden = [item for item in linear if item[1].place.at not in scene.plan.structure.columns[-1]]
-    for node, found in [*by_node(hidden), *by_node(linear)]:
+    for node, found in [*by_node(scene, hidden), *by_node(scene, linear)]:
         yield Slip(
             "applied relu where identity stands",
             scene.change(found, relu.value, relu.text),
@@ -83,7 +83,7 @@ def _exchanged(
     """Nodes with an activation, and its rule and slope exchanged there; then the slope alone."""
     steps = scene.steps("activation", "slope")
     found = [i for i in steps if scene.activation_of(i[1].place.at) == name]
-    for node, both in by_node(found):
+    for node, both in by_node(scene, found):
         later = [i for i in both if i[1].place.kind == "slope"]
         slopes = scene.change(later, slope.value, slope.text)
         values = [i for i in both if i not in later]
@@ -93,7 +93,8 @@ def _exchanged(
 
 
 def _biased(scene: Scene) -> Iterator[tuple[str, Found]]:
-    return by_node(i for i in scene.steps("pre_activation") if i[1].rule.operation == "bias")
+    sums = scene.steps("pre_activation")
+    return by_node(scene, (i for i in sums if i[1].rule.operation == "bias"))
 
 
 def forgot_the_bias(scene: Scene) -> Iterator[Slip]:

@@ -102,7 +102,7 @@ def mistakes(trace: Trace, index: int, kept: Collection[int] = ()) -> tuple[Mist
     numbers are given: nobody gets them wrong.
     """
     scene = Scene(trace, index, kept)
-    return tuple(m for m in _all(scene) if not numbers.close(m.value, scene.right))
+    return tuple(m for m, _ in _made(scene) if not numbers.close(m.value, scene.right))
 
 
 def diagnose(  # noqa: PLR0913
@@ -123,7 +123,7 @@ def diagnose(  # noqa: PLR0913
     scene = Scene(trace, index, kept)
     if close(given, scene.right):
         return ()
-    found = tuple(m for m in _all(scene) if close(given, m.value))
+    found = _likeliest(scene, given, close)
     own = drawn_on(trace, index, earlier)
     if found or not own:
         return found
@@ -132,13 +132,32 @@ def diagnose(  # noqa: PLR0913
     if close(given, scene.right):
         return ()
     lead = f"With your own {named(trace, own)}, "
-    return tuple(
-        replace(m, explanation=lead + m.explanation) for m in _all(scene) if close(given, m.value)
-    )
+    found = _likeliest(scene, given, close)
+    return tuple(replace(m, explanation=lead + m.explanation) for m in found)
 
 
-def _all(scene: Scene) -> Iterator[Mistake]:
-    """All mistakes at a step, each name and value once."""
+def _likeliest(
+    scene: Scene, given: float, close: Callable[[float, float], bool]
+) -> tuple[Mistake, ...]:
+    """The mistakes that give a number, likely ones first.
+
+    Where one gives exactly this number, or one made at the step itself does, the others have to
+    give the very same: that they come near it, too, is mere chance.
+    """
+    found = [(mistake, here) for mistake, here in _made(scene) if close(given, mistake.value)]
+    values = {_key(mistake.value) for mistake, here in found if here}
+    if any(_key(mistake.value) == _key(given) for mistake, _ in found):
+        values = {_key(given)}
+    return tuple(mistake for mistake, _ in found if not values or _key(mistake.value) in values)
+
+
+def _key(value: float) -> float:
+    """The same for numbers that differ by rounding only."""
+    return float(f"{value:.9g}")
+
+
+def _made(scene: Scene) -> Iterator[tuple[Mistake, bool]]:
+    """All mistakes, each name and value once, and whether they are made at the step itself."""
     seen: set[tuple[str, float]] = set()
     values: set[float] = set()
     for slip, local in slips(scene):
@@ -147,13 +166,14 @@ def _all(scene: Scene) -> Iterator[Mistake]:
             value, scene.right, rel_tol=_SAME, abs_tol=1e-15
         ):
             continue
-        rounded = float(f"{value:.9g}")
+        rounded = _key(value)
         known = rounded in values if slip.name == NEIGHBOUR else (slip.name, rounded) in seen
         if known:
             continue
         seen.add((slip.name, rounded))
         values.add(rounded)
-        yield Mistake(value, slip.name, _explain(scene, slip, plain(value), text, local), text)
+        says = _explain(scene, slip, plain(value), text, local)
+        yield Mistake(value, slip.name, says, text), local or scene.cell in slip.changes
 
 
 def _explain(scene: Scene, slip: Slip, value: str, text: str, local: bool) -> str:

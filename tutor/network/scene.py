@@ -17,6 +17,8 @@ from tutor.network.trace import Trace
 AS_IT_IS = Rule("sum", "forward", "", same, lambda value: value)
 #: Steps and the cells that they fill.
 Found = list[tuple[int, PlannedStep]]
+#: So many nodes are looked at one by one.
+_ONE_BY_ONE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +142,16 @@ def altered(rule: Rule, value: Callable[..., float], text: Callable[..., str]) -
     return Rule(rule.operation, rule.phase, rule.gives, value, text)
 
 
-def by_node(found: Iterable[tuple[int, PlannedStep]]) -> Iterator[tuple[str, Found]]:
-    """The steps node by node (all rows), and then, if there are several nodes, all of them."""
+def by_node(scene: Scene, found: Iterable[tuple[int, PlannedStep]]) -> Iterator[tuple[str, Found]]:
+    """The steps node by node (all rows), and then, if there are several nodes, all of them.
+
+    Of many nodes only those of the scene's own step and all together: more explain any number.
+    """
     ordered = sorted(found, key=lambda item: item[1].place.at)
     groups = [(at, list(group)) for at, group in groupby(ordered, lambda i: i[1].place.at)]
-    yield from groups
+    for at, group in groups:
+        if len(groups) <= _ONE_BY_ONE or at in (scene.source, scene.target):
+            yield at, group
     if len(groups) > 1:
         yield "every node", ordered
 
