@@ -695,7 +695,48 @@ def test_no_cause_is_named_that_isn_t_certain(
     see: See, judged: Judged, mine: str, theirs: str
 ) -> None:
     verdict = judged([{"variable": "q"}], see({"q": 1}), see({"q": 2}), mine, theirs)
-    assert verdict.message == "q is 1, expected 2. That's half of the expected one."
+    assert verdict.message == "q is 1, expected 2."
+
+
+def test_a_turned_sign_is_not_told_where_the_given_inputs_are_right(
+    see: See, judged: Judged
+) -> None:
+    verdict = judged(
+        [{"variable": "q"}],
+        [see({"q": 14}), see({"q": -26})],
+        [see({"q": 14}), see({"q": 26})],
+        "y = 1\nw = 2",
+        "y = 2\nw = 1",
+        again=[{"a": "7"}],
+    )
+    assert verdict.message.endswith("q is -26, expected 26.")
+
+
+@pytest.mark.parametrize(
+    ("values", "expected", "told"),
+    [
+        ((-26, -14), (26, 14), "Only the sign is turned."),
+        ((52, 28), (26, 14), "That's twice the expected one."),
+        ((26, -14), (26, 14), ""),  # the first is right
+        ((-26, 15), (26, 14), ""),  # the second is otherwise wrong
+        ((-1, -2), (1, 2), "Only the sign is turned."),
+        ((-1,), (1,), ""),  # many a wrong number is -1
+    ],
+)
+def test_how_numbers_are_related_is_told_only_where_it_holds_in_every_case(
+    see: See, judged: Judged, values: tuple[float, ...], expected: tuple[float, ...], told: str
+) -> None:
+    cases = [f"f({i})" for i in range(len(values))]
+    verdict = judged(
+        [{"function": "f", "cases": cases}],
+        see({"f": min}, results=list(values)),
+        see({"f": min}, results=list(expected)),
+        "def f(x):\n    y = g(x)\n    return y",
+        "def f(x):\n    return 2 * h(x, 1)",
+    )
+    assert verdict.message.partition(f"expected {expected[values[0] == expected[0]]}.")[2] == (
+        f" {told}" if told else ""
+    )
 
 
 def test_a_cause_names_the_line_of_an_error(see: See, judged: Judged) -> None:

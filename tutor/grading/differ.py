@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tutor.grading.arrays import Array, array
-from tutor.grading.relation import relation
+from tutor.grading.relation import Pairs, relation
 from tutor.grading.values import Opaque, Plain, Unordered, close, is_number, plain, same
 from tutor.network import numbers
 from tutor.network.numbers import counted
-from tutor.runner.observation import Value
+from tutor.runner.observation import ErrorView, Value
 
 LONGEST = 60
 #: Keys of a dict that are listed.
@@ -45,9 +45,16 @@ SEQUENCES = frozenset({"array", "list", "tuple"})
 
 
 def difference(  # noqa: PLR0911
-    name: str, given: Value, expected: Value, tolerance: float | None = None
+    name: str,
+    given: Value,
+    expected: Value,
+    tolerance: float | None = None,
+    elsewhere: Pairs = (),
 ) -> Difference | None:
-    """What differs, or None where both are the same. ``name`` is a variable or a call."""
+    """What differs, or None where both are the same. ``name`` is a variable or a call.
+
+    ``elsewhere`` are the numbers that came of the same with other inputs: see ``relation``.
+    """
     ours, theirs = plain(given), plain(expected)
     if same(ours, theirs, tolerance):
         return None
@@ -55,13 +62,13 @@ def difference(  # noqa: PLR0911
         return _kinds(name, given, expected, ours, theirs)
     match given.kind:
         case "number" if is_number(ours) and is_number(theirs):
-            return _numbers(name, ours, theirs)
+            return _numbers(name, ours, theirs, elsewhere)
         case "text" if isinstance(ours, str) and isinstance(theirs, str):
             return _texts(name, ours, theirs)
         case "dict" if isinstance(ours, dict) and isinstance(theirs, dict):
             return _dicts(name, ours, theirs, tolerance)
         case "array" | "list" | "tuple":
-            return _sequences(name, given, expected, tolerance)
+            return _sequences(name, given, expected, tolerance, elsewhere)
         case "set":
             return _sets(name, ours, theirs)
     return _plainly(name, given, expected)
@@ -177,9 +184,10 @@ def _single_hint(ours: Plain, theirs: float) -> str:
     return ""
 
 
-def _numbers(name: str, given: float, expected: float) -> Difference:
+def _numbers(name: str, given: float, expected: float, elsewhere: Pairs = ()) -> Difference:
     ours, theirs = both(given, expected)
-    return Difference(f"{name} is {ours}, expected {theirs}.", relation([given], [expected]))
+    related = relation([given], [expected], elsewhere)
+    return Difference(f"{name} is {ours}, expected {theirs}.", related)
 
 
 def _texts(name: str, given: str, expected: str) -> Difference:
@@ -220,11 +228,13 @@ def _sets(name: str, given: Plain, expected: Plain) -> Difference:
     return Difference(f"{name} is {shown(given)}, expected {shown(expected)}.")
 
 
-def _sequences(name: str, given: Value, expected: Value, tolerance: float | None) -> Difference:
+def _sequences(
+    name: str, given: Value, expected: Value, tolerance: float | None, elsewhere: Pairs
+) -> Difference:
     ours, theirs = plain(given), plain(expected)
     first, second = array(ours), array(theirs)
     if first is not None and second is not None:
-        return _arrays(name, first, second, tolerance)
+        return _arrays(name, first, second, tolerance, elsewhere)
     if isinstance(ours, Opaque) or isinstance(theirs, Opaque):
         if given.shape != expected.shape:
             return _shapes(name, given.shape, expected.shape)
@@ -244,17 +254,16 @@ def _shapes(
     return Difference(f"{name} has the shape {given}, expected {expected}.", hint)
 
 
-def _arrays(name: str, given: Array, expected: Array, tolerance: float | None) -> Difference:
+def _arrays(
+    name: str, given: Array, expected: Array, tolerance: float | None, elsewhere: Pairs = ()
+) -> Difference:
     if given.shape != expected.shape:
         return _shapes(name, given.shape, expected.shape, _shape_hint(given, expected))
     pairs = zip(given.places(), given.items, expected.items, strict=True)
     place, ours, theirs = next((p, a, b) for p, a, b in pairs if not same(a, b, tolerance))
     hint = ""
     if all(map(is_number, given.items + expected.items)):
-        hint = relation(
-            [x for x in given.items if isinstance(x, int | float)],
-            [x for x in expected.items if isinstance(x, int | float)],
-        )
+        hint = relation(_floats(given), _floats(expected), elsewhere)
     if not hint and len(given.shape) == 2 and same(given.transposed(), expected):
         hint = "Rows and columns are swapped."
     if len(expected.items) <= 6:
@@ -266,6 +275,26 @@ def _arrays(name: str, given: Array, expected: Array, tolerance: float | None) -
     else:
         first, second = shown(ours), shown(theirs)
     return Difference(f"{name}[{where}] is {first}, expected {second}.", hint)
+
+
+def _floats(numbers: Array) -> list[float]:
+    return [x for x in numbers.items if isinstance(x, int | float)]
+
+
+def pairs(given: Value | ErrorView, expected: Value | ErrorView) -> Pairs:
+    """The numbers of two values side by side; none where they don't have as many."""
+    if isinstance(given, ErrorView) or isinstance(expected, ErrorView):
+        return ()
+    first, second = _numbers_of(given), _numbers_of(expected)
+    return tuple(zip(first, second, strict=True)) if len(first) == len(second) else ()
+
+
+def _numbers_of(value: Value) -> list[float]:
+    data = plain(value)
+    if is_number(data):
+        return [data]
+    found = array(data)
+    return [] if found is None else _floats(found)
 
 
 def both_arrays(given: Array, expected: Array) -> tuple[str, str]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from tutor.grading.values import close
+
+#: So many digits at least the numbers must have together: many a wrong number is twice a 2.
+_TELLING = 2
 
 FACTORS: tuple[tuple[float, str], ...] = (
     (2, "twice"),
@@ -16,15 +19,28 @@ FACTORS: tuple[tuple[float, str], ...] = (
 )
 
 
-def relation(given: list[float], expected: list[float]) -> str:  # noqa: PLR0911
-    """How the given numbers come out of the expected ones, in a sentence; "" if it isn't known."""
+#: Numbers, each with the one that was expected.
+Pairs = Sequence[tuple[float, float]]
+
+
+def relation(  # noqa: PLR0911
+    given: list[float], expected: list[float], elsewhere: Pairs = ()
+) -> str:
+    """How the given numbers come out of the expected ones, in a sentence; "" if it isn't known.
+
+    ``elsewhere`` are pairs of other runs and calls: what doesn't hold there, too, is chance. So may
+    be what holds of so few and short numbers as one of a single digit.
+    """
     if len(given) != len(expected) or not any(expected):
+        return ""
+    if _digits([*expected, *(pair[1] for pair in elsewhere)]) < _TELLING:
         return ""
     count = len(given)
     is_ = "That's" if count == 1 else "Every number is"
 
     def scaled(factor: float) -> bool:
-        return _all_close(given, expected, lambda x: x * factor)
+        pairs = [*zip(given, expected, strict=True), *elsewhere]
+        return all(close(a, b * factor) for a, b in pairs)
 
     if scaled(-1):
         return "Only the sign is turned." if count == 1 else "Every sign is turned."
@@ -35,10 +51,12 @@ def relation(given: list[float], expected: list[float]) -> str:  # noqa: PLR0911
         return f"Every number is {count} times the expected one: a sum where a mean belongs?"
     if count > 1 and scaled(1 / count):
         return f"Every number is 1/{count} of the expected one: a mean where a sum belongs?"
-    if count > 1 and _all_close(given[::-1], expected, lambda x: x):
+    if count > 1 and all(map(close, given[::-1], expected)):
         return "The numbers are right, but in reverse order."
     return ""
 
 
-def _all_close(given: list[float], expected: list[float], change: Callable[[float], float]) -> bool:
-    return all(close(a, change(b)) for a, b in zip(given, expected, strict=True))
+def _digits(numbers: list[float]) -> int:
+    """How many digits different numbers have together, without zeros at either end."""
+    sizes = {f"{abs(number):.6g}" for number in numbers if number}
+    return sum(len(size.partition("e")[0].replace(".", "").strip("0")) for size in sizes)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 
 from tutor.grading.checks.variable import missing
-from tutor.grading.differ import KINDS, Difference, difference
+from tutor.grading.differ import KINDS, Difference, difference, pairs
 from tutor.grading.errors import of_call
 from tutor.grading.explain import explain_function
+from tutor.grading.relation import Pairs
 from tutor.grading.run import Finding, Run, gap_left, look_at
 from tutor.lesson.models import FunctionCheck
 from tutor.network.numbers import counted
@@ -42,8 +43,16 @@ def _of_case(
     what = f"function {check.function}"
     if isinstance(given, ErrorView):
         return _failed(what, case, given, run, check.function)
-    found = difference(case, given, expected, check.tolerance)
+    found = difference(case, given, expected, check.tolerance, _elsewhere(case, run, check))
     return None if found is None else _explained(what, run, check.function, given, found)
+
+
+def _elsewhere(case: str, run: Run, check: FunctionCheck) -> Pairs:
+    """What came of the other cases, and of all of them with the givens as they are."""
+    calls = [(run, other) for other in check.cases if other != case]
+    if run.plain is not None:
+        calls += [(run.plain, other) for other in check.cases]
+    return [pair for at, call in calls for pair in pairs(at.result(call), at.expected_result(call))]
 
 
 def _failed(what: str, case: str, error: ErrorView, run: Run, name: str) -> Finding:
@@ -75,7 +84,7 @@ def _explained(what: str, run: Run, name: str, given: Value, found: Difference) 
     line, detail = run.source.line_of(name), found.hint
     function, cause = run.source.function(name), explain_function(name, run)
     if given.kind == "none" and function is not None and not _returns(function):
-        detail = "It has no return: the value is computed, but nobody gets it."
+        line, detail = _nothing_returned(function)
     elif other := _other_parameters(name, run):
         detail = other
     elif cause is not None:
@@ -89,6 +98,13 @@ def _unused(function: ast.FunctionDef) -> list[str]:
     """The parameters that the function does nothing with."""
     read = {n.id for line in function.body for n in ast.walk(line) if isinstance(n, ast.Name)}
     return [arg.arg for arg in function.args.args if arg.arg not in read]
+
+
+def _nothing_returned(function: ast.FunctionDef) -> tuple[int, str]:
+    for node in ast.walk(function):
+        if isinstance(node, ast.Return):
+            return node.lineno, "Its return has no value behind it, so nobody gets one."
+    return function.lineno, "It has no return: the value is computed, but nobody gets it."
 
 
 def _returns(function: ast.FunctionDef) -> bool:

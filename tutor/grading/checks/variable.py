@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.grading.differ import difference
+from tutor.grading.differ import difference, pairs
 from tutor.grading.explain import explain
 from tutor.grading.run import Finding, Run, gap_left, look_at
 from tutor.grading.source import nearest
@@ -18,7 +18,8 @@ def check_variable(check: VariableCheck, run: Run) -> Finding | None:
     what = f"variable {name}"
     if given.kind == "missing":
         return missing(name, run, what)
-    found = difference(name, given, expected, check.tolerance)
+    before = () if run.plain is None else pairs(run.plain.value(name), run.plain.expected(name))
+    found = difference(name, given, expected, check.tolerance, before)
     if found is None:
         return None
     gap = run.source.gap_of(name)
