@@ -14,7 +14,7 @@ from tutor.authoring.names import slug, title_of
 from tutor.authoring.notebook import Cell, NotebookError, fenced, read_notebook
 from tutor.authoring.notebook_code import Code, CodeError, code_of
 from tutor.lesson.source import MAX_BYTES
-from tutor.network.symbols import capitalised
+from tutor.network.phrases import capitalised
 
 #: A text of more lines is an exercise to read; others stand above the code.
 _SHORT = 16

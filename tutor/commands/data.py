@@ -16,7 +16,7 @@ from tutor.datasets.own import DataSet, check_name, data_set, use_own, use_shipp
 from tutor.datasets.sample_digits import Sample, sample
 from tutor.datasets.summary import ColumnSummary, describe
 from tutor.datasets.table import DataError, Table, load_table
-from tutor.network.symbols import listed
+from tutor.network.phrases import listed
 from tutor.progress.where import data_folder
 from tutor.session.refusal import refuse
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tutor.datasets.folder import Origin, find
 from tutor.lesson.errors import why
+from tutor.network.phrases import listed
 
 Cell = int | float | str | None
 """One value; None where the file has nothing."""
@@ -137,7 +138,7 @@ def how_to_go_back(name: str) -> str:
 
 def _in_use(name: str, folder: Path | None) -> tuple[Path, Origin]:
     if name not in NAMES:
-        raise DataError(f"There is no table called {name}; there are {' and '.join(NAMES)}.")
+        raise DataError(f"There is no table called {name}; there are {listed(NAMES)}.")
     return find(name, folder) or (Path(__file__).with_name(f"{name}.csv"), "shipped")
 
 

@@ -6,7 +6,7 @@ import re
 
 from tutor.grading.families import Family, Found, Words, words_of
 from tutor.grading.kinds import in_words
-from tutor.network.symbols import capitalised
+from tutor.network.phrases import capitalised
 from tutor.runner.observation import ErrorView
 
 _POINT = "Decimals have a point, not a comma."

@@ -18,6 +18,7 @@ from tutor.grading.source import Source
 from tutor.grading.syntax_errors import of_syntax
 from tutor.grading.training_errors import of_training
 from tutor.grading.value_errors import of_values
+from tutor.network.phrases import listed
 from tutor.runner.observation import ErrorView
 
 _WITHOUT_RETURN = "None is what a function gives that ends without a return."
@@ -68,7 +69,7 @@ def _of_none(error: ErrorView) -> Words | None:
         return f"{owner} is None, and None has no .{error.facts.get('name')}.", _WITHOUT_RETURN
     none, holding = error.facts.get("none"), error.facts.get("holding_none")
     if none:
-        return f"{' and '.join(none)} {'is' if len(none) == 1 else 'are'} None.", _WITHOUT_RETURN
+        return f"{listed(none)} {'is' if len(none) == 1 else 'are'} None.", _WITHOUT_RETURN
     if holding:
         return f"There is a None in {' and in '.join(holding)}.", _WITHOUT_RETURN
     return "One of the values here is None.", _WITHOUT_RETURN

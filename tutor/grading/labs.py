@@ -23,6 +23,7 @@ from tutor.lab.moves import (
 from tutor.lesson.course import Lesson
 from tutor.lesson.models import ExerciseModel, LabModel
 from tutor.network.model import NetworkError
+from tutor.network.phrases import listed
 from tutor.network.quantity import Quantity, QuantityError, parse
 from tutor.network.resolve import lookup_in
 from tutor.network.trace import Trace
@@ -146,7 +147,7 @@ def refusal(move: Move, bench: Bench, lab: LabModel) -> str:
     kind: Change = SHAPING.get(move.what) or kind_of(bench.problem, move.what)
     if kind in lab.change:
         return ""
-    allowed = " and ".join(word.replace("_", " ") for word in lab.change)
+    allowed = listed([word.replace("_", " ") for word in lab.change])
     name = move.what if move.what in SHAPING else usual(bench.problem, move.what)
     return f"{name} must stay as it is: only {allowed} may change."
 

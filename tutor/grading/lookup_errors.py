@@ -12,7 +12,7 @@ from tutor.grading.keras_names import METHODS, kind_of
 from tutor.grading.kinds import in_words
 from tutor.grading.library_names import GONE_MODULES, GONE_OF_TABLES, HOMES, IMPORTS, LIBRARIES
 from tutor.grading.source import nearest
-from tutor.network.symbols import capitalised
+from tutor.network.phrases import capitalised
 from tutor.runner.observation import ErrorView
 
 #: Words of other languages.

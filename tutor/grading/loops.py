@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from tutor.grading.source import Source
+from tutor.network.phrases import listed
 
 #: Functions that change nothing of what they are given.
 _HARMLESS = {
@@ -29,13 +30,11 @@ def endless(source: Source, line: int | None) -> tuple[int, str] | None:
     touched = {name for part in (loop, *functions) for name in _touched(part)}
     needed = sorted(set(_read(loop.test)))
     if needed and not touched & set(needed):
-        return loop.lineno, f"Nothing in the loop of line {loop.lineno} changes {_any(needed)}."
+        return (
+            loop.lineno,
+            f"Nothing in the loop of line {loop.lineno} changes {listed(needed, 'or')}.",
+        )
     return loop.lineno, f"Does the loop of line {loop.lineno} never end?"
-
-
-def _any(names: list[str]) -> str:
-    *before, last = names
-    return f"{', '.join(before)} or {last}" if before else last
 
 
 def _read(test: ast.expr) -> Iterator[str]:

@@ -13,8 +13,9 @@ from tutor.network import numbers
 from tutor.network.follow import Own, named
 from tutor.network.mistakes import diagnose
 from tutor.network.numbers import counted
+from tutor.network.phrases import listed
 from tutor.network.quantity import Quantity, QuantityError
-from tutor.network.symbols import listed, said
+from tutor.network.symbols import said
 from tutor.network.trace import Trace
 
 #: The author's numbers that are wrong, each with its sentence.

@@ -15,7 +15,7 @@ from tutor.lesson.models import (
     TrainingCheck,
     VariableCheck,
 )
-from tutor.network.symbols import capitalised, listed
+from tutor.network.phrases import capitalised, listed
 from tutor.runner.observation import ModelView, Observation
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from tutor.grading.families import Family, Found, Words, words_of
 from tutor.grading.kinds import in_words
 from tutor.network.numbers import counted
-from tutor.network.symbols import capitalised
+from tutor.network.phrases import capitalised
 from tutor.runner.observation import ErrorView
 
 _ARRAY = "np.array(…) makes an array of it, which computes number by number."

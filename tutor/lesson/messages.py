@@ -14,6 +14,7 @@ from tutor.lesson.errors import Diagnostic, LessonError
 from tutor.lesson.misfits import Misfit
 from tutor.lesson.source import Place, Source
 from tutor.network.numbers import counted
+from tutor.network.phrases import listed
 from tutor.network.spelling import nearest_word
 
 M = TypeVar("M", bound=Model)
@@ -104,21 +105,17 @@ def _sentence(group: list[Misfit]) -> tuple[str, str]:
 def _wrong_type(misfit: Misfit, said: set[str]) -> tuple[str, str]:
     value, expected = misfit.value, _expected(said)
     if misfit.is_about_key:
-        return f"the key '{value}' has to be {_either(expected)}", "put it in quotes"
+        return f"the key '{value}' has to be {listed(expected, 'or')}", "put it in quotes"
     hint = remedies.for_wrong_type(misfit, expected)
     if value is None:
-        return f"{misfit.name} is empty: it has to be {_either(expected)}", hint
-    return f"{misfit.name} has to be {_either(expected)}, not {_described(value)}", hint
+        return f"{misfit.name} is empty: it has to be {listed(expected, 'or')}", hint
+    return f"{misfit.name} has to be {listed(expected, 'or')}, not {_described(value)}", hint
 
 
 def _expected(said: set[str]) -> list[str]:
     if said == {"int_type"}:
         return ["a whole number"]
     return list(dict.fromkeys(text for type_, text in _EXPECTED.items() if type_ in said))
-
-
-def _either(texts: list[str]) -> str:
-    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} or {texts[-1]}"
 
 
 def _unknown_key(misfit: Misfit) -> tuple[str, str]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tutor.network.numbers import plain
+from tutor.network.phrases import listed
 from tutor.network.rerun import rerun
 from tutor.network.rule import Rule
-from tutor.network.symbols import listed, said
+from tutor.network.symbols import said
 from tutor.network.trace import Trace
 
 #: By the index of a step: the number that the learner has for it.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from tutor.network.optimizers import OF_UPDATE
 from tutor.network.plan import WHOLE, Place, Plan, PlannedStep
 from tutor.network.terms import LETTERS, term
@@ -56,16 +54,6 @@ def nodes_read(plan: Plan, step: PlannedStep) -> tuple[str, ...]:
 def row_name(row: int | None, rows: int) -> str:
     """Which row of a batch is meant, counted as formulas and quantities count: from 0."""
     return "averages of the rows" if row is None else f"row {row} of 0 to {rows - 1}"
-
-
-def capitalised(text: str) -> str:
-    """A text as the beginning of a sentence."""
-    return text[:1].upper() + text[1:]
-
-
-def listed(parts: Sequence[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
-    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
 def _symbol(plan: Plan, place: Place) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from tutor.lesson.glossary import GLOSSARY
-from tutor.network.symbols import capitalised
+from tutor.network.phrases import capitalised
 from tutor.plain.talk import Quit, Talk
 from tutor.session.shelf import Entry
 

@@ -14,7 +14,7 @@ from tutor.diagram.sources import Source
 from tutor.network.model import Layer, Network, Node
 from tutor.network.numbers import counted, plain
 from tutor.network.optimizers import updater
-from tutor.network.symbols import listed
+from tutor.network.phrases import listed
 from tutor.network.trace import Trace
 from tutor.runner.observation import FigureView
 from tutor.session.remarks import names_of
@@ -151,12 +151,13 @@ def step_sentence(trace: Trace, index: int) -> str:
     step = trace.plan.steps[index]
     row = f", row {step.place.row}" if len(trace.rows) > 1 and step.place.row is not None else ""
     average = ", averaged over all rows" if step.rule.operation == "average" else ""
-    return f"Step {index}, {step.rule.phase}{row}{average}: {worked_out(trace, index)}"
+    return f"Step {index + 1}, {step.rule.phase}{row}{average}: {worked_out(trace, index)}"
 
 
 def source_sentence(source: Source) -> str:
     """A number, and where it comes from."""
-    return f"{source.name} = {plain(source.value)}: {source.says}"
+    said = f"{source.name} = {plain(source.value)}"
+    return f"{said}: {source.says}" if source.says else said
 
 
 # --- data, plots and trainings --------------------------------------------------------------------

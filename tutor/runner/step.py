@@ -11,8 +11,8 @@ from tutor.network.model import Row
 from tutor.network.numbers import counted
 from tutor.network.optimizers import OLD
 from tutor.network.parameters import weights_by_place
+from tutor.network.phrases import listed
 from tutor.network.plan import Place
-from tutor.network.symbols import listed
 from tutor.network.trace import Trace, trace
 from tutor.runner.network import ONLY_IN_TRAINING, Blueprint, NotDrawnError
 from tutor.runner.observation import Inside, OptimizerState, TrainingRun

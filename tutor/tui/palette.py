@@ -20,7 +20,7 @@ from textual.screen import Screen
 from textual.system_commands import SystemCommandsProvider
 from textual.worker import Worker
 
-from tutor.network.symbols import capitalised
+from tutor.network.phrases import capitalised
 from tutor.tui.closing import ClosesOnce
 from tutor.tui.keyline import key_name
 from tutor.tui.marks import Marks

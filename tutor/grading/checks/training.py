@@ -13,6 +13,7 @@ from tutor.grading.values import close
 from tutor.lesson.models import CurveModel, TrainingCheck
 from tutor.network.numbers import counted
 from tutor.network.numbers import rate as rate_text
+from tutor.network.phrases import listed
 from tutor.runner.observation import TrainingRun
 
 WHAT = "training"
@@ -71,7 +72,7 @@ def _runs(check: TrainingCheck, runs: Sequence[TrainingRun], run: Run) -> str:
     name = "model" if check.training is True else check.training
     if not runs:
         trained = sorted({other.variable for other in run.seen.runs if other.variable})
-        instead = f" Only {' and '.join(trained)} {_be(len(trained))}." if trained else ""
+        instead = f" Only {listed(trained)} {_be(len(trained))}." if trained else ""
         return f"{name} wasn't trained: {name}.fit(…) does that.{instead}"
     asked = check.model_dump(exclude={"training", "message"}, exclude_defaults=True)
     reference = _of(check, run.reference.runs)
