@@ -290,7 +290,7 @@ def test_a_dropped_line_loses_nothing_that_was_open(open_tutor, say: Say) -> Non
     with open_tutor("--plain", "lab", "2-2-1", TERM="dumb", size=(80, 100)) as terminal:
         terminal.wait_for("Your change:")
         terminal.send(b"weight(x0->h0) = 2.5\nwalk\nstep\n")
-        terminal.wait_for("Step 0, ")
+        terminal.wait_for("Step 1, ")
         terminal.hang_up()
         terminal.wait_for_exit()
     text = say(lines="back\nundo\nback\n")

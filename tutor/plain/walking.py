@@ -122,7 +122,7 @@ class Walking:
             self.talk.tell(f"You are at step {walk.k} of {walk.end}. The last step was:")
             self._say(walk.k - 1, walk.k)
         elif walk.first:
-            self.talk.say(f"Steps 0 to {walk.first - 1} are done; `numbers` says what they gave.")
+            self.talk.say(f"Steps 1 to {walk.first} are done; `numbers` says what they gave.")
         self.talk.say("`?` says what can be typed.")
 
     def forward(self, size: Size | None = None) -> None:
