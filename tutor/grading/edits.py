@@ -172,13 +172,16 @@ class Comparison:
         )
 
     def _wrapped(self, mine: ast.AST, theirs: ast.AST) -> Edit | None:
-        """A call, factor or term that only one of both has around the same thing."""
+        """A call, factor or term that only one of both has around the same thing, or around more."""
         for inner, around in _wrappings(theirs):
             if self.equal(mine, inner):
                 return Edit("missing", mine, theirs, "", around())
         for inner, around in _wrappings(mine):
             if self.equal(inner, theirs):
                 return Edit("extra", mine, inner, around(), "")
+        called_on_all = _called_on_all(mine)
+        if called_on_all is not None and self.equal(called_on_all, theirs):
+            return Edit("grouping", mine, theirs, _text(mine), _text(theirs))
         return None
 
     def _fields(self, mine: ast.AST, theirs: ast.AST) -> list[Edit]:
@@ -204,6 +207,15 @@ class Comparison:
             # What has no text or line of its own (an operator) is told by what holds it.
             return [e if e.line is not None else _replaced(mine, theirs) for e in found]
         return [] if part == other else [_replaced(mine, theirs)]
+
+
+def _called_on_all(node: ast.AST) -> ast.AST | None:
+    """``(a * b).sum()`` of ``a * b.sum()``: the method of the last operand, called on all."""
+    match node:
+        case ast.BinOp(right=ast.Call(func=ast.Attribute(value=last) as method) as call):
+            whole = ast.BinOp(node.left, node.op, last)
+            return ast.Call(ast.Attribute(whole, method.attr, method.ctx), call.args, call.keywords)
+    return None
 
 
 def _in_order(node: ast.expr) -> Iterator[ast.AST]:
