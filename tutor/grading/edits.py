@@ -172,7 +172,7 @@ class Comparison:
         )
 
     def _wrapped(self, mine: ast.AST, theirs: ast.AST) -> Edit | None:
-        """A call, factor or term that only one of both has around the same thing, or around more."""
+        """A call, factor or term that only one of both has around the same, or around more."""
         for inner, around in _wrappings(theirs):
             if self.equal(mine, inner):
                 return Edit("missing", mine, theirs, "", around())
