@@ -188,6 +188,7 @@ GIVES = [
     ("took another class", "softmax", "loss", "-log(y1)"),
     ("took the absolute value", "two", "loss", "abs(error(y0)) + abs(error(y1))"),
     ("took the absolute value", "relu", "loss", "abs(error)"),
+    ("took the root for the square", "relu", "loss", "sqrt(abs(error))"),
     ("took the root", "mean", "loss", "sqrt(loss)"),
     ("took the root", "half", "loss", "sqrt(loss)"),
     ("took the root", "batch", "loss", "sqrt(loss)"),
@@ -277,6 +278,13 @@ GIVES = [
         "momentum",
         "new_weight(a->h0)",
         f"weight(a->h0) + 0.9 * old_velocity(a->h0) - {G}",
+    ),
+    ("took the momentum twice", "momentum", "velocity(a->h0)", "0.9 * velocity(a->h0)"),
+    (
+        "took the momentum for the gradient",
+        "momentum",
+        "velocity(a->h0)",
+        f"-0.9 * 0.25 * {G}",
     ),
     (
         "multiplied all by the momentum",

@@ -146,6 +146,10 @@ def _of_squares(scene: Scene) -> Iterator[Slip]:
     sizes = of_errors(abs, lambda e: f"abs({e})", count)
     says = "that takes the error without its sign. It is squared."
     others.append(("took the absolute value", sizes, says))
+    roots = of_errors(lambda e: sqrt(abs(e)), lambda e: f"sqrt(abs({e}))", count)
+    others.append(
+        ("took the root for the square", roots, "that takes a root. The error is squared.")
+    )
     for title, wrong, says in others:
         yield Slip(title, {scene.cell: (wrong, reads)}, says)
     if half or len(reads) > 1:  # else it is the absolute value

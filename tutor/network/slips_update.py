@@ -115,6 +115,16 @@ def _velocities(scene: Scene) -> Variants:
             lambda m, g, r: f"{r} × {m} − {beta} × {g}",
             "that has the momentum at the gradient, and the learning rate at the velocity.",
         ),
+        "took the momentum twice": (
+            lambda m, g, r: mu * (mu * m - r * g),
+            lambda m, g, r: f"{beta} × ({beta} × {m} − {r} × {g})",
+            "that takes the momentum once more. Only the old velocity is multiplied by it.",
+        ),
+        "took the momentum for the gradient": (
+            lambda m, g, r: -mu * r * g,
+            lambda m, g, r: f"-{beta} × {r} × {g}",
+            "that multiplies the gradient by the momentum. It belongs to the old velocity.",
+        ),
         "multiplied all by the momentum": (
             lambda m, g, r: mu * (m - r * g),
             lambda m, g, r: f"{beta} × ({m} − {r} × {g})",
