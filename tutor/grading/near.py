@@ -21,6 +21,9 @@ from tutor.network.trace import Trace
 #: The author's numbers that are wrong, each with its sentence.
 Wrong = tuple[tuple[float, str], ...]
 
+#: So many mistakes that give one number are explained.
+MOST_TOLD = 3
+
 #: The check of a number that is right after the learner's own wrong ones.
 FOLLOWS = "follows"
 
@@ -92,7 +95,7 @@ def _is_arithmetic(typed: Typed) -> bool:
 
 
 def _known(asked: Asked, typed: Typed, what: str) -> Verdict | None:
-    """All the known mistakes that give this number."""
+    """All the known mistakes that give this number; the likeliest are explained."""
     if asked.trace is None or asked.quantity is None:
         return None
     try:
@@ -109,7 +112,8 @@ def _known(asked: Asked, typed: Typed, what: str) -> Verdict | None:
     )
     if not found:
         return None
-    message = " Or: ".join(dict.fromkeys(_end(m.explanation) for m in found))
+    told = list(dict.fromkeys(_end(m.explanation) for m in found))[:MOST_TOLD]
+    message = " Or: ".join(told)
     return Verdict(False, message, what, tuple(m.name for m in found))
 
 
