@@ -94,13 +94,19 @@ class Editor(InOrder, TextArea):
         self.scroll_cursor_visible()
 
     def mark_line(self, line: int | None) -> None:
-        """Mark a line (from 1) that a message is about; None takes the mark away."""
+        """Mark a line (from 1) that a message is about; None takes the mark away.
+
+        The cursor goes to the line's text; where it is in the line already, it stays.
+        """
         if line == self._marked:
             return
         self._marked = line
         if line is not None and line <= self.document.line_count:
-            text = self.document.get_line(line - 1)
-            self.move_cursor((line - 1, len(text) - len(text.lstrip())))
+            row, column = self.cursor_location
+            if row != line - 1:
+                text = self.document.get_line(line - 1)
+                column = len(text) - len(text.lstrip())
+            self.move_cursor((line - 1, column))
         self._line_cache.clear()
         self.refresh()
 
