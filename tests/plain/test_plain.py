@@ -137,10 +137,10 @@ def test_a_network_of_the_lab_is_saved_and_loaded(
     say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    begin = "weight(x0->h0) = 2.5\ntrain 3\nweight(q->h0) = 1\nundo\nsave mine\n"
+    begin = "weight(x0->h0) = 2.5\ntrain 3\nweight(x0->h9) = 1\nundo\nsave mine\n"
     text = say("lab", "2-2-1", lines=f"{begin}save mine\nno\nload mine.yaml\nnumbers h0\nunload\n")
     assert "after 3 training steps" in text
-    assert "That can't be done" in text
+    assert "That can't be done: there is no node 'h9'; did you mean 'h1'? changes" in text
     assert "mine.yaml is there already" in text
     assert "Nothing was written." in text
     assert text.count("weights 2.5 from x0") == 3  # loaded, asked for, and back

@@ -1,4 +1,4 @@
-"""Pieces of sentences: lists in words, and beginnings."""
+"""Pieces of sentences: lists in words, beginnings, and ends."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from collections.abc import Sequence
 def capitalised(text: str) -> str:
     """A text as the beginning of a sentence."""
     return text[:1].upper() + text[1:]
+
+
+def ended(text: str) -> str:
+    """A text with a full stop, unless it is a question."""
+    return text if text.endswith("?") else f"{text}."
 
 
 def listed(parts: Sequence[str], word: str = "and") -> str:

@@ -10,6 +10,7 @@ from tutor.lab.moves import Move, MoveError, read_moves
 from tutor.lesson.errors import LessonError
 from tutor.lesson.where import WhereError
 from tutor.network.numbers import counted
+from tutor.network.phrases import ended
 from tutor.plain.page import Command, Page
 from tutor.plain.sentences import heard, number
 from tutor.plain.shows import say_network, say_table
@@ -23,9 +24,9 @@ from tutor.session.walk import Walk
 MOVES = """
 A change is typed like `weight(a->b) = 2`; several with commas between them. What can be changed:
 `weight(a->b)`, `bias(b)`, an input by its name, `target(b)`, `learning_rate`, `activation(b)`,
-`loss`, `optimizer`, and with a node or the number of a layer or row `add_node`, `remove_node`,
-`add_layer`, `remove_layer`, `add_bias`, `remove_bias`, `add_row`, `remove_row`. `train = 10` takes
-ten training steps.
+`loss`, `optimizer`. `remove_node`, `add_bias` and `remove_bias` take a node, as in `add_bias = b`;
+`add_node`, `add_layer` and `remove_layer` the number of a layer, the inputs being 0; `add_row` and
+`remove_row` that of a row. `train = 10` takes ten training steps.
 """
 BRIEFLY = "A change is typed like `weight(a->b) = 2`; `changes` says what can be changed."
 
@@ -80,7 +81,8 @@ class Playing:
                     break
                 self.history = self.history.do(move)
         except (MoveError, ValueError) as problem:  # quantities and networks, too
-            self.talk.say(f"That can't be done: {problem}. `changes` says how changes are typed.")
+            said = ended(f"That can't be done: {problem}")
+            self.talk.say(f"{said} `changes` says how changes are typed.")
         if self.bench is not before:
             self.describe()
 

@@ -12,6 +12,7 @@ from tutor.lab.edit import read
 from tutor.lab.moves import TRAIN, Move, MoveError
 from tutor.network.model import ACTIVATIONS, LOSSES, OPTIMIZERS, NetworkError
 from tutor.network.numbers import plain, rate
+from tutor.network.phrases import ended
 from tutor.network.quantity import QuantityError, parse
 from tutor.network.resolve import lookup_in
 from tutor.session.lab import FILE, file_named, is_there_already, write_bench
@@ -80,7 +81,7 @@ class LabView(LabTyping, can_focus=True, inherit_bindings=False):
                     self.turn_to(self.history.do(move))
                     return True
             except (MoveError, QuantityError, NetworkError) as error:
-                problem = f"That can't be done: {error}."
+                problem = ended(f"That can't be done: {error}")
         self.say(problem)
         return False
 
@@ -198,7 +199,7 @@ class LabView(LabTyping, can_focus=True, inherit_bindings=False):
             try:
                 bench = bench if problem else bench.do(Move(TRAIN, 1.0))
             except MoveError as error:
-                problem = f"That can't be done: {error}."
+                problem = ended(f"That can't be done: {error}")
             if problem or not self.training:
                 break
             self.say(f"{done} of {updates} training steps. Any key stops.")
