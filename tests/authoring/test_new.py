@@ -75,6 +75,8 @@ def test_nothing_is_written_over(here: Path, capsys: pytest.CaptureFixture[str])
     assert sorted(here.rglob("*")) == before
     assert (here / "course" / "first-lesson.yaml").read_text(encoding="utf-8") == "mine"
     assert capsys.readouterr().err.count("is there already") == 3
+    assert main(["new", "lesson", "course"]) == 2
+    assert "course is a folder; name the lesson's file in it" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,8 @@ def _start(name: str) -> str:
 
 def _lesson_file(path: Path) -> Path:
     """The path with the ending of a lesson."""
+    if path.is_dir():
+        raise NewError(f"{path} is a folder; name the lesson's file in it, such as one.yaml")
     if path.suffix not in LESSON_ENDINGS:
         path = path.with_name(f"{path.name}.yaml")
     if path.name == COURSE_FILE:
