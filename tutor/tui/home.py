@@ -111,12 +111,18 @@ class HomeScreen(Screen[None]):
         return f"**{title}**\n\n{row.lesson.summary}"
 
     def on_course_list_chosen(self, message: CourseList.Chosen) -> None:
-        """Open the exercise or the drill, or open or close the lesson."""
+        """Open the exercise or the drill, or open or close the lesson.
+
+        A lesson that was searched for is opened among all the others.
+        """
         row = message.row
         if row.course is DRILL:
             self.call_later(self.run_action, "app.drill")
         elif row.lesson is None:
             self.action_go_on()
+        elif row.exercise is None and self.query_one("#search", Input).value:
+            self.action_clear()
+            self._fold(row, True)
         elif row.exercise is None:
             self._fold(row, row.lesson.path.as_posix() not in self.opened)
         else:
@@ -159,7 +165,9 @@ class HomeScreen(Screen[None]):
         search.value = ""
         search.remove_class("shown")
         self.refresh_rows()
-        self.query_one(CourseList).focus()
+        shown = self.query_one(CourseList)
+        shown.focus()
+        self.call_after_refresh(shown.show_below, 0)
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Search as it is typed: the cursor is on the first that is found."""
