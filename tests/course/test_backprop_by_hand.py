@@ -20,7 +20,6 @@ from tutor.lesson.where import shipped_courses
 from tutor.network.mistakes import Mistake, mistakes
 from tutor.network.model import LOSSES, Problem, Row
 from tutor.network.parameters import with_weights
-from tutor.network.scene import NEIGHBOUR
 from tutor.network.trace import Trace, trace
 
 COURSE = load_course(shipped_courses() / "backprop-by-hand")
@@ -77,8 +76,8 @@ def nearby(problem: Problem) -> Problem:
 
 
 def likely(of: Trace, quantity: str) -> tuple[Mistake, ...]:
-    """The mistakes that have a name of their own."""
-    return tuple(m for m in mistakes(of, of.find(quantity)) if m.name != NEIGHBOUR)
+    """The mistakes that are not rare."""
+    return tuple(m for m in mistakes(of, of.find(quantity)) if not m.rare)
 
 
 def clashes(found: tuple[Mistake, ...], apart: float) -> set[tuple[str, str]]:

@@ -10,7 +10,6 @@ from tutor.grading.verdict import Verdict
 from tutor.network.known import Known
 from tutor.network.mistakes import Mistake, mistakes
 from tutor.network.plan import Place, PlannedStep
-from tutor.network.scene import NEIGHBOUR
 from tutor.network.trace import Trace
 
 #: What is added to rounding where the numbers given are rounded themselves.
@@ -122,7 +121,7 @@ class Question:
     def mistakes(self) -> tuple[Mistake, ...]:
         """What can come out by mistake from what is given, likely ones first."""
         found = mistakes(self.trace, self.index, self.given_cells)
-        return tuple(mistake for mistake in found if mistake.name != NEIGHBOUR)
+        return tuple(mistake for mistake in found if not mistake.rare)
 
     def check(self, text: str) -> Verdict:
         """The verdict on what was typed; its check is "format" where it couldn't be read."""

@@ -164,4 +164,5 @@ def half_a_gradient(scene: Scene) -> Iterator[Slip]:
                 "took one factor for the gradient",
                 stopped(found, operand),
                 f"that takes {taken} alone for the gradient. {says}",
+                rare=True,
             )

@@ -55,41 +55,45 @@ def activation_where_none_is(scene: Scene) -> Iterator[Slip]:
 
 
 def another_activation(scene: Scene) -> Iterator[Slip]:
-    """Takes one activation for another that looks like it, or only its slope."""
+    """Takes one activation for another that looks like it, or its slope."""
     for name, other in _CONFUSED.items():
-        for node, changes in _exchanged(scene, name, ACTIVATIONS[other], SLOPES[other]):
+        for node, changes, rare in _exchanged(scene, name, ACTIVATIONS[other], SLOPES[other]):
             yield Slip(
                 f"took {other} for {name}",
                 changes,
                 f"that takes {other} on {node}; its activation is {name}.",
+                rare,
             )
 
 
 def another_leak(scene: Scene) -> Iterator[Slip]:
     """Takes another slope below 0 for leaky_relu."""
     for leak in _LEAKS:
-        for node, changes in _exchanged(scene, "leaky_relu", leaky(leak), leaky_slope(leak)):
+        for node, changes, rare in _exchanged(scene, "leaky_relu", leaky(leak), leaky_slope(leak)):
             yield Slip(
                 "took another leak",
                 changes,
                 f"that takes {leak} below 0 on {node}. The leak of leaky_relu is {LEAKY_SLOPE} "
                 "here.",
+                rare,
             )
 
 
 def _exchanged(
     scene: Scene, name: Activation, rule: Rule, slope: Rule
-) -> Iterator[tuple[str, Changes]]:
-    """Nodes with an activation, and its rule and slope exchanged there; then the slope alone."""
+) -> Iterator[tuple[str, Changes, bool]]:
+    """Nodes with an activation, with its rule exchanged there; rarely its slope, or both."""
     steps = scene.steps("activation", "slope")
     found = [i for i in steps if scene.activation_of(i[1].place.at) == name]
     for node, both in by_node(scene, found):
         later = [i for i in both if i[1].place.kind == "slope"]
         slopes = scene.change(later, slope.value, slope.text)
         values = [i for i in both if i not in later]
-        yield node, {**scene.change(values, rule.value, rule.text), **slopes}
+        forward = scene.change(values, rule.value, rule.text)
+        yield node, forward, not forward
         if slopes:
-            yield node, slopes
+            yield node, {**forward, **slopes}, True
+            yield node, slopes, True
 
 
 def _biased(scene: Scene) -> Iterator[tuple[str, Found]]:

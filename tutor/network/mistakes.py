@@ -33,12 +33,16 @@ _SAME = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A mistake: the value it gives, its name, its arithmetic, and sentences that explain it."""
+    """A mistake: the value it gives, its name, its arithmetic, and sentences that explain it.
+
+    ``rare`` ones are only worth naming where no other gives the number.
+    """
 
     value: float
     name: str
     explanation: str
     formula: str
+    rare: bool = False
 
 
 _SLIPS: dict[Operation, Callable[[Scene], Iterator[Slip]]] = {
@@ -141,13 +145,15 @@ def _likeliest(
 ) -> tuple[Mistake, ...]:
     """The mistakes that give a number, likely ones first.
 
-    Where one gives exactly this number, or one made at the step itself does, the others have to
-    give the very same: that they come near it, too, is mere chance.
+    Where some give exactly this number, the others are passed over. Where one is made at the step
+    itself, those made before it have to give the very same number, and rare ones that of any other:
+    that they come near, too, is mere chance.
     """
     found = [(mistake, here) for mistake, here in _made(scene) if close(given, mistake.value)]
-    values = {_key(mistake.value) for mistake, here in found if here}
     if any(_key(mistake.value) == _key(given) for mistake, _ in found):
-        values = {_key(given)}
+        return tuple(mistake for mistake, _ in found if _key(mistake.value) == _key(given))
+    values = {_key(mistake.value) for mistake, here in found if here}
+    values = values or {_key(mistake.value) for mistake, _ in found if not mistake.rare}
     return tuple(mistake for mistake, _ in found if not values or _key(mistake.value) in values)
 
 
@@ -173,7 +179,8 @@ def _made(scene: Scene) -> Iterator[tuple[Mistake, bool]]:
         seen.add((slip.name, rounded))
         values.add(rounded)
         says = _explain(scene, slip, plain(value), text, local)
-        yield Mistake(value, slip.name, says, text), local or scene.cell in slip.changes
+        here = not slip.rare and (local or scene.cell in slip.changes)
+        yield Mistake(value, slip.name, says, text, slip.rare), here
 
 
 def _explain(scene: Scene, slip: Slip, value: str, text: str, local: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from tutor.network.numbers import plain
@@ -23,11 +23,15 @@ _ONE_BY_ONE = 4
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A way to get it wrong: its name, what runs instead, and what is said about it."""
+    """A way to get it wrong: its name, what runs instead, and what is said about it.
+
+    A ``rare`` one explains a number only where no other does.
+    """
 
     name: str
     changes: Changes
     says: str
+    rare: bool = False
 
 
 @dataclass(frozen=True)
@@ -161,7 +165,11 @@ def stopped(found: Found, operand: int = 0) -> Changes:
     return {cell: (AS_IT_IS, (step.reads[operand],)) for cell, step in found}
 
 
-#: The name of a mistake that is only worth naming where no other explains a number.
+def rarely(slips: Iterable[Slip]) -> Iterator[Slip]:
+    """The slips, as rare ones."""
+    return (replace(slip, rare=True) for slip in slips)
+
+
 NEIGHBOUR = "took a neighbour's value"
 #: Neighbours that are looked at: more would explain any number.
 _NEIGHBOURS = 6
@@ -198,4 +206,5 @@ def neighbours(scene: Scene) -> Iterator[Slip]:
         cell = scene.plan.find(place.kind, at, place.row)
         if cell is not None:
             name, own = scene.name(cell), scene.name(scene.cell)
-            yield Slip(NEIGHBOUR, scene.instead(cell), f"that is {name}, and not {own}.")
+            says = f"that is {name}, and not {own}."
+            yield Slip(NEIGHBOUR, scene.instead(cell), says, rare=True)

@@ -157,4 +157,5 @@ def _averaged_too_early(scene: Scene) -> Slip:
         "averaged too early",
         {scene.cell: (altered(scene.step.rule, value, text), reads)},
         "that averages the rows first. Each row is worked out on its own; the average comes last.",
+        rare=True,
     )

@@ -105,6 +105,7 @@ def activation(scene: Scene) -> Iterator[Slip]:
                 lambda z, *layer: z / sum(layer), lambda z, *layer: f"{z} / ({joined(layer)})"
             ),
             "that divides the sums themselves. Softmax takes exp of each first.",
+            rare=True,
         )
         yield Slip(
             "took sigmoid for softmax",

@@ -38,7 +38,8 @@ def _of_logarithms(scene: Scene, count: int) -> Iterator[Slip]:
         "that forgets the minus before the logarithm.",
     )
     for name, value, text, says in _PROBABILITIES:
-        yield Slip(name, scene.with_rule(*_of_pairs(value, text, two_sided, count)), says)
+        changes = scene.with_rule(*_of_pairs(value, text, two_sided, count))
+        yield Slip(name, changes, says, rare=True)
     if two_sided:
         first = _of_pairs(lambda p: -log(p), lambda p: f"(-log({p}))", False, count)
         says = "that leaves out (1 − target) × log(1 − prediction)."

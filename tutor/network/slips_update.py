@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.network.numbers import constant
-from tutor.network.scene import Scene, Slip, gave
+from tutor.network.scene import Scene, Slip, gave, rarely
 from tutor.network.slips_adam import adam
 from tutor.network.variants import Variants, carried_on, operand_of, replaced, variants
 
@@ -77,6 +77,7 @@ _DESCENT: Variants = {
 def velocity(scene: Scene) -> Iterator[Slip]:
     """Momentum × old velocity − learning rate × gradient."""
     yield from variants(scene, _velocities(scene))
+    yield from rarely(variants(scene, _odd_velocities(scene)))
     yield from gave(scene, "old_velocity", scene.place.at)
     yield from gave(scene, "gradient", scene.place.at)
 
@@ -115,6 +116,13 @@ def _velocities(scene: Scene) -> Variants:
             lambda m, g, r: f"{r} × {m} − {beta} × {g}",
             "that has the momentum at the gradient, and the learning rate at the velocity.",
         ),
+    }
+
+
+def _odd_velocities(scene: Scene) -> Variants:
+    mu = scene.plan.structure.optimizer.momentum
+    beta = constant(mu)
+    return {
         "took the momentum twice": (
             lambda m, g, r: mu * (mu * m - r * g),
             lambda m, g, r: f"{beta} × ({beta} × {m} − {r} × {g})",
@@ -163,5 +171,5 @@ def _momentum(scene: Scene) -> Iterator[Slip]:
         )
     }
     yield from variants(scene, twice, "weight", "velocity", "learning_rate")
-    yield from carried_on(scene, "velocity", _velocities(scene))
+    yield from carried_on(scene, "velocity", {**_velocities(scene), **_odd_velocities(scene)})
     yield from gave(scene, "velocity", scene.place.at, ", the change alone")

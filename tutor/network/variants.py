@@ -37,4 +37,4 @@ def carried_on(scene: Scene, kind: str, rules: Variants) -> Iterator[Slip]:
     before = replace(scene, index=cell - len(scene.plan.leaves))
     for slip in variants(before, rules):
         what, stop, rest = slip.says.partition(".")
-        yield replace(slip, says=f"{what} in {scene.name(cell)}{stop}{rest}")
+        yield replace(slip, says=f"{what} in {scene.name(cell)}{stop}{rest}", rare=True)
