@@ -145,16 +145,14 @@ def _likeliest(
 ) -> tuple[Mistake, ...]:
     """The mistakes that give a number, likely ones first.
 
-    Where some give exactly this number, the others are passed over. Where one is made at the step
-    itself, those made before it have to give the very same number, and rare ones that of any other:
-    that they come near, too, is mere chance.
+    Where there are some that give exactly this number, or that are made at the step itself, others
+    have to give the very same as one of them; and rare ones the same as any other. That they come
+    near, too, is mere chance.
     """
     found = [(mistake, here) for mistake, here in _made(scene) if close(given, mistake.value)]
-    if any(_key(mistake.value) == _key(given) for mistake, _ in found):
-        return tuple(mistake for mistake, _ in found if _key(mistake.value) == _key(given))
-    values = {_key(mistake.value) for mistake, here in found if here}
-    values = values or {_key(mistake.value) for mistake, _ in found if not mistake.rare}
-    return tuple(mistake for mistake, _ in found if not values or _key(mistake.value) in values)
+    values = {_key(m.value) for m, here in found if here or _key(m.value) == _key(given)}
+    values = values or {_key(m.value) for m, _ in found if not m.rare}
+    return tuple(m for m, _ in found if not values or _key(m.value) in values)
 
 
 def _key(value: float) -> float:
