@@ -328,6 +328,14 @@ async def test_networks_open_from_an_exercise(lesson: Path) -> None:
         assert "batch" in text_of(app)
 
 
+async def test_a_walk_is_skipped(lesson: Path) -> None:
+    async with opened(f"{lesson}#walk") as pilot:
+        await press(pilot, "right", "n")
+        assert "The loss?" in text_of(pilot.app)
+        await press(pilot, "escape", "p")
+        assert isinstance(pilot.app.screen, StepsScreen)
+
+
 async def test_in_a_field_its_letter_is_typed(lesson: Path) -> None:
     async with opened(f"{lesson}#say") as pilot:
         await press(pilot, "s")
