@@ -9,7 +9,7 @@ from tutor.grading.relation import Pairs, relation
 from tutor.grading.values import Opaque, Plain, Unordered, close, is_number, plain, same
 from tutor.network import numbers
 from tutor.network.numbers import counted
-from tutor.runner.observation import ErrorView, Value
+from tutor.runner.observation import Value
 
 LONGEST = 60
 #: Keys of a dict that are listed.
@@ -279,22 +279,6 @@ def _arrays(
 
 def _floats(numbers: Array) -> list[float]:
     return [x for x in numbers.items if isinstance(x, int | float)]
-
-
-def pairs(given: Value | ErrorView, expected: Value | ErrorView) -> Pairs:
-    """The numbers of two values side by side; none where they don't have as many."""
-    if isinstance(given, ErrorView) or isinstance(expected, ErrorView):
-        return ()
-    first, second = _numbers_of(given), _numbers_of(expected)
-    return tuple(zip(first, second, strict=True)) if len(first) == len(second) else ()
-
-
-def _numbers_of(value: Value) -> list[float]:
-    data = plain(value)
-    if is_number(data):
-        return [data]
-    found = array(data)
-    return [] if found is None else _floats(found)
 
 
 def both_arrays(given: Array, expected: Array) -> tuple[str, str]:

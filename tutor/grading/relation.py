@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tutor.grading.values import close
+from tutor.grading.arrays import array
+from tutor.grading.values import close, is_number, plain
+from tutor.runner.observation import ErrorView, Value
 
 #: So many digits at least the numbers must have together: many a wrong number is twice a 2.
 _TELLING = 2
@@ -60,3 +62,19 @@ def _digits(numbers: list[float]) -> int:
     """How many digits different numbers have together, without zeros at either end."""
     sizes = {f"{abs(number):.6g}" for number in numbers if number}
     return sum(len(size.partition("e")[0].replace(".", "").strip("0")) for size in sizes)
+
+
+def pairs(given: Value | ErrorView, expected: Value | ErrorView) -> Pairs:
+    """The numbers of two values side by side; none where they don't have as many."""
+    if isinstance(given, ErrorView) or isinstance(expected, ErrorView):
+        return ()
+    first, second = _numbers_of(given), _numbers_of(expected)
+    return tuple(zip(first, second, strict=True)) if len(first) == len(second) else ()
+
+
+def _numbers_of(value: Value) -> list[float]:
+    data = plain(value)
+    if is_number(data):
+        return [data]
+    found = array(data)
+    return [] if found is None else [x for x in found.items if isinstance(x, int | float)]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 
 from tutor.grading.checks.variable import missing
-from tutor.grading.differ import KINDS, Difference, difference, pairs
+from tutor.grading.differ import KINDS, Difference, difference
 from tutor.grading.errors import of_call
 from tutor.grading.explain import explain_function
-from tutor.grading.relation import Pairs
+from tutor.grading.relation import Pairs, pairs
 from tutor.grading.run import Finding, Run, gap_left, look_at
 from tutor.lesson.models import FunctionCheck
 from tutor.network.numbers import counted

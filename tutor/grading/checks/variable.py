@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tutor.grading.differ import difference, pairs
+from tutor.grading.differ import difference
 from tutor.grading.explain import explain
+from tutor.grading.relation import pairs
 from tutor.grading.run import Finding, Run, gap_left, look_at
 from tutor.grading.source import nearest
 from tutor.grading.values import Plain, plain, same, value_of
