@@ -281,6 +281,13 @@ def test_what_is_left_of_the_starter(see: See, judged: Judged) -> None:
     assert "line 1" in verdict.message
 
 
+def test_a_gap_is_named_beside_a_model_that_lacks_something(see: See, judged: Judged) -> None:
+    source = "model = Sequential()\n...\n"
+    verdict = judged([{"model": "model", "layers": [{"units": 2}]}], see(), see(), source)
+    assert not verdict.passed
+    assert "line 2" in verdict.message
+
+
 def test_a_gap_is_named_where_its_value_is_looked_at(see: See, judged: Judged) -> None:
     gap = Value("other", "ellipsis", "Ellipsis")
     variable = [{"variable": "y"}]

@@ -135,6 +135,8 @@ def test_short_names(courses, what, means):
         ("one#nothing", "say in which lesson the exercise is (one/LESSON#nothing)"),
         ("one#y", "say in which lesson the exercise is (one/more#y)"),
         ("w", "there is no course, lesson or file 'w' (did you mean two/two#w?)"),
+        ("1", "lesson or file '1' (did you mean one/intro#x or two/intro#z?)"),
+        ("0", "there is no course, lesson or file '0'"),
         ("a\0b", "there is no course"),
         ("x" * 5000, "there is no course"),
         ("~nobody-here/x", "there is no course"),

@@ -12,7 +12,7 @@ from tutor.grading.givens import with_changed_given
 from tutor.grading.jobs import calls_checked, names_of
 from tutor.grading.passing import all_right
 from tutor.grading.pictures import pictures_of
-from tutor.grading.run import look_at
+from tutor.grading.run import gap_left, look_at
 from tutor.grading.source import Source
 from tutor.grading.values import plain, same
 from tutor.grading.verdict import NO_FAULT, Verdict
@@ -115,6 +115,10 @@ def _lacking_import(run: Run) -> str | None:
 def _caused(finding: Finding, run: Run) -> Finding:
     """The finding with its cause, unless it explains itself already."""
     cause = explain_program(run)
+    gap = run.source.gap()
+    if cause is None and gap is not None and not finding.detail:
+        left = gap_left(gap)
+        return replace(finding, detail=left.message, line=gap, next=left.next)
     if cause is None or (finding.detail and cause.line == finding.line):
         return finding
     look = look_at(cause.line)

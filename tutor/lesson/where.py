@@ -188,12 +188,22 @@ def _with_exercise(found: Found, id_: str) -> Found:
 
 def _having(id_: str, courses: Iterable[CourseOutline]) -> list[str]:
     """The exercises of this id, as commands take them."""
+    found = (each for course in courses for each in _all_of(course))
+    return [each.what for each in found if each.exercise and each.exercise.id == id_]
+
+
+def _numbered(number: str, courses: Iterable[CourseOutline]) -> list[str]:
+    """The exercises that have this number on the home screen, as commands take them."""
+    wanted = slice(int(number) - 1, int(number)) if number.isdecimal() and int(number) else slice(0)
+    return [each.what for course in courses for each in _all_of(course)[wanted]]
+
+
+def _all_of(course: CourseOutline) -> list[Found]:
+    """A course's exercises, in their order."""
     return [
-        Found(course, lesson, exercise).what
-        for course in courses
+        Found(course, lesson, exercise)
         for lesson in course.lessons
         for exercise in lesson.exercises
-        if exercise.id == id_
     ]
 
 
@@ -208,7 +218,7 @@ def _unknown(name: str, courses: Sequence[CourseOutline]) -> WhereError:
     if slash:
         names += [f"{c.id}/{lesson.id}" for c in courses for lesson in c.lessons]
     message = f"there is no course, lesson or file '{name}'"
-    exercises = _having(name, courses)
+    exercises = _numbered(name, courses) or _having(name, courses)
     if exercises:
         return WhereError(message, f"did you mean {' or '.join(exercises)}?")
     return WhereError(message, did_you_mean(name, names))

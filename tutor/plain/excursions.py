@@ -15,7 +15,7 @@ from tutor.plain.talk import Talk
 from tutor.plain.walking import WalkPage
 from tutor.plain.workshop import Workshop
 from tutor.progress.values import Attempt
-from tutor.session.attempts import NOTHING_SUBMITTED, SPOILER, latest_first, spoils, summary
+from tutor.session.attempts import NOTHING_SUBMITTED, SPOILER, latest_first, spoils, summaries
 from tutor.session.opened import work_entry
 from tutor.session.shelf import Entry
 from tutor.session.sitting import GIVES_AWAY, Sitting
@@ -145,8 +145,8 @@ class Excursions(Page):
         if spoils(self.work, self.sitting) and not self.earns(SPOILER):
             return
         if not text:
-            every = map(summary, latest_first(self.desk, self.work))
-            parts = ([f"{it.when:%d %B %Y, %H:%M}", it.result, it.hints, it.begins] for it in every)
+            every = summaries(latest_first(self.desk, self.work))
+            parts = ([f"{it.when:%d %B %Y, %H:%M}", it.result, it.hints, it.tells] for it in every)
             lines = (", ".join(filter(None, part)) for part in parts)
             self.talk.tell(*(f"{n}: {line}" for n, line in enumerate(lines, start=1)), "")
             self.talk.say("`attempts` and a number says all of one.")

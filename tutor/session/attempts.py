@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 
 from tutor.network.numbers import counted
 from tutor.progress.values import Attempt
@@ -23,12 +25,12 @@ def spoils(work: Work, sitting: Sitting) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """An attempt in short: when (here), how it went, the hints seen, its first line."""
+    """An attempt in short: when (here), how it went, the hints seen, the line that tells it."""
 
     when: datetime
     result: str
     hints: str
-    begins: str
+    tells: str
 
 
 def latest_first(desk: Desk, work: Work) -> list[Attempt]:
@@ -36,11 +38,20 @@ def latest_first(desk: Desk, work: Work) -> list[Attempt]:
     return sorted(desk.attempts(work), key=lambda attempt: attempt.at, reverse=True)
 
 
-def summary(attempt: Attempt) -> Summary:
-    """An attempt as a list of them has it."""
+def summaries(attempts: Sequence[Attempt]) -> list[Summary]:
+    """Attempts, the latest first, as a list has them."""
+    return [summary(it, before) for it, before in zip_longest(attempts, attempts[1:])]
+
+
+def summary(attempt: Attempt, before: Attempt | None = None) -> Summary:
+    """An attempt in short, told by the first line that the one ``before`` did not have."""
+    known = set(before.submission.splitlines()) if before else set()
+    lines = [line for line in attempt.submission.splitlines() if line.strip()]
+    new = [line for line in lines if line not in known]
+    own = [line for line in new or lines if not line.lstrip().startswith("#")]
     return Summary(
         when=attempt.at.astimezone(),
         result="passed" if attempt.passed else "shown" if attempt.shown else "not passed",
         hints=counted(attempt.hints, "hint") if attempt.hints else "",
-        begins=next(filter(str.strip, attempt.submission.splitlines()), ""),
+        tells=next(iter(own or lines), ""),
     )

@@ -146,12 +146,10 @@ class Desk(Journal):
 
             return f"One way: `{write_moves(moves_of(work.exercise.lab.solution))}`"
         if choice is not None:
-            right = [
-                f"{number}. {self.render(option.text, work)}"
-                for number, option in enumerate(choice.options, start=1)
-                if option.right
-            ]
-            return "Right is: " + "; ".join(right)
+            right = [each for each in enumerate(choice.options, start=1) if each[1].right]
+            named = "; ".join(f"{number}. {option.text}" for number, option in right)
+            reasons = " ".join(option.feedback.strip() for _, option in right)
+            return self.render(f"Right is: {named}\n\n{reasons}".strip(), work)
         if answer is not None:
             from tutor.lesson.expected import expected_value
             from tutor.lesson.template import TemplateError

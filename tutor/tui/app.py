@@ -44,6 +44,7 @@ class TutorApp(OpeningApp):
 
     TITLE = "tutor"
     CSS_PATH = "tutor.tcss"
+    ALLOW_SELECT = False  # text is marked and copied as the terminal has it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "quit", show=False),
         Binding("ctrl+c", "interrupt", "stop", show=False, priority=True),

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 
 from tutor.diagram.picture import Line, Span
 from tutor.progress.store import Attempt
-from tutor.session.attempts import NOTHING_SUBMITTED, summary
+from tutor.session.attempts import NOTHING_SUBMITTED, Summary, summaries
 from tutor.tui.closing import ClosesOnce
 from tutor.tui.frame import Head, Rule
 from tutor.tui.keyline import KeyLine
@@ -70,7 +70,7 @@ class AttemptsScreen(ClosesOnce, ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Head, the list, the attempt under the cursor, keys."""
         yield Head("Your attempts", self.marks)
-        entries = [entry_line(attempt, self.marks) for attempt in self.attempts]
+        entries = [entry_line(each, self.marks) for each in summaries(self.attempts)]
         yield Tries(entries, self.takes_back, self.marks)
         yield Rule(self.marks)
         with VerticalScroll(can_focus=False):
@@ -110,11 +110,10 @@ class AttemptsScreen(ClosesOnce, ModalScreen[str | None]):
         self.query_one("#submitted", Lines).scroll_relative(x=by, animate=False)
 
 
-def entry_line(attempt: Attempt, marks: Marks) -> str:
-    """An attempt in a line: when, how it went, the beginning of what was submitted."""
-    it = summary(attempt)
-    begins = _visible(it.begins, marks)
-    return f"{it.when:%Y-%m-%d %H:%M}  {it.result:<10}  {it.hints:<7}  {begins}".rstrip()
+def entry_line(it: Summary, marks: Marks) -> str:
+    """An attempt in a line: when, how it went, what tells it from the one before."""
+    tells = _visible(it.tells, marks)
+    return f"{it.when:%Y-%m-%d %H:%M}  {it.result:<10}  {it.hints:<7}  {tells}".rstrip()
 
 
 def said(attempt: Attempt, marks: Marks) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-#: Where nothing is typed, and ``g`` anywhere.
+GLOSSARY = Binding("g,ctrl+g", "app.glossary", "glossary", id="glossary")
+#: Where nothing is typed.
 EVERYWHERE: list[BindingType] = [
-    Binding("g,ctrl+g", "app.glossary", "glossary", id="glossary"),
+    GLOSSARY,
     Binding("question_mark", "app.help", "help", id="help"),
     Binding("q", "app.quit", "quit", id="quit"),
 ]

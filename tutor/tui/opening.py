@@ -168,9 +168,9 @@ class OpeningApp(EndingApp):
     def action_glossary(self) -> None:
         """The words of the field."""
         from tutor.lesson.glossary import GLOSSARY
-        from tutor.tui.page import TextScreen
+        from tutor.tui.page import GlossaryScreen
 
-        self.push_screen(TextScreen("Glossary", GLOSSARY, self.marks))
+        self.push_screen(GlossaryScreen("Glossary", GLOSSARY, self.marks))
 
     def action_help(self) -> None:
         """How to use it."""

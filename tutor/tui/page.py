@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from tutor.tui.closing import ClosesOnce
 from tutor.tui.frame import Head
 from tutor.tui.keyline import KeyLine
-from tutor.tui.keys import CLOSE, ENDS, scrolling
+from tutor.tui.keys import CLOSE, ENDS, GLOSSARY, scrolling
 from tutor.tui.marks import Marks
 from tutor.tui.prose import Prose
 
@@ -54,7 +54,13 @@ class Page(ClosesOnce, ModalScreen[Result]):
 class TextScreen(Page[None]):
     """A text to read."""
 
-    BINDINGS = [CLOSE, Binding("enter,ctrl+g", "dismiss(None)", "back", show=False)]
+    BINDINGS = [CLOSE, Binding("enter", "dismiss(None)", "back", show=False), GLOSSARY]
+
+
+class GlossaryScreen(TextScreen):
+    """The words of the field; the keys that open it close it, too."""
+
+    BINDINGS = [CLOSE, Binding("g,ctrl+g", "dismiss(None)", "back", show=False)]
 
 
 class Question(Page[bool]):
