@@ -58,7 +58,7 @@ def terminal(open_tutor: Open, way: str, tmp_path: Path) -> Terminal:
         TUTOR_SANDBOX=os.environ["TUTOR_SANDBOX"],
         TMPDIR=str(scratch),
     )
-    terminal.wait_for("enter to the editor")
+    terminal.wait_for("enter edit")
     terminal.send(b"\r")
     terminal.wait_for("node_0_value = ...")
     terminal.send(f"\x1b[200~0; exec({ENDLESS!r})\x1b[201~".encode() + CTRL_R)

@@ -79,13 +79,13 @@ def begin(terminal: Terminal, what: str) -> None:
     terminal.send(f"{TUTOR} open {shlex.quote(what)}\r".encode())
     terminal.wait_for("enter edit")
     terminal.send(ENTER)
-    terminal.wait_for("esc leave")
+    terminal.wait_for("^r run")
 
 
 def go_on(terminal: Terminal) -> None:
     """From the shell to where the line dropped, which was the editor."""
     terminal.send(f"{TUTOR}\r".encode())
-    terminal.wait_for("esc leave")
+    terminal.wait_for("^r run")
 
 
 @pytest.mark.parametrize("cut", [kill_the_client, end_the_session, lose_the_line])
