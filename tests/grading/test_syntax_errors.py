@@ -56,4 +56,6 @@ def test_what_to_do(code: str, help_: str) -> None:
 def test_pythons_own_advice_stands_for_itself() -> None:
     weights = "w = {\n'a': [1]\n'b': [2]\n}\n"
     assert explained(weights) == ("Python can't read this: Perhaps you forgot a comma?", "")
+    _, help_ = explained("model.add(Dense(2\nmodel.add(Dense(1)), 3))\n")
+    assert help_ == "Or is the ( of this line never closed?"
     assert explained("x = (1\n") == ("Python can't read this: '(' was never closed.", "")

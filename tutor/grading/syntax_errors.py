@@ -33,7 +33,7 @@ def of_syntax(error: ErrorView) -> Words:
     pair = _side_by_side(error)
     if said:
         own = f"Python can't read this: {said}{'' if said.endswith('?') else '.'}"
-        return own, f"Or a * between {pair[0]} and {pair[1]}?" if pair and "comma" in said else ""
+        return own, _instead_of_comma(error, pair) if "comma" in said else ""
     stop = _stop(error)
     where = f" from {stop} on" if stop else ""
     if pair is None:
@@ -247,6 +247,25 @@ _FOREIGN = (
 def _bare(line: str) -> str:
     """A line without its texts and its comment."""
     return _QUOTED.sub("''", line)
+
+
+def _instead_of_comma(error: ErrorView, pair: tuple[str, str] | None) -> str:
+    """What else may be missing where Python misses a comma."""
+    if pair is not None:
+        return f"Or a * between {pair[0]} and {pair[1]}?"
+    left_open = _left_open(_bare(error.source))
+    return f"Or is the {left_open} of this line never closed?" if left_open else ""
+
+
+def _left_open(line: str) -> str:
+    """The first bracket of a line that nothing in it closes, or nothing."""
+    opened: list[str] = []
+    for sign in line:
+        if sign in _CLOSING:
+            opened.append(sign)
+        elif opened and sign == _CLOSING[opened[-1]]:
+            opened.pop()
+    return opened[0] if opened else ""
 
 
 def _stop(error: ErrorView) -> str:
