@@ -89,7 +89,7 @@ def lesson() -> Lesson:
         ("any", "train=1", "goal", "Not yet"),
         ("any", "optimizer=adam, activation(h0)=tanh, bias(h1)=1", "goal", "Not yet"),
         ("any", "bias(h0)=1", "format", "h0 has no bias"),
-        ("any", "a=1", "edits", "a must stay as it is: only weights and biases and activation"),
+        ("any", "a=1", "edits", "a must stay as it is: only weights, biases, activation"),
         ("any", "add_bias=h0", "goal", "Not yet"),
         ("any", "loss=half_squared_error", "edits", "loss must stay"),
         ("any", "optimizer=sgd", "goal", "Nothing is changed"),
