@@ -40,10 +40,10 @@ def latest_first(desk: Desk, work: Work) -> list[Attempt]:
 
 def summaries(attempts: Sequence[Attempt]) -> list[Summary]:
     """Attempts, the latest first, as a list has them."""
-    return [summary(it, before) for it, before in zip_longest(attempts, attempts[1:])]
+    return [_summary(it, before) for it, before in zip_longest(attempts, attempts[1:])]
 
 
-def summary(attempt: Attempt, before: Attempt | None = None) -> Summary:
+def _summary(attempt: Attempt, before: Attempt | None) -> Summary:
     """An attempt in short, told by the first line that the one ``before`` did not have."""
     known = set(before.submission.splitlines()) if before else set()
     lines = [line for line in attempt.submission.splitlines() if line.strip()]

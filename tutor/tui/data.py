@@ -12,7 +12,7 @@ from tutor.diagram.picture import Line, Span
 from tutor.tui.closing import ClosesOnce
 from tutor.tui.frame import Head, Rule
 from tutor.tui.keyline import KeyLine
-from tutor.tui.keys import CLOSE
+from tutor.tui.keys import CLOSE, QUIET_GLOSSARY
 from tutor.tui.lines import Lines
 from tutor.tui.marks import Marks
 from tutor.tui.prose import Prose
@@ -33,7 +33,7 @@ class DataScreen(ClosesOnce, ModalScreen[None]):
         Binding("end", "scroll(0, 100000)", "last", show=False),
         Binding("left", "scroll(-12, 0)", "left"),
         Binding("right", "scroll(12, 0)", "right"),
-        Binding("g,ctrl+g", "app.glossary", "glossary", show=False),
+        QUIET_GLOSSARY,
     ]
 
     def __init__(self, table: Table, marks: Marks) -> None:

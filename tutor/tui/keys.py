@@ -6,9 +6,13 @@ typed, else the control key.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.binding import Binding, BindingType
 
 GLOSSARY = Binding("g,ctrl+g", "app.glossary", "glossary", id="glossary")
+#: The same where the bottom line has other things to say.
+QUIET_GLOSSARY = replace(GLOSSARY, show=False)
 #: Where nothing is typed.
 EVERYWHERE: list[BindingType] = [
     GLOSSARY,

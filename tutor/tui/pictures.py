@@ -12,7 +12,7 @@ from tutor.grading.verdict import Picture
 from tutor.tui.closing import ClosesOnce
 from tutor.tui.frame import Head
 from tutor.tui.keyline import KeyLine
-from tutor.tui.keys import CLOSE
+from tutor.tui.keys import CLOSE, QUIET_GLOSSARY
 from tutor.tui.lines import Lines
 from tutor.tui.marks import Marks, bar
 
@@ -38,7 +38,7 @@ class PicturesScreen(ClosesOnce, ModalScreen[None]):
         Binding("down", "scroll(1)", "scroll", show=False),
         Binding("home", "go(-100000)", "first", show=False),
         Binding("end", "go(100000)", "last", show=False),
-        Binding("g,ctrl+g", "app.glossary", "glossary", show=False),
+        QUIET_GLOSSARY,
     ]
 
     def __init__(self, pictures: tuple[Picture, ...], marks: Marks) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.screen import ModalScreen
 
 from tutor.diagram.picture import Line, Span
@@ -26,7 +25,7 @@ from tutor.session.statistics import (
 from tutor.tui.closing import ClosesOnce
 from tutor.tui.frame import Head
 from tutor.tui.keyline import KeyLine
-from tutor.tui.keys import CLOSE, ENDS, scrolling
+from tutor.tui.keys import CLOSE, ENDS, QUIET_GLOSSARY, scrolling
 from tutor.tui.lines import Lines
 from tutor.tui.marks import Marks, bar
 
@@ -43,7 +42,7 @@ class StatisticsScreen(ClosesOnce, ModalScreen[None]):
         CLOSE,
         *scrolling(),
         *ENDS,
-        Binding("g,ctrl+g", "app.glossary", "glossary", show=False),
+        QUIET_GLOSSARY,
     ]
 
     def __init__(self, shelf: Shelf, marks: Marks) -> None:
